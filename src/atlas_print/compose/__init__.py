@@ -1,0 +1,1 @@
+"""Topic -> HTML through layouts/: one family of templates for every export."""

@@ -1,0 +1,66 @@
+"""CSL-JSON items -> reference texts in AMA form, by citeproc-py and the two styles in layouts/styles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from atlas_print.compose.csl_records import full_record, restored, short_record
+from atlas_print.shipped import folder
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One formatted reference: plain text without markup and without its identifiers.
+
+    The layout prints DOI, PMID, PMCID and URL beside it, as text and as links.
+    """
+
+    text: str
+
+
+def full_entries(items: Sequence[Mapping[str, Any]], language: str) -> tuple[Entry, ...]:
+    """The items as AMA references, in the order given, with no number in front."""
+    return tuple(_entry(full_record(item), "ama", language) for item in items)
+
+
+def short_entries(items: Sequence[Mapping[str, Any]], language: str) -> tuple[Entry, ...]:
+    """The items as first author, journal, year, volume, first page: no title if anything else is left."""
+    return tuple(_entry(short_record(item), "ama-short", language) for item in items)
+
+
+def _entry(record: dict[str, Any], style: str, language: str) -> Entry:
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    # One bibliography for each item: it would silently leave out an empty one and shift the rest.
+    parsed = _style(style, _locale(language))
+    bibliography = CitationStylesBibliography(parsed, CiteProcJSON([record]), formatter.plain)
+    bibliography.register(Citation([CitationItem(record["id"])]))
+    return Entry(restored("".join(map(str, bibliography.bibliography()))))
+
+
+@cache
+def _style(name: str, locale: str) -> Any:
+    from citeproc import CitationStylesStyle
+
+    path = folder("layouts") / "styles" / f"{name}.csl"
+    return CitationStylesStyle(str(path), locale=locale, validate=False)
+
+
+_LOCALE_ALIASES = {"no": "nb", "zh-hant": "zh-tw"}
+
+
+@cache
+def _locale(language: str) -> str:
+    """The locale of citeproc-py that fits a BCP 47 tag best, else US English."""
+    from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
+
+    known = {name.lower(): str(name) for name in LANGUAGE_NAMES}
+    tag = language.lower()
+    subtags = _LOCALE_ALIASES.get(tag, tag).split("-")
+    # de-DE-1996 is known as de-DE, zh-Hant-TW as zh-TW.
+    fits = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
+    fits += [f"{subtags[0]}-{subtag}" for subtag in subtags[1:]]
+    found = next((known[fit] for fit in fits if fit in known), None)
+    return found or str(PRIMARY_DIALECTS.get(subtags[0], "en-US"))

@@ -1,0 +1,240 @@
+"""CSL-JSON items -> records that citeproc-py 0.11 prints without loss, and its print back to plain text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# Unicode noncharacters, which no text may hold: they carry through citeproc-py what it would change.
+_END = "\ufdd0"  # behind a text that brings its own full stop or question mark
+_GROUP = "\ufdd1"  # around a group author, which AMA sets off by semicolons
+# citeproc-py rewrites dashes, commas and "&" in `page`.
+_PAGE_MARKS = dict(zip(map(ord, "-–—,&"), "\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6", strict=True))
+_MARKS_BACK = {ord(hidden): chr(shown) for shown, hidden in _PAGE_MARKS.items()}
+
+# What the styles print. Nothing else goes in: citeproc-py warns about variables it does not know.
+_TEXTS = ("title", "publisher", "volume", "issue", "number", "edition", "version", "genre")
+_SERIES = ("collection-title", "collection-number")
+_PARTS = frozenset(("chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"))
+_WEB = frozenset(("webpage", "post", "post-weblog"))
+_PERIODICALS = frozenset(("article-journal", "article-magazine", "review", "review-book"))
+_DATED_TO_THE_DAY = _WEB | {"article", "article-newspaper"}
+_PREPRINT_SERVER = re.compile(
+    r"(medrxiv|biorxiv|arxiv|chemrxiv|psyarxiv|research square|ssrn|preprints|osf preprints)\b", re.IGNORECASE
+)
+
+
+def full_record(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The record for the style of full references."""
+    record = _record(item, ("container-title", "container-title-short", "journalAbbreviation"))
+    authors = _people(item.get("author"))
+    persons = len(authors)
+    while persons and _is_group(authors[persons - 1]):
+        persons -= 1
+    if 0 < persons < len(authors):
+        # AMA keeps a group that follows persons, even behind et al: "Li J, et al; RECOVER Consortium".
+        record["authority"] = "; ".join(group["literal"] for group in authors[persons:])
+        authors = authors[:persons]
+    marked = [{"literal": f"{_GROUP}{name['literal']}{_GROUP}"} if _is_group(name) else name for name in authors]
+    _set_names(record, "author", marked)
+    _set_names(record, "editor", _people(item.get("editor")))
+    _set_names(record, "translator", _people(item.get("translator")))
+    if "page" in record:
+        record["page"] = record["page"].translate(_PAGE_MARKS)
+    _set_date(record, "issued", item, year_only=_is_dated_by_year(record))
+    # A work with a DOI stays as it is, so AMA gives no date of access.
+    if record["type"] in _WEB or not item.get("DOI"):
+        _set_date(record, "accessed", item, year_only=False)
+    return record
+
+
+def short_record(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The record for the style of short references."""
+    record = _record(item, ("container-title-short", "journalAbbreviation", "container-title"))
+    _set_names(record, "author", _people(item.get("author")))
+    _set_names(record, "editor", _people(item.get("editor")))
+    if "page" in record:
+        record["page"] = _first_page(record["page"]).translate(_PAGE_MARKS)
+    makers = record.get("author") or record.get("editor") or []
+    names = [key for key in ("container-title", "publisher", "event") if key in record]
+    if names or any(map(_is_group, makers)):
+        del record["title"]
+    if makers == [{"literal": record.get("publisher")}]:
+        del record["publisher"]
+    _set_date(record, "issued", item, year_only=True)
+    return record
+
+
+def restored(text: str) -> str:
+    """What citeproc-py printed, with the marks of its record turned back into punctuation."""
+    text = text.replace(f", {_GROUP}", "; ").replace(f"{_GROUP}, ", "; ").replace(_GROUP, "")
+    text = text.replace(f"{_END}.", "").replace(_END, "")
+    return text.translate(_MARKS_BACK)
+
+
+def _record(item: Mapping[str, Any], containers: tuple[str, ...]) -> dict[str, Any]:
+    """What both forms share: id, type and texts."""
+    texts = {key: _text(item.get(key)) for key in _TEXTS + _SERIES}
+    texts["number"] = texts["number"] or _text(item.get("article-number"))
+    texts["container-title"] = next(filter(None, (_text(item.get(key)) for key in containers)), "")
+    texts["event"] = _text(item.get("event-title")) or _text(item.get("event"))
+    type_ = _type(str(item["type"]), texts)
+    if type_ == "article":
+        texts["genre"] = "Preprint"
+    # citeproc-py folds the case of ids, so the record has one of its own.
+    record: dict[str, Any] = {"id": "item", "type": type_}
+    record.update({key: _ended(text) for key, text in texts.items() if text})
+    if page := _text(item.get("page")):
+        record["page"] = page
+    return record
+
+
+def _type(given: str, texts: Mapping[str, str]) -> str:
+    """The type by which the styles choose: "article" for preprints only, "chapter" for any part of a book."""
+    if given in ("article", "article-journal"):
+        server = texts["container-title"] or texts["publisher"]
+        if "preprint" in texts["genre"].lower() or _PREPRINT_SERVER.match(server):
+            return "article"
+        return "article-journal" if given == "article-journal" or texts["container-title"] else "report"
+    if given in _PARTS:
+        return "chapter" if texts["container-title"] else "book"
+    return given
+
+
+def _is_dated_by_year(record: Mapping[str, Any]) -> bool:
+    """Whether AMA wants the year alone: a periodical's volume, issue or page stands for month and day."""
+    if record["type"] not in _PERIODICALS:
+        return record["type"] not in _DATED_TO_THE_DAY
+    places = ("volume", "issue") if record["type"] == "article-magazine" else ("volume", "issue", "page", "number")
+    return any(place in record for place in places)
+
+
+def _first_page(pages: str) -> str:
+    first = re.split(r"[,;&]", pages)[0].strip()
+    # "00063-2023" is an article number: no page starts with a nought.
+    is_range = re.fullmatch(r"([A-Za-z]*[1-9][\w.]*)\s*[-–—]+\s*[A-Za-z]*\d[\w.]*", first)
+    return is_range[1] if is_range else first
+
+
+# --- names ------------------------------------------------------------------------------------------------
+
+_ET_AL = {"literal": "et al"}
+
+
+def _is_group(name: Mapping[str, str]) -> bool:
+    return "literal" in name and name != _ET_AL
+
+
+def _set_names(record: dict[str, Any], role: str, names: list[dict[str, str]]) -> None:
+    if names:
+        record[role] = names
+
+
+def _people(value: Any) -> list[dict[str, str]]:
+    names = (_name(name) for name in value or () if isinstance(name, Mapping))
+    return [name for name in names if name]
+
+
+def _name(name: Mapping[str, Any]) -> dict[str, str]:
+    """One name as citeproc-py prints it whole, with particles before the family name as AMA has them."""
+    part = {key: _text(value) for key, value in name.items()}
+    family = part.get("family", "")
+    if not family:
+        literal = part.get("literal", "")
+        # A list that its source cut short stays so, but AMA's "et al" has no full stop.
+        if re.fullmatch(r"et\.? al\.?", literal, re.IGNORECASE):
+            return dict(_ET_AL)
+        if literal:
+            return {"literal": _ended(literal)}
+        # citeproc-py would cut a lone given name to an initial.
+        return {"family": part["given"]} if part.get("given") else {}
+    for key in ("non-dropping-particle", "dropping-particle"):
+        if particle := part.get(key):
+            # "d'Alembert" and "al-Aly" are one word, "van der Berg" is not.
+            family = particle + ("" if particle[-1] in "'’-‐" else " ") + family
+    full = {"family": family}
+    if given := part.get("given"):
+        full["given"] = _spelled(given)
+    if suffix := part.get("suffix"):
+        full["suffix"] = suffix.removesuffix(".")
+    return full
+
+
+def _spelled(given: str) -> str:
+    """A given name that citeproc-py cuts to all its initials: "JT" to J and T, "Xiao-ming" to X and M."""
+    if re.fullmatch(r"[^\W\d_]{2,3}", given) and given.isupper():
+        return " ".join(given)
+    return re.sub(r"[-‐‑]+(\w)", lambda found: f" {found[1].upper()}", given)
+
+
+# --- dates ------------------------------------------------------------------------------------------------
+
+_ISO = re.compile(r"(-?\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:T.*)?")
+
+
+def _set_date(record: dict[str, Any], key: str, item: Mapping[str, Any], *, year_only: bool) -> None:
+    """Set a date in one of the two shapes that citeproc-py prints without loss: parts, or a literal."""
+    given = item.get(key)
+    date = given if isinstance(given, Mapping) else {"raw": given}
+    raw = _text(date.get("raw"))
+    dates = [_date_numbers(parts) for parts in date.get("date-parts") or ()]
+    if not any(dates):
+        dates = [_date_numbers(iso.groups()) for end in raw.split("/") if (iso := _ISO.fullmatch(end))]
+    years = list(dict.fromkeys(numbers[0] for numbers in dates if numbers))
+    if not years:
+        if literal := _text(date.get("literal")) or raw:
+            record[key] = {"literal": _ended(literal)}
+    elif year_only or len(dates) > 1:
+        record[key] = {"literal": "–".join(map(str, years))}
+    else:
+        year, *rest = dates[0]
+        season = _date_numbers([date.get("season")])
+        if rest and rest[0] > 12:
+            # CSL counts its seasons from month 13 or, as EDTF does, from month 21.
+            season, rest = [(rest[0] - 1) % 4 + 1], []
+        if rest:
+            record[key] = {"date-parts": [[year, *rest]]}
+        elif season and 1 <= season[0] <= 4:
+            record[key] = {"date-parts": [[year]], "season": season[0]}
+        else:
+            record[key] = {"literal": str(year)}
+
+
+def _date_numbers(parts: Sequence[Any]) -> list[int]:
+    """Year, month and day as numbers, up to the first that is missing."""
+    numbers: list[int] = []
+    for part in parts:
+        if not re.fullmatch(r"-?\d+", str(part).strip()) or (numbers and int(part) == 0):
+            break
+        numbers.append(int(part))
+    return numbers
+
+
+# --- texts ------------------------------------------------------------------------------------------------
+
+_WORD_TAG = re.compile(r"</?(?:i|b|sc|span)(?:\s[^<>]*)?>")
+_RAISED = re.compile(r"<(sup|sub)>([^<>]*)</\1>")
+_RAISED_TAG = re.compile(r"</?(?:sup|sub)>")
+_SIGNS = {
+    "sup": str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾"),
+    "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
+}
+# Ends of a sentence in any script, with or without the quotation marks that close behind them.
+_SENTENCE_END = re.compile(r"[.?!…。？！؟۔।‽][\"'”’»›」』]*$")
+
+
+def _text(value: Any) -> str:
+    """A value as plain text: without the rich text of CSL-JSON, and with its white space folded."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    text = _RAISED_TAG.sub("", _RAISED.sub(_raised, _WORD_TAG.sub("", str(value))))
+    return re.sub(r"[ \t\n\r\f\v]+", " ", text).strip()
+
+
+def _raised(found: re.Match[str]) -> str:
+    signs = _SIGNS[found[1]]
+    # Half of a word raised would read worse than none of it.
+    return found[2].translate(signs) if all(ord(character) in signs for character in found[2]) else found[2]
+
+
+def _ended(text: str) -> str:
+    return text + _END if _SENTENCE_END.search(text) else text

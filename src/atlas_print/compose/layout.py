@@ -1,0 +1,170 @@
+"""Templates: found in the project's layouts first, then in those that ship with the tool."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import segno
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from atlas_print.atlas import (
+    Atlas,
+    Block,
+    Image,
+    Reference,
+    Section,
+    Term,
+    Topic,
+    block_lines,
+    plain_text,
+    walk_blocks,
+)
+from atlas_print.compose.bibliography import full_entries, short_entries
+from atlas_print.compose.glossary import Glossary
+from atlas_print.compose.words import Words
+from atlas_print.shipped import folder
+
+
+class LayoutError(Exception):
+    """A template that can't be used, with what Jinja says about it."""
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Fills templates for one atlas; `project` may hold layouts of its own, `made_on` is the build's date."""
+
+    atlas: Atlas
+    project: Path
+    made_on: date
+
+    def __post_init__(self) -> None:
+        layouts = [self.project / "layouts", folder("layouts")]
+        words = Words(self.atlas.language, layouts)
+        environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(layouts),
+            autoescape=select_autoescape(),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        filters: dict[str, Any] = {
+            "kind": lambda node: type(node).__name__,
+            "plain": plain_text,
+            "date": words.date,
+            "data_url": _data_url,
+        }
+        environment.filters |= filters
+        environment.globals |= {"_": words.markup, "word": words.text, "atlas": self.atlas}
+        environment.globals |= {"direction": words.direction, "made_on": self.made_on}
+        object.__setattr__(self, "_environment", environment)
+        object.__setattr__(self, "words", words)
+
+    words: Words = field(init=False)
+    _environment: ImmutableSandboxedEnvironment = field(init=False, repr=False)
+
+    def fill(self, template: str, **values: Any) -> str:
+        """The template's text; LayoutError if it is missing or broken."""
+        try:
+            return self._environment.get_template(template).render(**values)
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            where = f"layouts/{getattr(error, 'name', None) or template}" + (f":{line}" if line else "")
+            raise LayoutError(f"{where}: {error.message or type(error).__name__}") from error
+
+    def page(self, topic: Topic, prefix: str = "") -> "Page":
+        """A fresh page for the topic; `prefix` keeps its ids apart from those of other topics in one document."""
+        return Page(self.atlas, topic, prefix)
+
+
+@dataclass
+class Page:
+    """One topic on its way through a template: counts citations, explains each term once, names anchors."""
+
+    atlas: Atlas
+    topic: Topic
+    prefix: str
+    uses: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.glossary = Glossary(self.atlas.glossary)
+
+    def cite(self, id_: str) -> Mapping[str, object]:
+        """The number of a reference and the anchor of this use of it; counts one more use."""
+        number = self.topic.numbers[id_]
+        uses = self.uses.setdefault(id_, [])
+        uses.append(f"{self.prefix}citation-{number}-{len(uses) + 1}")
+        return {"number": number, "anchor": uses[-1], "target": self.reference_anchor(id_)}
+
+    def reference_anchor(self, id_: str) -> str:
+        """The anchor of a reference's entry."""
+        return f"{self.prefix}reference-{self.topic.numbers[id_]}"
+
+    def section_anchor(self, section: Section) -> str:
+        """The anchor of a section's heading."""
+        return f"{self.prefix}section-{self.topic.sections.index(section) + 1}"
+
+    def explain(self, *texts: str) -> list[tuple[str, Term]]:
+        """The glossary terms whose first use in the topic stands in these texts."""
+        return self.glossary.explain(" ".join(texts))
+
+    def explain_block(self, block: Block) -> list[tuple[str, Term]]:
+        """The glossary terms whose first use in the topic stands in this block."""
+        return self.explain(*(plain_text(line) for inner in walk_blocks([block]) for line in block_lines(inner)))
+
+    def entries(self, form: str = "full") -> list[Mapping[str, object]]:
+        """Every reference in its order: number, anchor, text in that form, identifiers, the anchors of its uses."""
+        write = {"full": full_entries, "short": short_entries}[form]
+        texts = write([reference.item for reference in self.topic.references], self.atlas.language)
+        return [
+            {
+                "number": self.topic.numbers[reference.id],
+                "anchor": self.reference_anchor(reference.id),
+                "text": entry.text,
+                "identifiers": identifiers(reference),
+                "uses": self.uses.get(reference.id, []),
+            }
+            for reference, entry in zip(self.topic.references, texts, strict=True)
+        ]
+
+    def qr_code(self) -> Markup:
+        """The topic's address as a QR code: SVG with a quiet zone of 4 modules, error correction M."""
+        code = segno.make(self.atlas.address(self.topic), error="m", micro=False, boost_error=False)
+        return Markup(code.svg_inline(border=4, omitsize=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier as text, and the address that it leads to; `label` is what a voice says of the link."""
+
+    scheme: str
+    text: str
+    url: str
+    label: str
+
+
+def identifiers(reference: Reference) -> list[Identifier]:
+    """A reference's identifiers; its plain address only where it has no identifier that outlives addresses."""
+    found = []
+    if reference.doi:
+        # quote() escapes the few characters of a DOI that an address can't hold.
+        url = "https://doi.org/" + quote(reference.doi, safe="/:;()._-,+=@!$&'*~")
+        found.append(Identifier("DOI", f"https://doi.org/{reference.doi}", url, f"DOI {reference.doi}"))
+    if reference.pmid:
+        url = f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"
+        found.append(Identifier("PMID", reference.pmid, url, f"PubMed {reference.pmid}"))
+    if reference.pmcid:
+        url = f"https://pmc.ncbi.nlm.nih.gov/articles/{reference.pmcid}/"
+        found.append(Identifier("PMCID", reference.pmcid, url, f"PubMed Central {reference.pmcid}"))
+    if reference.url and not found:
+        found.append(Identifier("URL", reference.url, reference.url, reference.url))
+    return found
+
+
+def _data_url(image: Image) -> str:
+    return f"data:{image.media_type};base64,{base64.b64encode(image.data).decode('ascii')}"

@@ -1,0 +1,86 @@
+"""The words of the interface, from the Babel catalogues in layouts/locale, and dates in the atlas's language."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import langcodes
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from markupsafe import Markup, escape
+
+SOURCE_LANGUAGE = "en"
+"""The language of the message ids, and of any word that a catalogue doesn't have."""
+
+
+class Words:
+    """Interface words in one language; a word that no catalogue has is marked as English."""
+
+    def __init__(self, language: str, layouts: Sequence[Path]) -> None:
+        self.language = language
+        self.locale = _locale(language)
+        self._catalogs = [
+            catalog
+            for folder in layouts
+            for tag in _fallbacks(language)
+            if (catalog := _catalog(folder / "locale" / f"{tag}.po")) is not None
+        ]
+
+    def text(self, word: str, **values: object) -> str:
+        """The word as plain text, `%(name)s` filled in from `values`."""
+        found = self._found(word)
+        return (word if found is None else found) % values if values else (word if found is None else found)
+
+    def markup(self, word: str, **values: object) -> Markup:
+        """The word as HTML text; in a span with its language where it has to stay English."""
+        escaped = {key: escape(value) for key, value in values.items()}
+        text = Markup(escape(self.text(word))) % escaped if values else escape(self.text(word))
+        if self._found(word) is None and langcodes.Language.get(self.language).language != SOURCE_LANGUAGE:
+            return Markup('<span lang="{}">{}</span>').format(SOURCE_LANGUAGE, text)
+        return Markup(text)
+
+    def date(self, day: date) -> str:
+        """The day with its month in full, such as 1 October 2026."""
+        return format_date(day, format="long", locale=self.locale)
+
+    @property
+    def direction(self) -> str:
+        """ "ltr" or "rtl"."""
+        return str(self.locale.text_direction)
+
+    def _found(self, word: str) -> str | None:
+        for catalog in self._catalogs:
+            message = catalog.get(word)
+            if message is not None and isinstance(message.string, str) and message.string:
+                return message.string
+        return None
+
+
+def _fallbacks(language: str) -> list[str]:
+    """de-CH -> ["de-CH", "de"]."""
+    parts = language.split("-")
+    return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+@cache
+def _catalog(path: Path) -> Catalog | None:
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """The locale of the tag, or the nearest that Unicode's data has; plain English means the world's, not the US's."""
+    if language == "en":
+        return Locale.parse("en_001")
+    for tag in _fallbacks(language):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("en_001")

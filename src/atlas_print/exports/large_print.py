@@ -1,0 +1,42 @@
+"""The large-print PDF: everything of a topic, nothing smaller than the profile's size."""
+
+from math import ceil
+
+from atlas_print.atlas import Topic
+from atlas_print.exports.values import Job, Made
+from atlas_print.pdf.engine import family_list, typeset, write
+from atlas_print.profiles import PAPERS, PROFILES, THEMES
+
+_AVERAGE_WIDTH = 0.487
+"""Mean advance of a character of English text in Atkinson Hyperlegible, in em (measured over the sample atlas)."""
+_SIDE_MARGINS = 50.0
+"""Left and right margin together, in mm."""
+
+
+def render_large_print(job: Job, topic: Topic) -> Made:
+    """The topic at the profile's size on the paper that the export names."""
+    settings = job.export.settings
+    profile = PROFILES[settings.get("profile", "clear-18")]
+    theme = THEMES[settings.get("theme", "light")]
+    paper = PAPERS[settings.get("paper", "A4")]
+    character = profile.size * _AVERAGE_WIDTH
+    column = min(profile.line_length * character, (paper.width - _SIDE_MARGINS) / 25.4 * 72)
+    words = job.composer.words
+    css = job.composer.fill(
+        "large-print/style.css",
+        profile=profile,
+        theme=theme,
+        paper=paper,
+        stack=family_list(job.stack),
+        measure=column,
+        # The running title may not be cut, so the margin grows with it; a cautious count of its lines.
+        header_lines=ceil(len(topic.title) * character * 1.15 / column),
+        page_label=words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "'),
+    )
+    after = [("grades", "How sure the evidence is"), ("glossary", "Words explained")]
+    after += [("related", "Related topics")] if topic.related else []
+    after += [("references", "References")] if topic.references else []
+    after += [("about", "About this topic")]
+    html = job.composer.fill("large-print/topic.html", topic=topic, page=job.composer.page(topic), after=after)
+    document = typeset(html, css, job.stack)
+    return Made(write(document), len(document.pages))

@@ -1,0 +1,1 @@
+"""HTML -> PDF: the only room that knows WeasyPrint."""

@@ -1,0 +1,99 @@
+"""WeasyPrint behind one door: no network, no fonts of the machine, no warning unheard."""
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+# Read by fontconfig when Pango starts, so it has to be set before WeasyPrint is imported: the fonts of the
+# machine must not leak into a document (a missing glyph is an error, not a surprise in another face).
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fontconfig.xml"))
+
+with warnings.catch_warnings():
+    # It misses the machine's fonts.
+    warnings.filterwarnings("ignore", message="No fonts configured")
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+from atlas_print.typefaces import WEIGHTS, Family
+
+_LOGGERS = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+
+
+class TypesettingError(Exception):
+    """What the typesetter had to complain about, a line each."""
+
+
+class _DataOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Only data: addresses: everything that a document shows is in it already."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Collects log records at warning or above, and keeps them off the screen."""
+    found: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(record.getMessage())
+
+    collector = Collector(logging.WARNING)
+    before = [(logger.handlers[:], logger.propagate) for logger in _LOGGERS]
+    for logger in _LOGGERS:
+        logger.handlers, logger.propagate = [collector], False
+    try:
+        yield found
+    finally:
+        for logger, (handlers, propagate) in zip(_LOGGERS, before, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate
+
+
+@lru_cache(maxsize=8)
+def _fonts(stack: tuple[Family, ...]) -> tuple[FontConfiguration, CSS]:
+    """The families as font faces; parsed once a process, since reading the files takes longer than a page."""
+    configuration = FontConfiguration()
+    rules = [
+        f'@font-face {{ font-family: "{family.name}"; font-weight: {weight}; src: url("{file.as_uri()}") }}'
+        for family in stack
+        for weight, file in zip(WEIGHTS, family.files, strict=True)
+    ]
+    fetcher = URLFetcher(allowed_protocols={"file"}, fail_on_errors=True)
+    return configuration, CSS(string="\n".join(rules), font_config=configuration, url_fetcher=fetcher)
+
+
+def family_list(stack: Sequence[Family]) -> str:
+    """The families as the value of CSS font-family."""
+    return ", ".join(f'"{family.name}"' for family in stack)
+
+
+def typeset(html: str, css: str, stack: tuple[Family, ...]) -> Any:
+    """The laid-out document (weasyprint.Document; its `pages` are the pages).
+
+    Raises TypesettingError for every warning of the engine: a missing glyph, font or image, unknown CSS.
+    """
+    configuration, faces = _fonts(stack)
+    with _complaints() as complaints:
+        sheet = CSS(string=css, font_config=configuration, url_fetcher=_DataOnly())
+        document = HTML(string=html, url_fetcher=_DataOnly()).render(
+            font_config=configuration, stylesheets=[faces, sheet]
+        )
+    if complaints:
+        raise TypesettingError("\n".join(dict.fromkeys(complaints)))
+    return document
+
+
+def write(document: Any) -> bytes:
+    """The document as a tagged PDF/UA-1 file; raises TypesettingError as `typeset` does."""
+    with _complaints() as complaints:
+        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    if complaints:
+        raise TypesettingError("\n".join(dict.fromkeys(complaints)))
+    return data

@@ -1,0 +1,1 @@
+"""content/ -> Atlas, or every problem in it with its place."""

@@ -1,0 +1,146 @@
+"""atlas.yaml -> the atlas without its topics."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from atlas_print.atlas import Atlas, Export, Flag, Scale, Term
+from atlas_print.problems import Place, Problem
+from atlas_print.profiles import EXPORT_SETTINGS, PAPERS, PROFILES, THEMES
+from atlas_print.read import identifiers
+from atlas_print.read.fields import Fields, fold
+from atlas_print.read.nodes import Node, Scalar, parse_yaml
+from atlas_print.read.source import Source, read_source
+
+FILE = "content/atlas.yaml"
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_KNOWN_SETTINGS: dict[str, Iterable[str]] = {"profile": PROFILES, "theme": THEMES, "paper": PAPERS}
+
+
+def read_config(content: Path, problems: list[Problem]) -> Atlas | None:
+    """The atlas with no topics yet; None if the file can't be read at all."""
+    source = read_source(content / "atlas.yaml", FILE, problems)
+    if source is None:
+        return None
+    root = parse_yaml(source, source.text, 1, problems)
+    if root is None and problems:
+        return None
+    return _Reader(source, root, problems).atlas()
+
+
+@dataclass
+class _Reader:
+    source: Source
+    root: Node | None
+    problems: list[Problem]
+
+    def tell(self, place: Place, rule: str, what: str, help_: str) -> None:
+        self.problems.append(Problem(place, rule, what, help_))
+
+    def atlas(self) -> Atlas:
+        fields = Fields(self.root, self.source.place(1, 1), "the atlas", self.problems)
+        grades = Fields(fields.node("grades"), fields.place_of("grades"), "grades", self.problems)
+        if fields.node("grades") is None:
+            fields.missing("grades", "define strength and audit with their levels, and basis")
+        scales = {name: self.scale(grades, name) for name in ("strength", "audit", "basis")}
+        grades.finish()
+        atlas = Atlas(
+            title=fields.text("title", "write `title: Long COVID Atlas`") or "",
+            language=self.language(fields),
+            url=self.url(fields),
+            publisher=fields.text("publisher", "name who publishes the atlas") or "",
+            contact=fields.text("contact", "write an address that readers can send feedback to") or "",
+            disclaimer=fields.text(
+                "disclaimer",
+                "say that this is education and not medical advice; every export prints it word for word",
+            )
+            or "",
+            kinds=self.labels(fields, "kinds", "write `kinds:` with lines such as `mechanism: Mechanism`"),
+            systems=self.labels(fields, "systems", "write `systems:` with lines such as `vascular: Vascular`"),
+            flags={name: Flag(*pair) for name, pair in self.pairs(fields, "flags", ("label", "meaning")).items()},
+            strength=scales["strength"],
+            audit=scales["audit"],
+            basis=scales["basis"],
+            glossary={name: Term(*pair) for name, pair in self.pairs(fields, "glossary", ("full", "plain")).items()},
+            exports=self.exports(fields),
+            topics=(),
+        )
+        fields.finish()
+        return atlas
+
+    def language(self, fields: Fields) -> str:
+        text = fields.text("language", "write a BCP 47 tag, such as `language: en`") or ""
+        if text and not identifiers.is_language(text):
+            place = fields.place_of("language")
+            self.tell(place, "unknown-language", f"{text!r} is not a language tag", "write a BCP 47 tag, such as en")
+        return text
+
+    def url(self, fields: Fields) -> str:
+        text = fields.text("url", "write the address that the atlas lives at, such as https://atlas.example/") or ""
+        if text and not identifiers.is_web_address(text):
+            help_ = "write a full address that starts with https://"
+            self.tell(fields.place_of("url"), "malformed-url", f"the url {text!r} is not a web address", help_)
+        return text if text.endswith("/") else text + "/"
+
+    def labels(self, fields: Fields, name: str, example: str) -> dict[str, str]:
+        """A mapping of keys to texts, none of them empty."""
+        found = {}
+        for key, value in fields.mapping(name, example):
+            if isinstance(value, Scalar) and fold(value.text):
+                found[key.text] = fold(value.text)
+            else:
+                what, help_ = f"{key.text!r} in {name} has no text", f"write `{key.text}: ...`"
+                self.tell(key.place, "empty-label", what, help_)
+        return found
+
+    def pairs(self, fields: Fields, name: str, parts: tuple[str, str]) -> dict[str, tuple[str, str]]:
+        """A mapping of keys to two texts each."""
+        found = {}
+        for key, value in fields.mapping(name):
+            inner = Fields(value, key.place, f"{key.text!r} in {name}", self.problems)
+            first, second = (inner.text(part, f"write `{part}: ...`") or "" for part in parts)
+            found[key.text] = (first, second)
+            inner.finish()
+        return found
+
+    def scale(self, grades: Fields, name: str) -> Scale:
+        fields = Fields(grades.node(name), grades.place_of(name), f"the grade {name}", self.problems)
+        if grades.nodes and grades.node(name) is None:
+            grades.missing(name, "write `label:` under it" + ("" if name == "basis" else ", and `levels:`"))
+            return Scale("", {})
+        if not grades.nodes:
+            return Scale("", {})
+        label = fields.text("label", "write the words that readers see, such as `label: Strength of evidence`") or ""
+        levels = {}
+        if name != "basis":
+            levels = self.labels(fields, "levels", "write each level with its plain meaning: `high: ...`")
+        fields.finish()
+        return Scale(label, levels)
+
+    def exports(self, fields: Fields) -> tuple[Export, ...]:
+        found = []
+        example = "write `exports:` with lines such as `handout: {kind: handout, paper: A4}`"
+        for key, value in fields.mapping("exports", example):
+            inner = Fields(value, key.place, f"the export {key.text!r}", self.problems)
+            if not _NAME.fullmatch(key.text):
+                what = f"the export name {key.text!r} can't be part of a file name"
+                self.tell(key.place, "malformed-name", what, "write it in a-z, 0-9 and hyphens")
+            kind = inner.choice("kind", EXPORT_SETTINGS, "kinds", "write `kind: large-print`, `handout` or `epub`")
+            if kind is None:
+                continue
+            settings = {}
+            for setting in EXPORT_SETTINGS[kind]:
+                text = inner.choice(setting, _KNOWN_SETTINGS[setting], f"{setting}s")
+                if text is not None:
+                    settings[setting] = text
+            inner.finish()
+            self.check_format_name(key, kind)
+            found.append(Export(key.text, kind, settings))
+        return tuple(found)
+
+    def check_format_name(self, key: Scalar, kind: str) -> None:
+        """An export named after a format has no name part in its file name, so it must be of that format."""
+        if key.text in ("epub", "html", "text") and key.text != kind:
+            help_ = f"name it after what it is, such as {kind}"
+            self.tell(key.place, "export-name", f"the export {key.text!r} is of the kind {kind}", help_)

@@ -1,0 +1,5 @@
+#!/bin/sh
+# Starts Chromium (or the browser that CHROMIUM names) headless, and keeps it from calling home.
+# The sandbox is off because it can't run as root, and only files that the tests made are opened.
+exec "${CHROMIUM:-chromium}" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+  --disable-background-networking --disable-component-update --disable-sync "$@"
