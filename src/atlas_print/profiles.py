@@ -48,6 +48,24 @@ THEMES = {theme.name: theme for theme in (Theme("light", "#1a1a1a", "#003a70", N
 
 PAPERS = {paper.name: paper for paper in (Paper("A4", 210, 297), Paper("Letter", 215.9, 279.4))}
 
+
+@dataclass(frozen=True, slots=True)
+class HandoutFloors:
+    """Type sizes of the handout in pt, preferred and at least; `margin` in mm, what office printers can reach."""
+
+    body_preferred: float
+    body_floor: float
+    references_preferred: float
+    references_floor: float
+    margin: float
+    source: str
+
+
+HANDOUT = HandoutFloors(
+    11, 9.5, 9, 7.5, 12.7,
+    "EC guideline on the readability of package leaflets, 2009: 9 pt with 3 mm between lines; body sizes are ours",
+)  # fmt: skip
+
 EXPORT_SETTINGS: dict[str, tuple[str, ...]] = {
     "large-print": ("profile", "theme", "paper"),
     "handout": ("paper",),

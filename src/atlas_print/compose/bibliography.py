@@ -49,6 +49,8 @@ def _style(name: str, locale: str) -> Any:
 
 
 _LOCALE_ALIASES = {"no": "nb", "zh-hant": "zh-tw"}
+# citeproc-py prints the second edition in Hebrew as the 22nd.
+_UNSOUND_LOCALES = frozenset(("he-IL",))
 
 
 @cache
@@ -56,11 +58,11 @@ def _locale(language: str) -> str:
     """The locale of citeproc-py that fits a BCP 47 tag best, else US English."""
     from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
 
-    known = {name.lower(): str(name) for name in LANGUAGE_NAMES}
+    known = {name.lower(): str(name) for name in LANGUAGE_NAMES if name not in _UNSOUND_LOCALES}
     tag = language.lower()
     subtags = _LOCALE_ALIASES.get(tag, tag).split("-")
-    # de-DE-1996 is known as de-DE, zh-Hant-TW as zh-TW.
+    # de-DE-1996 is known as de-DE, zh-Hant-TW as zh-TW, de as de-DE.
     fits = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
     fits += [f"{subtags[0]}-{subtag}" for subtag in subtags[1:]]
-    found = next((known[fit] for fit in fits if fit in known), None)
-    return found or str(PRIMARY_DIALECTS.get(subtags[0], "en-US"))
+    fits.append(PRIMARY_DIALECTS.get(subtags[0], "").lower())
+    return next((known[fit] for fit in fits if fit in known), "en-US")

@@ -7,6 +7,7 @@ from typing import Any
 # Unicode noncharacters, which no text may hold: they carry through citeproc-py what it would change.
 _END = "\ufdd0"  # behind a text that brings its own full stop or question mark
 _GROUP = "\ufdd1"  # around a group author, which AMA sets off by semicolons
+_DATE = "\ufdd7"  # behind a date, by the styles: some locales leave a space there when the day is not known
 # citeproc-py rewrites dashes, commas and "&" in `page`.
 _PAGE_MARKS = dict(zip(map(ord, "-–—,&"), "\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6", strict=True))
 _MARKS_BACK = {ord(hidden): chr(shown) for shown, hidden in _PAGE_MARKS.items()}
@@ -34,8 +35,7 @@ def full_record(item: Mapping[str, Any]) -> dict[str, Any]:
         # AMA keeps a group that follows persons, even behind et al: "Li J, et al; RECOVER Consortium".
         record["authority"] = "; ".join(group["literal"] for group in authors[persons:])
         authors = authors[:persons]
-    marked = [{"literal": f"{_GROUP}{name['literal']}{_GROUP}"} if _is_group(name) else name for name in authors]
-    _set_names(record, "author", marked)
+    _set_names(record, "author", [_set_off(name) if _is_group(name) else name for name in authors])
     _set_names(record, "editor", _people(item.get("editor")))
     _set_names(record, "translator", _people(item.get("translator")))
     if "page" in record:
@@ -66,6 +66,7 @@ def short_record(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def restored(text: str) -> str:
     """What citeproc-py printed, with the marks of its record turned back into punctuation."""
+    text = re.sub(rf"(\.?) *{_DATE}(\.?)", lambda found: found[1] or found[2], text)
     text = text.replace(f", {_GROUP}", "; ").replace(f"{_GROUP}, ", "; ").replace(_GROUP, "")
     text = text.replace(f"{_END}.", "").replace(_END, "")
     return text.translate(_MARKS_BACK)
@@ -104,7 +105,9 @@ def _is_dated_by_year(record: Mapping[str, Any]) -> bool:
     """Whether AMA wants the year alone: a periodical's volume, issue or page stands for month and day."""
     if record["type"] not in _PERIODICALS:
         return record["type"] not in _DATED_TO_THE_DAY
-    places = ("volume", "issue") if record["type"] == "article-magazine" else ("volume", "issue", "page", "number")
+    places = ["volume", "issue"]
+    if record["type"] != "article-magazine":
+        places += ["page", "number"]
     return any(place in record for place in places)
 
 
@@ -122,6 +125,10 @@ _ET_AL = {"literal": "et al"}
 
 def _is_group(name: Mapping[str, str]) -> bool:
     return "literal" in name and name != _ET_AL
+
+
+def _set_off(group: Mapping[str, str]) -> dict[str, str]:
+    return {"literal": _GROUP + group["literal"] + _GROUP}
 
 
 def _set_names(record: dict[str, Any], role: str, names: list[dict[str, str]]) -> None:
@@ -183,20 +190,10 @@ def _set_date(record: dict[str, Any], key: str, item: Mapping[str, Any], *, year
     if not years:
         if literal := _text(date.get("literal")) or raw:
             record[key] = {"literal": _ended(literal)}
-    elif year_only or len(dates) > 1:
+    elif year_only or len(dates) > 1 or len(dates[0]) == 1:
         record[key] = {"literal": "–".join(map(str, years))}
     else:
-        year, *rest = dates[0]
-        season = _date_numbers([date.get("season")])
-        if rest and rest[0] > 12:
-            # CSL counts its seasons from month 13 or, as EDTF does, from month 21.
-            season, rest = [(rest[0] - 1) % 4 + 1], []
-        if rest:
-            record[key] = {"date-parts": [[year, *rest]]}
-        elif season and 1 <= season[0] <= 4:
-            record[key] = {"date-parts": [[year]], "season": season[0]}
-        else:
-            record[key] = {"literal": str(year)}
+        record[key] = {"date-parts": dates}
 
 
 def _date_numbers(parts: Sequence[Any]) -> list[int]:
@@ -206,7 +203,8 @@ def _date_numbers(parts: Sequence[Any]) -> list[int]:
         if not re.fullmatch(r"-?\d+", str(part).strip()) or (numbers and int(part) == 0):
             break
         numbers.append(int(part))
-    return numbers
+    # Months from 13 on are seasons: citeproc-py fails on them where a locale writes months as figures.
+    return numbers[:1] if numbers[1:] and numbers[1] > 12 else numbers
 
 
 # --- texts ------------------------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from urllib.parse import quote
 import segno
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from atlas_print.atlas import (
     Atlas,
@@ -57,7 +56,6 @@ class Composer:
             "kind": lambda node: type(node).__name__,
             "plain": plain_text,
             "date": words.date,
-            "data_url": _data_url,
         }
         environment.filters |= filters
         environment.globals |= {"_": words.markup, "word": words.text, "atlas": self.atlas}
@@ -77,9 +75,9 @@ class Composer:
             where = f"layouts/{getattr(error, 'name', None) or template}" + (f":{line}" if line else "")
             raise LayoutError(f"{where}: {error.message or type(error).__name__}") from error
 
-    def page(self, topic: Topic, prefix: str = "") -> "Page":
-        """A fresh page for the topic; `prefix` keeps its ids apart from those of other topics in one document."""
-        return Page(self.atlas, topic, prefix)
+    def page(self, topic: Topic, images: Mapping[str, str] | None = None) -> "Page":
+        """A fresh page for the topic; `images` maps image paths to addresses, else images are data URLs."""
+        return Page(self.atlas, topic, images)
 
 
 @dataclass
@@ -88,7 +86,7 @@ class Page:
 
     atlas: Atlas
     topic: Topic
-    prefix: str
+    images: Mapping[str, str] | None = None
     uses: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -98,16 +96,22 @@ class Page:
         """The number of a reference and the anchor of this use of it; counts one more use."""
         number = self.topic.numbers[id_]
         uses = self.uses.setdefault(id_, [])
-        uses.append(f"{self.prefix}citation-{number}-{len(uses) + 1}")
+        uses.append(f"citation-{number}-{len(uses) + 1}")
         return {"number": number, "anchor": uses[-1], "target": self.reference_anchor(id_)}
 
     def reference_anchor(self, id_: str) -> str:
         """The anchor of a reference's entry."""
-        return f"{self.prefix}reference-{self.topic.numbers[id_]}"
+        return f"reference-{self.topic.numbers[id_]}"
+
+    def source(self, image: Image) -> str:
+        """The address of an image."""
+        if self.images is not None:
+            return self.images[image.path]
+        return f"data:{image.media_type};base64,{base64.b64encode(image.data).decode('ascii')}"
 
     def section_anchor(self, section: Section) -> str:
         """The anchor of a section's heading."""
-        return f"{self.prefix}section-{self.topic.sections.index(section) + 1}"
+        return f"section-{self.topic.sections.index(section) + 1}"
 
     def explain(self, *texts: str) -> list[tuple[str, Term]]:
         """The glossary terms whose first use in the topic stands in these texts."""
@@ -132,10 +136,10 @@ class Page:
             for reference, entry in zip(self.topic.references, texts, strict=True)
         ]
 
-    def qr_code(self) -> Markup:
-        """The topic's address as a QR code: SVG with a quiet zone of 4 modules, error correction M."""
+    def qr_code(self) -> str:
+        """The topic's address as a QR code in an SVG data URL: a quiet zone of 4 modules, error correction M."""
         code = segno.make(self.atlas.address(self.topic), error="m", micro=False, boost_error=False)
-        return Markup(code.svg_inline(border=4, omitsize=True))
+        return str(code.svg_data_uri(border=4, omitsize=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ def identifiers(reference: Reference) -> list[Identifier]:
     if reference.doi:
         # quote() escapes the few characters of a DOI that an address can't hold.
         url = "https://doi.org/" + quote(reference.doi, safe="/:;()._-,+=@!$&'*~")
-        found.append(Identifier("DOI", f"https://doi.org/{reference.doi}", url, f"DOI {reference.doi}"))
+        found.append(Identifier("DOI", reference.doi, url, f"DOI {reference.doi}"))
     if reference.pmid:
         url = f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"
         found.append(Identifier("PMID", reference.pmid, url, f"PubMed {reference.pmid}"))
@@ -164,7 +168,3 @@ def identifiers(reference: Reference) -> list[Identifier]:
     if reference.url and not found:
         found.append(Identifier("URL", reference.url, reference.url, reference.url))
     return found
-
-
-def _data_url(image: Image) -> str:
-    return f"data:{image.media_type};base64,{base64.b64encode(image.data).decode('ascii')}"

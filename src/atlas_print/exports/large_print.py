@@ -33,10 +33,6 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         header_lines=ceil(len(topic.title) * character * 1.15 / column),
         page_label=words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "'),
     )
-    after = [("grades", "How sure the evidence is"), ("glossary", "Words explained")]
-    after += [("related", "Related topics")] if topic.related else []
-    after += [("references", "References")] if topic.references else []
-    after += [("about", "About this topic")]
-    html = job.composer.fill("large-print/topic.html", topic=topic, page=job.composer.page(topic), after=after)
+    html = job.composer.fill("large-print/topic.html", topic=topic, page=job.composer.page(topic))
     document = typeset(html, css, job.stack)
     return Made(write(document), len(document.pages))

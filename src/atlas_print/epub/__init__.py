@@ -1,0 +1,1 @@
+"""XHTML -> EPUB: the only room that knows EbookLib."""
