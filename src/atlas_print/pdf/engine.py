@@ -20,7 +20,11 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
+    from atlas_print.pdf import tags
+
 from atlas_print.typefaces import WEIGHTS, Family
+
+tags.install()
 
 _LOGGERS = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
 

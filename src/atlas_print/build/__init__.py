@@ -1,0 +1,1 @@
+"""A build: plan, make, prove, publish, report."""

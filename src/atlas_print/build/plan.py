@@ -1,0 +1,60 @@
+"""What a build makes, and where it goes."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from atlas_print.atlas import Atlas, Export, Topic
+from atlas_print.exports import ATLAS_EXPORTS, SUFFIXES
+
+_FORMATS = ("epub", "html", "text")
+"""Export names that are formats: they leave no name part in the file name (content format)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to make: its path below output/, its export, and its topic (None: the book of all)."""
+
+    path: str
+    export: Export
+    slug: str | None
+
+
+def plan(atlas: Atlas, slugs: Sequence[str] = (), exports: Sequence[str] = ()) -> list[Task]:
+    """The files to make, topic by topic in the order of the atlas, then the books of all topics.
+
+    `slugs` and `exports` (names) choose; empty means all. A book of all topics is made only when no topic is
+    chosen, since it holds them all.
+    """
+    chosen = [export for export in atlas.exports if not exports or export.name in exports]
+    tasks = [
+        Task(f"{topic.slug}/{_file_name(topic, export)}", export, topic.slug)
+        for topic in atlas.topics
+        if not slugs or topic.slug in slugs
+        for export in chosen
+    ]
+    if not slugs:
+        tasks += [Task(_book_name(export), export, None) for export in chosen if export.kind in ATLAS_EXPORTS]
+    return tasks
+
+
+def made_on(atlas: Atlas, environment: Mapping[str, str] = os.environ) -> date:
+    """The date of the build: SOURCE_DATE_EPOCH (seconds, UTC), else the newest review in the content.
+
+    Never the clock's, so that the same content gives the same bytes. Raises ValueError for a malformed epoch.
+    """
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return atlas.content_date
+    return datetime.fromtimestamp(int(epoch), UTC).date()
+
+
+def _file_name(topic: Topic, export: Export) -> str:
+    name = "" if export.name in _FORMATS else f"-{export.name}"
+    return f"{topic.slug}{name}.{SUFFIXES[export.kind]}"
+
+
+def _book_name(export: Export) -> str:
+    name = "" if export.name in _FORMATS else f"-{export.name}"
+    return f"atlas{name}.{SUFFIXES[export.kind]}"

@@ -1,0 +1,90 @@
+"""Problems and results as text, JSON and SARIF."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from atlas_print import __version__
+from atlas_print.build.make import Result
+from atlas_print.problems import Problem, Severity
+from atlas_print.prove.verdicts import Outcome
+
+_SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.ADVICE: "note"}
+
+
+def problems_text(problems: Sequence[Problem]) -> str:
+    """Each problem with its help, and a closing count."""
+    lines = [f"{problem}\n" for problem in problems]
+    count = sum(problem.severity is Severity.ERROR for problem in problems)
+    if count:
+        lines.append(f"{count} problem{'s' if count != 1 else ''}.")
+    return "\n".join(lines)
+
+
+def problems_json(problems: Sequence[Problem]) -> str:
+    """The problems as a JSON list, fields as in `Problem`; line and column are null for a whole file."""
+    return json.dumps([_fields(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
+def problems_sarif(problems: Sequence[Problem]) -> str:
+    """The problems as a SARIF 2.1.0 log, which code hosts and editors show in place."""
+    rules = sorted({problem.rule for problem in problems})
+    driver = {"name": "atlas-print", "version": __version__, "rules": [{"id": rule} for rule in rules]}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_sarif(p) for p in problems]}
+    return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def results_json(results: Sequence[Result]) -> str:
+    """What was made or verified, file by file."""
+    files = [
+        {
+            "path": result.task.path,
+            "topic": result.task.slug,
+            "export": result.task.export.name,
+            "pages": result.pages,
+            "bytes": len(result.data),
+            "note": result.note,
+            "promises": {verdict.promise: verdict.outcome.value for verdict in result.verdicts},
+            "problems": [_fields(problem) for problem in result.problems],
+        }
+        for result in results
+    ]
+    return json.dumps({"files": files}, ensure_ascii=False, indent=2)
+
+
+def rows(results: Sequence[Result]) -> list[tuple[str, str, str, str, str]]:
+    """The closing table: topic, export, pages, size, promises kept."""
+    found = []
+    for result in results:
+        judged = [verdict for verdict in result.verdicts if verdict.outcome is not Outcome.NOT_APPLICABLE]
+        kept = [verdict.promise for verdict in judged if verdict.outcome is Outcome.KEPT]
+        pages = "" if result.pages is None else str(result.pages)
+        size = f"{len(result.data) / 1000:.0f} kB" if result.data else ""
+        promises = f"{len(kept)} of {len(judged)}" if judged else "none read"
+        found.append((result.task.slug or "all topics", result.task.export.name, pages, size, promises))
+    return found
+
+
+def _fields(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.place.file,
+        "line": problem.place.line or None,
+        "column": problem.place.column or None,
+        "severity": problem.severity.value,
+        "rule": problem.rule,
+        "what": problem.what,
+        "help": problem.help,
+    }
+
+
+def _sarif(problem: Problem) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": problem.place.file}}
+    if problem.place.line:
+        location["region"] = {"startLine": problem.place.line, "startColumn": max(problem.place.column, 1)}
+    return {
+        "ruleId": problem.rule,
+        "level": _LEVELS[problem.severity],
+        "message": {"text": f"{problem.what}\nhelp: {problem.help}"},
+        "locations": [{"physicalLocation": location}],
+    }

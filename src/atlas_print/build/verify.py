@@ -1,0 +1,68 @@
+"""Reading finished files back: everything in output/, or files from anywhere."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from atlas_print.atlas import Atlas
+from atlas_print.build.make import Result, broken
+from atlas_print.build.plan import Task, plan
+from atlas_print.build.publish import MANIFEST, read_manifest
+from atlas_print.problems import Place, Problem
+from atlas_print.prove import prove
+
+
+def verify(atlas: Atlas, output: Path, files: Sequence[Path]) -> Iterator[Result]:
+    """Each file judged against the content; without files, every planned file of `output`.
+
+    A file is known by its name, wherever it lies. Problems: missing, unreadable, unknown by its name, broken promises.
+    """
+    tasks = {task.path: task for task in plan(atlas)}
+    by_name = {Path(path).name: task for path, task in tasks.items()}
+    if not files:
+        for path, task in tasks.items():
+            yield _judge(atlas, task, output / path, _made_on(output, path))
+        yield from _strangers(output, tasks)
+    for file in files:
+        found = by_name.get(file.name)
+        if found is None:
+            what = "its name is not one that this atlas gives, so there is nothing to hold it against"
+            help_ = "name it as the build does, such as " + next(iter(by_name))
+            yield Result(
+                Task(str(file), atlas.exports[0], None), problems=(_problem(file, "unknown-file", what, help_),)
+            )
+        else:
+            yield _judge(atlas, found, file, None)
+
+
+def _judge(atlas: Atlas, task: Task, file: Path, made_on: date | None) -> Result:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        help_ = "run `atlas-print build`"
+        return Result(task, problems=(_problem(file, "missing-file", f"it can't be read: {error.strerror}", help_),))
+    topic = None if task.slug is None else atlas.topic(task.slug)
+    verdicts = prove(data, task.export.kind, atlas, topic, made_on)
+    return Result(task, data, None, None, verdicts, tuple(broken(Place(str(file)), task, verdicts)))
+
+
+def _strangers(output: Path, tasks: dict[str, Task]) -> Iterator[Result]:
+    """Files in the folder that this content doesn't make: left over, or put there by hand."""
+    for file in sorted(output.rglob("*")):
+        path = file.relative_to(output).as_posix()
+        if file.is_file() and path not in tasks and path != MANIFEST:
+            what, help_ = "no topic and export of this atlas makes it", "delete it, or build again"
+            task = next(iter(tasks.values()))
+            yield Result(Task(path, task.export, None), problems=(_problem(file, "unknown-file", what, help_),))
+
+
+def _made_on(output: Path, path: str) -> date | None:
+    entry = read_manifest(output).get("files", {}).get(path, {})
+    try:
+        return date.fromisoformat(entry.get("made_on", ""))
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def _problem(file: Path, rule: str, what: str, help_: str) -> Problem:
+    return Problem(Place(str(file)), rule, what, help_)

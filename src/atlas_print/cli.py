@@ -1,0 +1,235 @@
+"""The front door: parses, calls, prints."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from atlas_print import __version__
+from atlas_print.atlas import Atlas
+from atlas_print.problems import Problem, Severity
+from atlas_print.read.project import find_project, load
+
+_FORMATS = ("text", "json", "sarif")
+
+
+def _project_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--project",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="The project folder [default: the nearest folder upwards that holds content/atlas.yaml].",
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="atlas-print")
+def main() -> None:
+    """Render a health atlas into large-print PDF, EPUB and one-page handouts, and prove that nothing was lost.
+
+    \b
+    A first try:
+      atlas-print new my-atlas     make a project folder
+      cd my-atlas
+      atlas-print build            make every export into output/
+    """
+
+
+@main.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG...]")
+@_project_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to [default: PROJECT/output].",
+)
+@click.option(
+    "--export", "exports", multiple=True, metavar="NAME", help="Only this export of atlas.yaml; may be repeated."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
+def build(
+    slugs: tuple[str, ...], project: Path | None, output: Path | None, exports: tuple[str, ...], as_json: bool
+) -> None:
+    """Make the exports of all topics, or of those named by SLUG.
+
+    Every file is read back before it is published: if one promise is broken, or one word of content is
+    wrong, nothing in the output folder changes.
+    """
+    from atlas_print.build.make import Result, Workshop, make_all
+    from atlas_print.build.plan import made_on, plan
+    from atlas_print.build.publish import publish
+    from atlas_print.build.report import results_json
+    from atlas_print.typefaces import families
+
+    folder = _project(project)
+    atlas = _load(folder)
+    _check_names("topic", slugs, [topic.slug for topic in atlas.topics])
+    _check_names("export", exports, [export.name for export in atlas.exports])
+    target = output or folder / "output"
+    try:
+        day = made_on(atlas)
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds since 1970.") from error
+    tasks = plan(atlas, slugs, exports)
+    workshop = Workshop(atlas, folder, day, families(folder, atlas.language, []))
+    results: list[Result] = list(_with_progress(make_all(workshop, tasks), len(tasks)))
+    problems = [problem for result in results for problem in result.problems]
+    if as_json:
+        click.echo(results_json(results))
+    if problems:
+        _fail(problems, "Nothing was published; the output folder is as it was.")
+    try:
+        publish(target, results, day, whole=not slugs and not exports)
+    except OSError as error:
+        click.echo(
+            f"{target}: can't be written: {error.strerror}\nhelp: free space, or choose another --output", err=True
+        )
+        sys.exit(1)
+    if not as_json:
+        _table(results)
+        _open_these(target, [result.task.path for result in results])
+
+
+@main.command()
+@_project_option
+@click.option(
+    "--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to print problems."
+)
+def check(project: Path | None, format_: str) -> None:
+    """Read the content and list every problem in it, without making anything."""
+    from atlas_print.build import report
+
+    atlas, problems = load(_project(project), date.today())
+    text = {"text": report.problems_text, "json": report.problems_json, "sarif": report.problems_sarif}[format_](
+        problems
+    )
+    if text:
+        click.echo(text)
+    if atlas is None:
+        sys.exit(1)
+    if format_ == "text":
+        click.echo(f"{len(atlas.topics)} topics, no problems.")
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE...]")
+@_project_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The folder to verify [default: PROJECT/output].",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
+def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, as_json: bool) -> None:
+    """Read finished files back and hold them against the content: all of output/, or the FILEs named."""
+    from atlas_print.build.report import results_json
+    from atlas_print.build.verify import verify as verify_files
+
+    folder = _project(project)
+    results = list(verify_files(_load(folder), output or folder / "output", files))
+    if as_json:
+        click.echo(results_json(results))
+    problems = [problem for result in results for problem in result.problems]
+    if problems:
+        _fail(problems, "")
+    if not as_json:
+        _table(results)
+        click.echo("Every promise that was read is kept.")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def new(folder: Path) -> None:
+    """Make DIR, a project folder with one topic that builds at once."""
+    from atlas_print.build.new import new_project
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"{folder} exists and is not an empty folder.")
+    try:
+        new_project(folder)
+    except OSError as error:
+        click.echo(f"{folder}: can't be written: {error.strerror}\nhelp: choose another folder", err=True)
+        sys.exit(1)
+    click.echo(f"Made {folder}. Next:\n\n  cd {folder}\n  atlas-print build")
+
+
+def _project(given: Path | None) -> Path:
+    if given is not None:
+        if not (given / "content" / "atlas.yaml").is_file():
+            raise click.UsageError(f"{given} holds no content/atlas.yaml.")
+        return given
+    found = find_project(Path.cwd())
+    if found is None:
+        raise click.UsageError("No folder from here upwards holds content/atlas.yaml. Try: atlas-print new my-atlas")
+    return found
+
+
+def _load(project: Path) -> Atlas:
+    """The atlas; with a problem in the content, prints all of them and exits 1."""
+    atlas, problems = load(project, date.today())
+    if atlas is None:
+        _fail(problems, "")
+    return atlas
+
+
+def _fail(problems: Sequence[Problem], last: str) -> NoReturn:
+    from atlas_print.build.report import problems_text
+
+    wrong = [problem for problem in problems if problem.severity is Severity.ERROR]
+    click.echo(problems_text(wrong), err=True)
+    if last:
+        click.echo(last, err=True)
+    sys.exit(1)
+
+
+def _check_names(what: str, given: Sequence[str], known: Sequence[str]) -> None:
+    for name in given:
+        if name not in known:
+            raise click.UsageError(f"There is no {what} {name!r}. There are: {', '.join(known)}")
+
+
+def _with_progress(results: Iterator[Any], total: int) -> Iterator[Any]:
+    """A moving line on a terminal, a plain line a file in a log; both on the error stream."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        for result in results:
+            click.echo(f"made {result.task.path}" if result.data else f"failed {result.task.path}", err=True)
+            yield result
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        line = progress.add_task("Making and proving", total=total)
+        for result in results:
+            progress.advance(line)
+            yield result
+
+
+def _table(results: Sequence[Any]) -> None:
+    from atlas_print.build.report import rows
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, justify in (
+        ("Topic", "left"),
+        ("Export", "left"),
+        ("Pages", "right"),
+        ("Size", "right"),
+        ("Promises kept", "right"),
+    ):
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]  # a Literal that mypy widens to str
+    for row in rows(results):
+        table.add_row(*row)
+    Console().print(table)
+
+
+def _open_these(target: Path, paths: Sequence[str]) -> None:
+    click.echo("\nOpen:")
+    for path in paths:
+        click.echo(f"  {target / path}")

@@ -1,0 +1,27 @@
+"""The one way in which texts are made comparable."""
+
+import re
+import unicodedata
+
+_SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_BLANK = re.compile(r"\s+")
+
+
+def squeeze(text: str) -> str:
+    """The text as proofs compare it: in NFC, without white space, all else as it is.
+
+    White space goes because a PDF has no space where a line ends, so that "does not" and "doesnot" can't be told
+    apart there. With it go the four signs that show nothing and only say where a line may end: soft hyphen, zero
+    width space, word joiner, byte order mark. Case, punctuation, digits, accents and every other sign stay.
+    """
+    return unicodedata.normalize("NFC", "".join(heard(text).split()))
+
+
+def heard(text: str) -> str:
+    """The text without the signs that show nothing."""
+    return text.translate(_SILENT)
+
+
+def pieces(text: str) -> list[str]:
+    """The text cut at its white space; an empty piece at either end stands for white space there."""
+    return _BLANK.split(heard(text))

@@ -1,0 +1,182 @@
+"""Tagged PDF -> Reading, from the structure tree alone: what no structure element holds is not read to anyone."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.readers.builder import Builder, Unreadable
+from atlas_print.prove.readers.pdf_content import Contents, Run, gap_between
+from atlas_print.prove.readers.pdf_destinations import Destinations
+
+_DEEPEST = 250
+"""Levels of structure elements within each other that are followed."""
+
+_ROLES = {
+    Role.PARAGRAPH: "P",
+    Role.LIST: "L TOC",
+    Role.ITEM: "LI TOCI",
+    Role.LABEL: "Lbl",
+    Role.QUOTE: "BlockQuote",
+    Role.TABLE: "Table",
+    Role.ROW: "TR",
+    Role.HEADER_CELL: "TH",
+    Role.CELL: "TD",
+    Role.FIGURE: "Figure Formula",
+    Role.CAPTION: "Caption",
+    Role.LINK: "Link",
+    Role.HEADING: "H H1 H2 H3 H4 H5 H6 Title",
+    Role.INLINE: "Span NonStruct Private Quote Reference Code Em Strong Sub Annot Ruby RB RT RP Warichu WT WP FENote",
+}
+_ROLE_OF = {f"/{name}": role for role, names in _ROLES.items() for name in names.split()}
+
+
+def read_pdf(data: bytes) -> Reading:
+    """What a tagged PDF says in the order of its structure tree.
+
+    Artifacts and marked content that no structure element holds are left out, as is the text inside a figure that
+    has a text alternative. Raises Unreadable for a file that is no PDF, is encrypted or has no structure tree; what
+    pypdf raises for damage deep inside comes through.
+    """
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted:
+            raise Unreadable("the PDF is encrypted")
+        catalog = reader.root_object
+        pages = list(reader.pages)
+    except PyPdfError as error:
+        raise Unreadable(f"not a PDF that can be read: {error}") from error
+    root = catalog["/StructTreeRoot"].get_object() if "/StructTreeRoot" in catalog else None
+    if not isinstance(root, Mapping):
+        raise Unreadable("the PDF is not tagged: it has no structure tree")
+    contents = Contents()
+    for index, page in enumerate(pages):
+        stream = page.get_contents()
+        if stream is not None:
+            contents.read_page(index, stream.get_data(), page.get("/Resources"))
+    numbers = {page.indirect_reference.idnum: index for index, page in enumerate(pages) if page.indirect_reference}
+    return _Walk(root, contents, Destinations(catalog, numbers), numbers).reading()
+
+
+class _Walk:
+    """A walk through the structure tree."""
+
+    def __init__(
+        self, root: Mapping[str, Any], contents: Contents, destinations: Destinations, pages: Mapping[int, int]
+    ) -> None:
+        self._root = root
+        self._roles = _object(root, "/RoleMap") or {}
+        self._contents = contents
+        self._destinations = destinations
+        self._pages = pages
+        self._builder = Builder()
+        self._seen: set[int] = set()
+        self._last: Run | None = None
+        self._silent = 0
+        self._links: list[tuple[Element, Any]] = []
+
+    def reading(self) -> Reading:
+        self._kids(self._root, None, 0)
+        for element, destination in self._links:
+            element.target = self._destinations.resolve(destination)
+        return self._builder.result()
+
+    def _kids(self, node: Mapping[str, Any], page: int | None, depth: int) -> None:
+        kids = _object(node, "/K")
+        for kid in kids if isinstance(kids, list) else [] if kids is None else [kids]:
+            number = getattr(kid, "idnum", None)
+            kid = kid.get_object()
+            if isinstance(kid, int | float):
+                self._marked(("page", -1 if page is None else page, int(kid)))
+            elif isinstance(kid, Mapping):
+                kind = kid.get("/Type")
+                if kind == "/MCR":
+                    self._marked_elsewhere(kid, page)
+                elif kind == "/OBJR":
+                    self._annotation(_object(kid, "/Obj"))
+                elif number is None or number not in self._seen:
+                    self._seen.update([number] if number is not None else [])
+                    self._element(kid, number, page, depth)
+
+    def _element(self, node: Mapping[str, Any], number: int | None, page: int | None, depth: int) -> None:
+        if depth > _DEEPEST:
+            raise Unreadable("structure elements stand too deep within each other")
+        page = self._page_of(node, page)
+        kind = self._standard(str(node.get("/S")))
+        role = _ROLE_OF.get(kind, Role.GROUP)
+        element = self._builder.open(role, f"page {page + 1}, {kind[1:]}" if page is not None else kind[1:])
+        if number is not None:
+            self._destinations.add_element(number, element)
+        if role is Role.HEADING:
+            element.level = _level(kind, element)
+        element.alt = str(_object(node, "/Alt") or "")
+        actual = _object(node, "/ActualText")
+        if actual is not None and not self._silent:
+            self._builder.add(str(actual))
+        is_replaced = actual is not None or (role is Role.FIGURE and bool(element.alt))
+        self._silent += is_replaced
+        self._kids(node, page, depth + 1)
+        self._silent -= is_replaced
+        self._builder.close()
+
+    def _marked_elsewhere(self, node: Mapping[str, Any], page: int | None) -> None:
+        """A marked-content reference: to another page than its element's, or into a form."""
+        mcid, stream = int(node.get("/MCID", -1)), node.get("/Stm")
+        stream = getattr(stream, "indirect_reference", None) or _raw(node, "/Stm")
+        number = getattr(stream, "idnum", None)
+        page = self._page_of(node, page)
+        self._marked(("form", number, mcid) if number is not None else ("page", -1 if page is None else page, mcid))
+
+    def _marked(self, key: tuple[str, int, int]) -> None:
+        for run in self._contents.runs.get(key, ()):
+            self._destinations.add_run(run, self._builder.open_elements[-1])
+            if self._silent:
+                continue
+            if self._last is not None:
+                match gap_between(self._last, run):
+                    case True:
+                        self._builder.space()
+                    case False:
+                        self._builder.new_line()
+            self._builder.add(run.text)
+            self._last = run
+
+    def _annotation(self, annotation: Any) -> None:
+        element = self._builder.open_elements[-1]
+        if isinstance(annotation, Mapping) and annotation.get("/Subtype") == "/Link":
+            element.address, destination = self._destinations.lead(annotation)
+            if destination is not None:
+                self._links.append((element, destination))
+
+    def _page_of(self, node: Mapping[str, Any], page: int | None) -> int | None:
+        number = getattr(_raw(node, "/Pg"), "idnum", None)
+        return page if number is None else self._pages.get(number)
+
+    def _standard(self, kind: str) -> str:
+        """A structure type by the role map, if it is not a standard one itself."""
+        for _ in range(len(self._roles)):
+            if kind not in self._roles or kind in _ROLE_OF:
+                break
+            kind = str(_object(self._roles, kind))
+        return kind
+
+
+def _level(kind: str, element: Element) -> int:
+    if kind[2:].isdigit():
+        return int(kind[2:])
+    # /H is as deep as the sections around it, /Title is above all.
+    return 1 if kind == "/Title" else sum(above.role is Role.GROUP for above in element.ancestors())
+
+
+def _object(node: Mapping[str, Any], key: str) -> Any:
+    value = node.get(key)
+    return value.get_object() if hasattr(value, "get_object") else value
+
+
+def _raw(node: Mapping[str, Any], key: str) -> Any:
+    """An entry before its reference is followed."""
+    raw_get = getattr(node, "raw_get", None)
+    return raw_get(key) if raw_get is not None and key in node else None

@@ -1,0 +1,78 @@
+"""ToUnicode CMaps: character codes -> text (ISO 32000-1, 9.10.3; Adobe Technical Note 5014)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from atlas_print.prove.readers.pdf_lexer import operations
+
+
+@dataclass(slots=True)
+class CMap:
+    """What each code of a font means, and how long codes are, in bytes."""
+
+    characters: dict[int, str] = field(default_factory=dict)
+    ranges: list[tuple[int, int, str]] = field(default_factory=list)
+    spaces: list[tuple[int, bytes, bytes]] = field(default_factory=list)
+
+    def text(self, code: int) -> str | None:
+        """The text of a code; None if the map has none."""
+        if code not in self.characters:
+            for low, high, text in self.ranges:
+                if low <= code <= high:
+                    # Only the last character counts up.
+                    last = ord(text[-1]) + code - low
+                    return text[:-1] + chr(last) if last <= 0x10FFFF else None
+            return None
+        return self.characters[code]
+
+    def codes(self, data: bytes) -> Iterator[tuple[int, int]]:
+        """The codes in a string that is shown, each with its length in bytes."""
+        at = 0
+        shortest = min((length for length, _, _ in self.spaces), default=1)
+        while at < len(data):
+            length = next(
+                (size for size, low, high in self.spaces if _within(data[at : at + size], low, high)), shortest
+            )
+            yield int.from_bytes(data[at : at + length], "big"), length
+            at += length
+
+
+def read_cmap(data: bytes) -> CMap:
+    """The map that a CMap stream holds; what is malformed in it is passed over."""
+    cmap = CMap()
+    for operator, operands in operations(data):
+        if operator == b"endcodespacerange":
+            for low, high in _groups(operands, 2):
+                if isinstance(low, bytes) and isinstance(high, bytes) and 0 < len(low) == len(high) <= 4:
+                    cmap.spaces.append((len(low), low, high))
+        elif operator == b"endbfchar":
+            for code, text in _groups(operands, 2):
+                if isinstance(code, bytes) and isinstance(text, bytes):
+                    cmap.characters[int.from_bytes(code, "big")] = _utf_16(text)
+        elif operator == b"endbfrange":
+            for low, high, target in _groups(operands, 3):
+                if isinstance(low, bytes) and isinstance(high, bytes):
+                    _add_range(cmap, int.from_bytes(low, "big"), int.from_bytes(high, "big"), target)
+    cmap.spaces.sort()
+    return cmap
+
+
+def _add_range(cmap: CMap, low: int, high: int, target: Any) -> None:
+    if isinstance(target, list):
+        texts = zip(range(low, high + 1), target, strict=False)
+        cmap.characters.update((code, _utf_16(text)) for code, text in texts if isinstance(text, bytes))
+    elif isinstance(target, bytes) and (text := _utf_16(target)):
+        cmap.ranges.append((low, high, text))
+
+
+def _groups(operands: list[Any], size: int) -> Iterator[tuple[Any, ...]]:
+    return zip(*(operands[start::size] for start in range(size)), strict=False)
+
+
+def _utf_16(data: bytes) -> str:
+    return data.decode("utf-16-be", "replace")
+
+
+def _within(code: bytes, low: bytes, high: bytes) -> bool:
+    return len(code) == len(low) and all(a <= b <= c for a, b, c in zip(low, code, high, strict=True))

@@ -1,0 +1,263 @@
+"""Page contents -> the text of each marked-content sequence (ISO 32000-1, 9.4 and 14.6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import hypot, sqrt
+from typing import Any, TypeAlias
+
+from pypdf.generic import create_string_object
+
+from atlas_print.prove.readers.pdf_fonts import Font
+from atlas_print.prove.readers.pdf_lexer import operations
+
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+Key: TypeAlias = tuple[str, int, int]
+"""Names a marked-content sequence: "page" or "form", index of the page or number of the form, its MCID."""
+
+_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_DEEPEST_FORM = 12
+_GAP = 0.2
+"""What a string of glyphs is moved on by, in em, where a reader sees a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text that one operator shows: where its baseline starts and ends on the page, and its size, all in pt."""
+
+    page: int
+    x: float
+    y: float
+    end_x: float
+    end_y: float
+    size: float
+    text: str
+
+
+@dataclass(slots=True)
+class _Mark:
+    """An open marked-content sequence; `text` is an /ActualText that has not been given out yet."""
+
+    key: Key | None
+    is_artifact: bool = False
+    text: str | None = None
+    replaces: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """The part of the graphics state that places text."""
+
+    matrix: Matrix = _IDENTITY
+    font: Font | None = None
+    size: float = 0.0
+    stretch: float = 1.0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    leading: float = 0.0
+    rise: float = 0.0
+
+    def copy(self) -> "_State":
+        return _State(
+            self.matrix, self.font, self.size, self.stretch, self.spacing, self.word_spacing, self.leading, self.rise
+        )
+
+
+class Contents:
+    """The marked text of a document's pages, gathered by `read_page`."""
+
+    def __init__(self) -> None:
+        self.runs: dict[Key, list[Run]] = {}
+        self._fonts: dict[int, Font] = {}
+
+    def read_page(self, index: int, data: bytes, resources: Any) -> None:
+        """Take up page `index`, counted from 0; text outside marked content and in artifacts is left out."""
+        _Interpreter(self, index, ("page", index)).run(data, resources, _State(), 0)
+
+    def font(self, resources: Any, name: str) -> Font | None:
+        """The font of that name in a resource dictionary."""
+        fonts = _entry(resources, "/Font")
+        found = _entry(fonts, name)
+        if not isinstance(found, Mapping):
+            return None
+        if id(found) not in self._fonts:
+            self._fonts[id(found)] = Font(found)
+        return self._fonts[id(found)]
+
+
+class _Interpreter:
+    """Runs one page's operators, and those of the forms on it."""
+
+    def __init__(self, contents: Contents, page: int, container: tuple[str, int]) -> None:
+        self.contents = contents
+        self.page = page
+        self.container = container
+        self.marks: list[_Mark] = []
+        self.text_matrix = self.line_matrix = _IDENTITY
+
+    def run(self, data: bytes, resources: Any, state: _State, depth: int) -> None:
+        saved: list[_State] = []
+        marks_outside = len(self.marks)
+        for operator, operands in operations(data):
+            if operator == b"q":
+                saved.append(state.copy())
+            elif operator == b"Q":
+                state = saved.pop() if saved else state
+            elif operator == b"Do":
+                self._draw(resources, operands, state, depth)
+            elif operator in (b"BDC", b"BMC"):
+                self._begin_mark(resources, operands)
+            elif operator == b"EMC":
+                if len(self.marks) > marks_outside:
+                    self._end_mark(state)
+            elif operator == b"Tf":
+                if len(operands) >= 2:
+                    state.font, state.size = self.contents.font(resources, operands[-2]), _number(operands, -1)
+            else:
+                self._operate(operator, operands, state)
+        del self.marks[marks_outside:]
+
+    def _operate(self, operator: bytes, operands: list[Any], state: _State) -> None:
+        match operator:
+            case b"cm" if len(operands) >= 6:
+                state.matrix = _times(_matrix(operands), state.matrix)
+            case b"BT":
+                self.text_matrix = self.line_matrix = _IDENTITY
+            case b"Tm" if len(operands) >= 6:
+                self.text_matrix = self.line_matrix = _matrix(operands)
+            case b"Td" | b"TD":
+                if operator == b"TD":
+                    state.leading = -_number(operands, -1)
+                self._next_line(_number(operands, -2), _number(operands, -1))
+            case b"T*":
+                self._next_line(0, -state.leading)
+            case b"Tj":
+                self._show(operands, state)
+            case b"TJ":
+                self._show(operands[-1] if operands and isinstance(operands[-1], list) else [], state)
+            case b"'" | b'"':
+                if operator == b'"':
+                    state.word_spacing, state.spacing = _number(operands, -3), _number(operands, -2)
+                self._next_line(0, -state.leading)
+                self._show(operands[-1:], state)
+            case b"Tc":
+                state.spacing = _number(operands, -1)
+            case b"Tw":
+                state.word_spacing = _number(operands, -1)
+            case b"Tz":
+                state.stretch = _number(operands, -1) / 100
+            case b"TL":
+                state.leading = _number(operands, -1)
+            case b"Ts":
+                state.rise = _number(operands, -1)
+
+    # --- text ---------------------------------------------------------------------------------------------
+
+    def _next_line(self, x: float, y: float) -> None:
+        self.text_matrix = self.line_matrix = _times((1, 0, 0, 1, x, y), self.line_matrix)
+
+    def _show(self, items: list[Any], state: _State) -> None:
+        key = next((mark.key for mark in reversed(self.marks) if mark.key), None)
+        is_heard = key is not None and not any(mark.is_artifact for mark in self.marks)
+        start = self._point(state)
+        text = []
+        moved = 0.0
+        for item in items:
+            if isinstance(item, bytes) and state.font:
+                for glyph in state.font.glyphs(item):
+                    text.append(glyph.text)
+                    spacing = state.spacing + (state.word_spacing if glyph.is_space else 0)
+                    moved += (glyph.width * state.size + spacing) * state.stretch
+            elif isinstance(item, float):
+                moved -= item / 1000 * state.size * state.stretch
+                if -item / 1000 > _GAP:
+                    text.append(" ")
+        self.text_matrix = _times((1, 0, 0, 1, moved, 0), self.text_matrix)
+        if is_heard and key is not None:
+            self._emit(key, self._instead("".join(text)), start, state)
+
+    def _instead(self, text: str) -> str:
+        """What is heard for text that is shown: the /ActualText around it, once, if there is one."""
+        for mark in self.marks:
+            if mark.replaces:
+                given, mark.text = mark.text, None
+                return given or ""
+        return text
+
+    def _emit(self, key: Key, text: str, start: tuple[float, float], state: _State) -> None:
+        a, b, c, d, _, _ = _times(self.text_matrix, state.matrix)
+        run = Run(self.page, *start, *self._point(state), abs(state.size) * sqrt(abs(a * d - b * c)), text)
+        self.contents.runs.setdefault(key, []).append(run)
+
+    def _point(self, state: _State) -> tuple[float, float]:
+        matrix = _times((1, 0, 0, 1, 0, state.rise), _times(self.text_matrix, state.matrix))
+        return matrix[4], matrix[5]
+
+    # --- marked content and forms -------------------------------------------------------------------------
+
+    def _begin_mark(self, resources: Any, operands: list[Any]) -> None:
+        tag = operands[0] if operands else ""
+        properties = operands[1] if len(operands) > 1 else {}
+        if isinstance(properties, str):
+            properties = _entry(_entry(resources, "/Properties"), properties)
+        if not isinstance(properties, Mapping):
+            properties = {}
+        mcid, actual = _entry(properties, "/MCID"), _entry(properties, "/ActualText")
+        key = (*self.container, int(mcid)) if isinstance(mcid, int | float) else None
+        text = str(create_string_object(actual) if isinstance(actual, bytes) else actual) if actual is not None else None
+        self.marks.append(_Mark(key, tag == "/Artifact", text, text is not None))
+
+    def _end_mark(self, state: _State) -> None:
+        if self.marks[-1].text:
+            # An /ActualText around nothing that shows text.
+            self._show([b""] if state.font else [], state)
+        self.marks.pop()
+
+    def _draw(self, resources: Any, operands: list[Any], state: _State, depth: int) -> None:
+        form = _entry(_entry(resources, "/XObject"), operands[-1]) if operands else None
+        if not isinstance(form, Mapping) or form.get("/Subtype") != "/Form" or depth >= _DEEPEST_FORM:
+            return
+        outside = self.container, self.text_matrix, self.line_matrix
+        reference = getattr(form, "indirect_reference", None)
+        self.container = ("form", reference.idnum) if reference else self.container
+        inner = state.copy()
+        if "/Matrix" in form:
+            inner.matrix = _times(_matrix([item.get_object() for item in form["/Matrix"].get_object()]), inner.matrix)
+        get_data = getattr(form, "get_data", None)
+        if get_data is not None:
+            self.run(get_data(), form.get("/Resources", resources), inner, depth + 1)
+        self.container, self.text_matrix, self.line_matrix = outside
+
+
+def gap_between(before: Run, after: Run) -> bool | None:
+    """What a reader sees between two runs: a space (True), a new line (False) or nothing (None)."""
+    size = max(before.size, after.size, 0.1)
+    if before.page != after.page or abs(after.y - before.end_y) > 0.3 * size:
+        return False
+    distance = after.x - before.end_x
+    if distance < -0.5 * size:
+        return False
+    return True if hypot(distance, after.y - before.end_y) > _GAP * size and distance > 0 else None
+
+
+def _entry(dictionary: Any, key: str) -> Any:
+    dictionary = dictionary.get_object() if hasattr(dictionary, "get_object") else dictionary
+    value = dictionary.get(key) if isinstance(dictionary, Mapping) else None
+    return value.get_object() if hasattr(value, "get_object") else value
+
+
+def _number(operands: list[Any], index: int) -> float:
+    try:
+        return float(operands[index])
+    except (IndexError, TypeError, ValueError):
+        return 0.0
+
+
+def _matrix(operands: list[Any]) -> Matrix:
+    a, b, c, d, e, f = (_number(operands, index) for index in range(-6, 0))
+    return a, b, c, d, e, f
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m

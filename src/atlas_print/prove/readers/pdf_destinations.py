@@ -1,0 +1,130 @@
+"""Where the links of a PDF lead: named, explicit and structure destinations (ISO 32000-1, 12.3.2)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from atlas_print.prove.reading import Element
+from atlas_print.prove.readers.pdf_content import Run
+
+_ABOVE = 1.0
+"""How far above a destination a baseline may stand and still be meant, in pt."""
+_EXACT = 1.0
+"""Rounding in files, in pt."""
+_ASIDE = 0.1
+"""Weight of the distance aside against the distance down: a line further down in the same column is nearer than
+one at the same height in the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A run on the page, and the innermost structure element that it belongs to."""
+
+    run: Run
+    element: Element
+
+
+class Destinations:
+    """All that the links of one document can lead to."""
+
+    def __init__(self, catalog: Mapping[str, Any], pages: Mapping[int, int]) -> None:
+        """`pages` has the index of each page by its object number."""
+        self._pages = pages
+        self._named = dict(_old_names(catalog)) | dict(_name_tree(_get(_get(catalog, "/Names"), "/Dests"), set()))
+        self._shown: dict[int, list[Shown]] = {}
+        self._elements: dict[int, Element] = {}
+
+    def add_run(self, run: Run, element: Element) -> None:
+        """A run that the tree holds."""
+        if run.text.strip():
+            self._shown.setdefault(run.page, []).append(Shown(run, element))
+
+    def add_element(self, number: int, element: Element) -> None:
+        """A structure element by its object number, for structure destinations."""
+        self._elements[number] = element
+
+    def lead(self, annotation: Mapping[str, Any]) -> tuple[str, Any]:
+        """A link annotation's address as written ("" if it has none), and its destination within the file, or None."""
+        destination = _get(annotation, "/Dest")
+        action = _get(annotation, "/A")
+        if destination is None and isinstance(action, Mapping):
+            if _get(action, "/S") == "/URI":
+                return _text(_get(action, "/URI")), None
+            if _get(action, "/S") != "/GoTo":
+                return _text(_get(action, "/S")), None
+            structure = _get(action, "/SD")
+            destination = structure if structure is not None else _get(action, "/D")
+        name = _text(destination) if isinstance(destination, str | bytes) else "a place in this file"
+        return ("", None) if destination is None else (name, destination)
+
+    def resolve(self, destination: Any) -> Element | None:
+        """The element that a destination leads to; None if it leads nowhere or to a page without text."""
+        if isinstance(destination, str | bytes):
+            destination = self._named.get(_text(destination))
+        if isinstance(destination, Mapping):
+            structure = _get(destination, "/SD")
+            destination = structure if structure is not None else _get(destination, "/D")
+        if not isinstance(destination, list) or not destination:
+            return None
+        number = getattr(destination[0], "idnum", None)
+        if number in self._elements:
+            return self._elements[number]
+        page = self._pages.get(number) if number is not None else int(destination[0])
+        return None if page is None else self._nearest(page, *_point(destination))
+
+    def _nearest(self, page: int, left: float | None, top: float | None) -> Element | None:
+        def distance(shown: Shown) -> tuple[float, float]:
+            run = shown.run
+            if left is None:
+                return down(run), run.x
+            aside = max(run.x - left, left - max(run.end_x, run.x), 0)
+            # Where one run ends and the next begins, the one that begins is meant.
+            return down(run) + (aside if aside > _EXACT else 0) * _ASIDE, abs(run.x - left)
+
+        def down(run: Run) -> float:
+            return -run.y if top is None else round(max(top - run.y, 0), 1)
+
+        below = [s for s in self._shown.get(page, ()) if top is None or s.run.y <= top + _ABOVE]
+        return min(below, key=distance).element if below else None
+
+
+def _point(destination: list[Any]) -> tuple[float | None, float | None]:
+    """Left and top of a destination, in pt; None where it leaves them open."""
+    kind = destination[1].get_object() if len(destination) > 1 else None
+    index = {"/XYZ": (2, 3), "/FitH": (None, 2), "/FitBH": (None, 2), "/FitV": (2, None), "/FitR": (2, 5)}
+    left, top = index.get(str(kind), (None, None))
+    return _coordinate(destination, left), _coordinate(destination, top)
+
+
+def _coordinate(destination: list[Any], index: int | None) -> float | None:
+    if index is None or index >= len(destination):
+        return None
+    value = destination[index].get_object()
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _old_names(catalog: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    names = _get(catalog, "/Dests")
+    if isinstance(names, Mapping):
+        for name in names:
+            yield str(name), _get(names, name)
+
+
+def _name_tree(node: Any, seen: set[int]) -> Iterator[tuple[str, Any]]:
+    if not isinstance(node, Mapping) or id(node) in seen:
+        return
+    seen.add(id(node))
+    names = _get(node, "/Names") or []
+    for name, value in zip(names[::2], names[1::2], strict=False):
+        yield _text(name.get_object()), value.get_object()
+    for kid in _get(node, "/Kids") or ():
+        yield from _name_tree(kid.get_object(), seen)
+
+
+def _get(dictionary: Any, key: str) -> Any:
+    value = dictionary.get(key) if isinstance(dictionary, Mapping) else None
+    return value.get_object() if hasattr(value, "get_object") else value
+
+
+def _text(value: Any) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)

@@ -1,0 +1,152 @@
+"""What a reader gets out of a file, whatever its format: elements in reading order, their text, their links."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+_JOINED = frozenset("-\u2010\u2011")
+"""Hyphens belong to the word: "moderate" does not stand in "low-moderate"."""
+
+
+class Role(StrEnum):
+    """What an element is, in words that tagged PDF and HTML share."""
+
+    GROUP = "group"  # a part, section, article or anything else that only holds others
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    ITEM = "list item"
+    LABEL = "label"  # an item's number, bullet or term, set apart from its body
+    TERM = "term"
+    DEFINITION = "definition"
+    QUOTE = "quote"
+    TABLE = "table"
+    ROW = "row"
+    HEADER_CELL = "header cell"
+    CELL = "cell"
+    FIGURE = "figure"
+    CAPTION = "caption"
+    LINK = "link"
+    INLINE = "inline"
+
+
+RUNNING = frozenset((Role.LINK, Role.INLINE))
+"""Roles within a line of text: their ends are not ends of words."""
+
+
+@dataclass(eq=False, slots=True)
+class Element:
+    """An element; `start` and `end` are positions in the reading's `flat` text.
+
+    `place` names it for a person; `level` is that of a heading; `number` is what counts a list item where its text
+    does not; `alt` what stands for an image. A link has its `address` as written and, if that leads to a place in
+    the same file, the element there as its `target`.
+    """
+
+    role: Role
+    place: str
+    start: int
+    end: int
+    level: int = 0
+    number: str = ""
+    alt: str = ""
+    address: str = ""
+    target: "Element | None" = field(default=None, repr=False)
+    parent: "Element | None" = field(default=None, repr=False)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether the element's text covers that stretch."""
+        return self.start <= start and end <= self.end
+
+    def ancestors(self) -> "Iterator[Element]":
+        """The elements around this one, the nearest first."""
+        above = self.parent
+        while above is not None:
+            yield above
+            above = above.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The elements in reading order, and their text as `squeeze` leaves it.
+
+    `gaps` has the positions in `flat` before which the file shows white space (True) or starts a new line, which
+    may or may not stand for a space (False). `edges` are the starts and ends of blocks, `seams` those of links and
+    of stretches within a line.
+    """
+
+    flat: str
+    elements: tuple[Element, ...]
+    gaps: Mapping[int, bool]
+    edges: frozenset[int]
+    seams: frozenset[int]
+
+    def text(self, element: Element) -> str:
+        """The element's text, squeezed."""
+        return self.flat[element.start : element.end]
+
+    def of(self, *roles: Role, start: int = 0, end: int | None = None) -> list[Element]:
+        """The elements of these roles that lie whole in that stretch, in reading order."""
+        last = len(self.flat) if end is None else end
+        return [
+            element
+            for element in self.elements
+            if element.role in roles and start <= element.start <= element.end <= last
+        ]
+
+    def finds(self, text: str, start: int, end: int) -> Iterator[int]:
+        """Where that squeezed text stands in a stretch."""
+        at = self.flat.find(text, start, end)
+        while text and at >= 0:
+            yield at
+            at = self.flat.find(text, at + 1, end)
+
+    def is_word_end(self, at: int) -> bool:
+        """Whether no word, number or hyphenated word runs on over that position."""
+        if not 0 < at < len(self.flat) or at in self.edges or self.gaps.get(at):
+            return True
+        before, after = self.flat[at - 1], self.flat[at]
+        if not (_is_of_word(before) and _is_of_word(after)):
+            return True
+        # A line that ends in a hyphen may have cut a word there.
+        return at in self.gaps and before not in _JOINED
+
+    def is_code_end(self, at: int) -> bool:
+        """Whether an identifier can't run on over that position: lines may cut one anywhere."""
+        if not 0 < at < len(self.flat) or at in self.edges or self.gaps.get(at):
+            return True
+        return at in self.gaps and at in self.seams
+
+    def words(self, text: str, start: int, end: int) -> Iterator[int]:
+        """Where that squeezed text stands in a stretch as whole words."""
+        for at in self.finds(text, start, end):
+            if self.is_word_end(at) and self.is_word_end(at + len(text)):
+                yield at
+
+    def innermost(self, at: int) -> Element | None:
+        """The smallest block around a position."""
+        around = [
+            element for element in self.elements if element.start <= at < element.end and element.role not in RUNNING
+        ]
+        return around[-1] if around else None
+
+    def place(self, at: int) -> str:
+        """A position for a person, such as "page 3, LI"."""
+        element = self.innermost(at)
+        return "the whole file" if element is None else element.place
+
+    def excerpt(self, start: int, end: int) -> str:
+        """A stretch with its spaces, as far as the file tells them."""
+        start, end = max(start, 0), min(end, len(self.flat))
+        cuts = [at for at in range(start + 1, end) if self._shows_space(at)]
+        bounds = [start, *cuts, end]
+        return " ".join(self.flat[a:b] for a, b in zip(bounds, bounds[1:], strict=False))
+
+    def _shows_space(self, at: int) -> bool:
+        if at in self.edges or self.gaps.get(at):
+            return True
+        return at in self.gaps and self.flat[at - 1] not in _JOINED
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character in _JOINED
