@@ -1,0 +1,167 @@
+"""EPUB -> Reading: the text of the spine's content documents, as a reading system lays it out."""
+
+import re
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urldefrag
+
+from lxml import etree
+
+from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.readers.builder import Builder
+from atlas_print.prove.readers.epub_package import ContentDocument, spine
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_SVG = "{http://www.w3.org/2000/svg}"
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+_TAGS = {
+    Role.HEADING: "h1 h2 h3 h4 h5 h6",
+    Role.PARAGRAPH: "p pre",
+    Role.LIST: "ul ol dl menu",
+    Role.ITEM: "li",
+    Role.TERM: "dt",
+    Role.DEFINITION: "dd",
+    Role.QUOTE: "blockquote",
+    Role.TABLE: "table",
+    Role.ROW: "tr",
+    Role.HEADER_CELL: "th",
+    Role.CELL: "td",
+    Role.CAPTION: "figcaption caption",
+    Role.FIGURE: "img svg",
+    Role.LINK: "a",
+    Role.GROUP: "body main section article aside nav header footer div figure hgroup address details summary"
+    " thead tbody tfoot fieldset form",
+}
+_ROLE_OF_TAG = {tag: role for role, tags in _TAGS.items() for tag in tags.split()}
+_ROLE_OF_ARIA = {
+    "heading": Role.HEADING,
+    "list": Role.LIST,
+    "listitem": Role.ITEM,
+    "link": Role.LINK,
+    "table": Role.TABLE,
+    "row": Role.ROW,
+    "columnheader": Role.HEADER_CELL,
+    "rowheader": Role.HEADER_CELL,
+    "cell": Role.CELL,
+    "term": Role.TERM,
+    "definition": Role.DEFINITION,
+    "img": Role.FIGURE,
+}
+_UNSEEN = frozenset("head script style template noscript audio video object iframe canvas math rp".split())
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def read_epub(data: bytes) -> Reading:
+    """What an EPUB says in the order of its spine.
+
+    What is hidden by attribute or inline style is left out; so are the names of page breaks, which are no words of
+    the text. Raises Unreadable for a file that is no EPUB.
+    """
+    return _Walk(spine(data)).reading()
+
+
+class _Walk:
+    """A walk through the content documents."""
+
+    def __init__(self, documents: list[ContentDocument]) -> None:
+        self._documents = documents
+        self._builder = Builder()
+        self._path = ""
+        self._named: dict[tuple[str, str], Element] = {}
+        self._links: list[tuple[Element, tuple[str, str]]] = []
+
+    def reading(self) -> Reading:
+        for document in self._documents:
+            self._path = document.path
+            body = document.root.find(f"{_XHTML}body")
+            if body is not None:
+                self._element(body)
+        for link, target in self._links:
+            link.target = self._named.get(target)
+        return self._builder.result()
+
+    def _element(self, node: etree._Element, number: str = "") -> None:
+        tag = etree.QName(node).localname
+        if tag in ("br", "hr"):
+            self._builder.space()
+            return
+        words = _words(node)
+        if tag in _UNSEEN or _is_hidden(node):
+            return
+        role = next((_ROLE_OF_ARIA[word] for word in words if word in _ROLE_OF_ARIA), _ROLE_OF_TAG.get(tag, Role.INLINE))
+        if role is Role.LINK and node.get("href") is None:
+            role = Role.INLINE
+        element = self._builder.open(role, self._place(node, tag))
+        element.number = number
+        name = node.get("id")
+        if name is not None:
+            self._named.setdefault((self._path, name), element)
+        if tag == "body":
+            self._named.setdefault((self._path, ""), element)
+        if role is Role.HEADING:
+            level = node.get("aria-level") or tag[1:]
+            element.level = int(level) if level.isdigit() else 2
+        if role is Role.LINK:
+            self._link(element, node.get("href", ""))
+        if role is Role.FIGURE:
+            element.alt = _alternative(node)
+        elif not words & {"doc-pagebreak", "pagebreak"}:
+            self._content(node, tag)
+        self._builder.close()
+
+    def _content(self, node: etree._Element, tag: str) -> None:
+        numbers = _numbers(node) if tag == "ol" else {}
+        self._builder.add(node.text or "")
+        for child in node:
+            if isinstance(child.tag, str):
+                self._element(child, numbers.get(child, ""))
+            self._builder.add(child.tail or "")
+
+    def _link(self, element: Element, address: str) -> None:
+        element.address = address.strip()
+        if not _SCHEME.match(element.address):
+            path, fragment = urldefrag(element.address)
+            file = normpath(join(dirname(self._path), unquote(path))) if path else self._path
+            self._links.append((element, (file, unquote(fragment))))
+
+    def _place(self, node: etree._Element, tag: str) -> str:
+        name = node.get("id")
+        if name:
+            return f"{self._path}, {tag}#{name}"
+        around = next((above.get("id") for above in node.iterancestors() if above.get("id")), None)
+        return f"{self._path}, {tag}" + (f" in #{around}" if around else "")
+
+
+def _words(node: etree._Element) -> set[str]:
+    """The words of `role` and `epub:type`."""
+    return {*node.get("role", "").split(), *node.get(_EPUB_TYPE, "").split()}
+
+
+def _is_hidden(node: etree._Element) -> bool:
+    return node.get("hidden") is not None or bool(_HIDING.search(node.get("style", "")))
+
+
+def _alternative(node: etree._Element) -> str:
+    given = node.get("alt") or node.get("aria-label")
+    if given:
+        return given
+    names = (node.findtext(f"{_SVG}{tag}") or "" for tag in ("title", "desc"))
+    return " ".join(" ".join(names).split())
+
+
+def _numbers(node: etree._Element) -> dict[etree._Element, str]:
+    """The number that a reading system shows at each item of an ordered list."""
+    items = [child for child in node if child.tag == f"{_XHTML}li"]
+    step = -1 if node.get("reversed") is not None else 1
+    number = _integer(node.get("start"), len(items) if step < 0 else 1)
+    numbers = {}
+    for item in items:
+        number = _integer(item.get("value"), number)
+        numbers[item] = str(number)
+        number += step
+    return numbers
+
+
+def _integer(text: str | None, otherwise: int) -> int:
+    return int(text) if text is not None and re.fullmatch(r"[+-]?\d{1,9}", text.strip()) else otherwise
