@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from atlas_print.atlas import Atlas, Inlines, Section, Topic, plain_text
+from atlas_print.atlas import Atlas, Grade, Inlines, Section, Topic, plain_text
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.reading import Element, Reading, Role
 from atlas_print.prove.wording import cited_text
@@ -95,3 +95,14 @@ def topic_cases(reading: Reading, atlas: Atlas, kind: str, made_on: date | None)
 def section_name(section: Section) -> str:
     """A section for a person."""
     return f"the section “{section.title}”"
+
+
+def grade_fields(atlas: Atlas, grade: Grade | None) -> tuple[tuple[str, str], ...]:
+    """The labels of the scale with a grade's values, in their order; none where there is no grade."""
+    if grade is None:
+        return ()
+    return (
+        (atlas.strength.label, grade.strength),
+        (atlas.audit.label, grade.audit),
+        (atlas.basis.label, grade.basis),
+    )

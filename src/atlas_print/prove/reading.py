@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice, takewhile
 
 _JOINED = frozenset("-\u2010\u2011")
 """Hyphens belong to the word: "moderate" does not stand in "low-moderate"."""
@@ -93,6 +94,12 @@ class Reading:
             for element in self.elements
             if element.role in roles and start <= element.start <= element.end <= last
         ]
+
+    def inside(self, element: Element, *roles: Role) -> list[Element]:
+        """The elements of these roles within that one, in reading order."""
+        behind = islice(self.elements, self.elements.index(element) + 1, None)
+        inner = takewhile(lambda other: element in other.ancestors(), behind)
+        return [other for other in inner if other.role in roles]
 
     def finds(self, text: str, start: int, end: int) -> Iterator[int]:
         """Where that squeezed text stands in a stretch."""

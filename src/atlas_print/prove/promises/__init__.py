@@ -1,0 +1,1 @@
+"""The promises to a reader, one small module each."""
