@@ -22,7 +22,7 @@ with warnings.catch_warnings():
 
     from atlas_print.pdf import tags
 
-from atlas_print.pdf.xmp import claim_pdfua
+from atlas_print.pdf.finish import finish
 from atlas_print.typefaces import WEIGHTS, Family
 
 tags.install()
@@ -98,7 +98,7 @@ def typeset(html: str, css: str, stack: tuple[Family, ...]) -> Any:
 def write(document: Any) -> bytes:
     """The document as a tagged file that claims PDF/UA-1 and PDF/A-2a; raises TypesettingError as `typeset` does."""
     with _complaints() as complaints:
-        data: bytes = document.write_pdf(pdf_variant="pdf/a-2a", finisher=claim_pdfua)
+        data: bytes = document.write_pdf(pdf_variant="pdf/a-2a", finisher=finish)
     if complaints:
         raise TypesettingError("\n".join(dict.fromkeys(complaints)))
     return data

@@ -6,8 +6,10 @@ by one that walks the same laid-out boxes but keys structure elements on the HTM
 Its version is asserted, since the function is private. Structure types are those of ISO 32000-1, 14.8.4.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pydyf
@@ -69,6 +71,14 @@ class _Content:
 
 
 @dataclass(frozen=True, slots=True)
+class _Run:
+    """The text of one marked-content sequence, and the property list that opens it."""
+
+    text: str
+    properties: Any
+
+
+@dataclass(frozen=True, slots=True)
 class _Object:
     """One link annotation."""
 
@@ -89,6 +99,8 @@ def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[
         tree.add_page(index, page._page_box, stream)
         _remove_annotations(pdf, index, tree.spare_annotations)
         _make_artifacts(stream, tree.artifacts)
+    for block, runs in tree.runs.items():
+        _keep_spaces(block, runs)
     _write_tree(pdf, tree, len(page_streams))
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
@@ -106,11 +118,18 @@ class _Tree:
         self.page_of_header: dict[Any, int] = {}
         self.artifacts: dict[int, str] = {}
         self.spare_annotations: list[Any] = []
+        self.runs: dict[Any, list[_Run]] = {}
+        self.block: Any = root
 
     def add_page(self, index: int, page_box: Any, stream: Any) -> None:
         """Adds what one page shows; every marked sequence ends up in the tree once, or as an artifact."""
         self.index, self.stream, self.page_height = index, stream, page_box.margin_height()
         self.artifacts, self.spare_annotations = {}, []
+        self.properties = {
+            operand["MCID"]: operand
+            for operand in stream.stream
+            if isinstance(operand, pydyf.Dictionary) and "MCID" in operand
+        }
         for child in page_box.children:
             if isinstance(child, boxes.MarginBox):
                 edge = "Header" if child.at_keyword.startswith("@top") else "Footer"
@@ -139,6 +158,8 @@ class _Tree:
             else:
                 self._add_annotation(box, element)
                 link = element
+        if isinstance(box, boxes.LineBox):
+            self.block = box.element
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
             marked = self.stream._tags.pop(box, None)
             if marked is not None:
@@ -157,6 +178,8 @@ class _Tree:
             top = self.page_height - y
             corners = (x, top - box.height, x + box.width, top)
             node.attributes["Layout"] = {"BBox": pydyf.Array([round(side * 0.75, 2) for side in corners])}
+        elif "::" not in tag:
+            self.runs.setdefault(self.block, []).append(_Run(box.text, self.properties[mcid]))
         node.kids.append(_Content(self.index, mcid))
 
     def _add_annotation(self, box: Any, element: Any) -> None:
@@ -271,6 +294,28 @@ def _walk(box: Any) -> Iterator[Any]:
     yield box
     for child in getattr(box, "children", ()):
         yield from _walk(child)
+
+
+def _keep_spaces(block: Any, runs: Sequence[_Run]) -> None:
+    """Gives each line that ends at a space of the source that space back, as ActualText (ISO 32000-1, 14.9.4).
+
+    The typesetter drops it, and a voice or a copy would run the two words together. Where a line ends without
+    one (behind a hyphen, in an address, in a script without spaces) nothing is added.
+    """
+    source = _fold("".join(block.itertext()))
+    position = 0
+    for run, following in pairwise(runs):
+        text = _fold(run.text)
+        found = source.find(text, position)
+        if found < 0:
+            continue
+        position = found + len(text)
+        if source[position : position + 1] == " " and text[-1:] != " " and _fold(following.text)[:1] != " ":
+            run.properties["ActualText"] = pydyf.String(run.text + " ")
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text)
 
 
 def _make_artifacts(stream: Any, artifacts: dict[int, str]) -> None:

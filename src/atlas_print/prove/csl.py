@@ -1,7 +1,7 @@
 """What a CSL-JSON record obliges a reference entry to say, and where its identifiers lead."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -12,16 +12,24 @@ from atlas_print.prove.normal import squeeze
 _MARKUP = re.compile(r"</?(?:i|b|sc|sup|sub|span)(?:\s[^<>]*)?>")
 _RAISED = re.compile(r"<(sup|sub)>([^<>]*)</\1>")
 _PLAIN = "0123456789+-−=()"
-_SIGNS = {"sup": dict(zip(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾", strict=True)), "sub": dict(zip(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))}
+_SIGNS = {
+    "sup": dict(zip(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾", strict=True)),
+    "sub": dict(zip(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True)),
+}
 _YEAR = re.compile(r"\d{4}")
 _FIRST_PAGE = re.compile(r"[^-–—,;&]+")
-
-_HOSTS = {"doi": "doi.org", "pmid": "pubmed.ncbi.nlm.nih.gov", "pmcid": "pmc.ncbi.nlm.nih.gov"}
+_CONTAINERS = ("container-title", "container-title-short", "journalAbbreviation")
+_ADDRESSES = {
+    "doi": re.compile(r"https://doi\.org/(.+)"),
+    "pmid": re.compile(r"https://pubmed\.ncbi\.nlm\.nih\.gov/(\d+)/?"),
+    "pmcid": re.compile(r"https://pmc\.ncbi\.nlm\.nih\.gov/articles/(PMC\d+)/?"),
+}
+_HOSTS = frozenset(("doi.org", "dx.doi.org", "pubmed.ncbi.nlm.nih.gov", "pmc.ncbi.nlm.nih.gov", "www.ncbi.nlm.nih.gov"))
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that an entry says: its name, and the squeezed forms of which it shows one."""
+    """One thing that an entry says: its name for a person, and its squeezed forms, of which one has to stand there."""
 
     name: str
     forms: tuple[str, ...]
@@ -29,23 +37,109 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An identifier: its scheme ("doi", "pmid", "pmcid" or "url") and its bare text."""
+    """An identifier: "doi", "pmid", "pmcid" or "url", and its bare text."""
 
     scheme: str
     text: str
 
-    def is_address(self, address: str) -> bool:
-        """Whether that address leads to this identifier and no other."""
+    def __str__(self) -> str:
+        return self.text if self.scheme in ("url", "pmcid") else f"{self.scheme.upper()} {self.text}"
+
+    @property
+    def address(self) -> str:
+        """Where a link to it leads."""
+        return {
+            "doi": "https://doi.org/",
+            "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+            "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/",
+            "url": "",
+        }[self.scheme] + self.text
+
+    def is_at(self, address: str) -> bool:
+        """Whether an address leads to this identifier, and to it alone."""
         if self.scheme == "url":
             return address == self.text
-        return self in identifiers_of_address(address)
+        found = _ADDRESSES[self.scheme].fullmatch(address)
+        # A DOI may hold signs that an address has to escape.
+        return found is not None and self.text in (found[1], unquote(found[1]))
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What an entry has to say of a work: `full` in a full entry, `short` in a short one."""
+    """What an entry has to say of a work: `full` in a full entry, `short` in a short one, and its identifiers."""
 
-    titles: tuple[str, ...]
+    title: Part
     full: tuple[Part, ...]
     short: tuple[Part, ...]
     identifiers: tuple[Identifier, ...]
+
+
+def work(reference: Reference) -> Work:
+    """What the entry of a reference has to say; a part that the record lacks is not asked for."""
+    item = reference.item
+    title = Part("title", _forms(_text(item, "title")))
+    author = Part("first author", _forms(_first_author(item)))
+    container = Part("journal or book", tuple(form for key in _CONTAINERS for form in _forms(_text(item, key))))
+    year = Part("year", _forms(_year(item.get("issued"))))
+    volume, issue = Part("volume", _forms(_text(item, "volume"))), Part("issue", _forms(_text(item, "issue")))
+    pages = _text(item, "page")
+    page = Part("page", _forms(pages, pages.replace("-", "–")))
+    first_page = Part("first page", _forms(pages, *_FIRST_PAGE.findall(pages)[:1]))
+    short = [author, container, year, volume, first_page]
+    if not author.forms and not container.forms:
+        short.append(title)
+    return Work(
+        title,
+        tuple(part for part in (title, author, container, year, volume, issue, page) if part.forms),
+        tuple(part for part in short if part.forms),
+        _identifiers(reference),
+    )
+
+
+def leads_to_identifier(address: str) -> bool:
+    """Whether an address is one of the resolvers of DOIs, PMIDs and PMCIDs."""
+    try:
+        return urlsplit(address).hostname in _HOSTS
+    except ValueError:
+        return False
+
+
+def _identifiers(reference: Reference) -> tuple[Identifier, ...]:
+    """The identifiers of a reference; its plain address counts only where there is no other."""
+    given = (("doi", reference.doi), ("pmid", reference.pmid), ("pmcid", reference.pmcid))
+    found = tuple(Identifier(scheme, text) for scheme, text in given if text)
+    return found or ((Identifier("url", reference.url),) if reference.url else ())
+
+
+def _forms(*texts: str) -> tuple[str, ...]:
+    """Each text squeezed, without the markup that CSL allows, with raised signs as they are and as Unicode has them."""
+    forms = (form for text in texts for form in (_MARKUP.sub("", text), _MARKUP.sub("", _RAISED.sub(_raised, text))))
+    return tuple(dict.fromkeys(squeeze(form) for form in forms if form.strip()))
+
+
+def _raised(found: re.Match[str]) -> str:
+    signs = _SIGNS[found[1]]
+    return "".join(signs[sign] for sign in found[2]) if all(sign in signs for sign in found[2]) else found[2]
+
+
+def _text(item: Mapping[str, Any], key: str) -> str:
+    value = item.get(key)
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _first_author(item: Mapping[str, Any]) -> str:
+    for name in item.get("author") or ():
+        if isinstance(name, Mapping):
+            return _text(name, "family") or _text(name, "literal") or _text(name, "given")
+    return ""
+
+
+def _year(issued: Any) -> str:
+    """The year of a CSL date in any of its shapes; "" if it names none."""
+    if isinstance(issued, Mapping):
+        parts = issued.get("date-parts") or [[]]
+        if parts[0]:
+            return str(parts[0][0])
+        issued = " ".join(_text(issued, key) for key in ("raw", "literal"))
+    found = _YEAR.search(str(issued or ""))
+    return found[0] if found else ""

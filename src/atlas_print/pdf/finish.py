@@ -1,0 +1,70 @@
+"""The last touch on a PDF before its bytes are written: its claims, and streams whose length is beyond doubt."""
+
+import zlib
+from typing import Any
+
+import pydyf
+
+_PDFUA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
+ rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+_END = b"</rdf:RDF>"
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """A finisher for `write_pdf`; ValueError if the XMP packet is not of the form that WeasyPrint 70 writes."""
+    del document
+    _claim_pdfua(pdf)
+    for stream in pdf.objects:
+        if isinstance(stream, pydyf.Stream) and stream.compress:
+            _compress(stream)
+
+
+def _claim_pdfua(pdf: Any) -> None:
+    """Adds pdfuaid:part 1, with the extension schema that PDF/A asks for, to the claim of PDF/A-2a.
+
+    It goes inside WeasyPrint's own rdf:RDF, since readers look at the first one only, and the packet is written
+    uncompressed, since readers of PDF/A look for it in the raw file.
+    """
+    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    packet = b"".join(stream.stream)
+    if packet.count(_END) != 1:
+        raise ValueError("the XMP packet holds no rdf:RDF, or more than one")
+    stream.stream = [packet.replace(_END, _PDFUA + _END)]
+    stream.compress = False
+
+
+_LINE_ENDS = (b"\r", b"\n")
+
+
+def _compress(stream: Any) -> None:
+    """Compresses a stream so that its data doesn't end in an end-of-line byte.
+
+    One stream in a hundred does by chance; together with the line end before `endstream` it could be read as a
+    Windows line end, and the stream as a byte shorter than its Length (ISO 32000-1, 7.3.8.1).
+    """
+    whole = pydyf.Stream(stream.stream).data
+    data = whole.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+    if _packed(data)[-1:] in _LINE_ENDS and not stream.extra:
+        # Operators: a space behind them draws nothing and changes the checksum, which is what ends the data.
+        data += b" "
+    packed = _packed(data)
+    if packed[-1:] in _LINE_ENDS:
+        stream.compress = False
+    else:
+        stream.stream, stream.compress = [packed], False
+        stream.extra = {**stream.extra, "Filter": "/FlateDecode"}
+
+
+def _packed(data: bytes) -> bytes:
+    return zlib.compress(data, 9)

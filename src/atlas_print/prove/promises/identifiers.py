@@ -1,0 +1,56 @@
+"""Identifiers in a text: whole, and told apart from longer ones that start or end alike."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from atlas_print.prove.csl import Identifier
+from atlas_print.prove.normal import squeeze
+from atlas_print.prove.reading import Reading
+
+_BEFORE = {
+    "doi": ("doi.org/", "doi:", "doi"),
+    "pmid": ("pmid:", "pmid", "pubmed.ncbi.nlm.nih.gov/"),
+    "pmcid": ("pmcid:", "pmcid", "pmc.ncbi.nlm.nih.gov/articles/"),
+    "url": (),
+}
+"""What may stand right before an identifier, in lower case. The digits of a PMID need it: they could be anything."""
+_BEHIND = frozenset(".,;)]/")
+_NAMED = {
+    "pmid": re.compile(r"PMID:?(\d+)", re.IGNORECASE),
+    "pmcid": re.compile(r"(PMC\d+)"),
+    "doi": re.compile(r"(?:doi\.org/|doi:)(10\.\d{4,9}/)", re.IGNORECASE),
+}
+
+
+def find_identifier(reading: Reading, identifier: Identifier, start: int, end: int) -> tuple[int, int] | None:
+    """From where to where an identifier first stands in a stretch; None if it doesn't."""
+    text = squeeze(identifier.text)
+    for at in reading.finds(text, start, end):
+        if _starts(reading, identifier.scheme, at) and _ends(reading, at + len(text)):
+            return at, at + len(text)
+    return None
+
+
+def other_identifiers(
+    reading: Reading, own: Sequence[Identifier], start: int, end: int
+) -> Iterator[tuple[int, str]]:
+    """Where a stretch names an identifier that is not among these, and which."""
+    for scheme, pattern in _NAMED.items():
+        mine = [squeeze(identifier.text) for identifier in own if identifier.scheme == scheme]
+        for found in pattern.finditer(reading.flat, start, end):
+            at = found.start(1)
+            if not any(reading.flat.startswith(text, at) and _ends(reading, at + len(text)) for text in mine):
+                yield at, f"“{reading.excerpt(found.start(), min(found.end() + 24, end))}”"
+
+
+def _starts(reading: Reading, scheme: str, at: int) -> bool:
+    before = reading.flat[max(at - 32, 0) : at].casefold()
+    if before.endswith(_BEFORE[scheme]):
+        return True
+    return scheme != "pmid" and (reading.is_code_end(at) or before[-1:] in ("(", "["))
+
+
+def _ends(reading: Reading, at: int) -> bool:
+    if reading.is_code_end(at):
+        return True
+    return reading.flat[at] in _BEHIND and reading.is_code_end(at + 1)

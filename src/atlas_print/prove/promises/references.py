@@ -1,0 +1,171 @@
+"""P3: every reference, numbered as in the source, whole, with its identifiers in text and as links."""
+
+from collections.abc import Iterator, Sequence
+
+from atlas_print.prove.case import Case
+from atlas_print.prove.csl import Identifier, Part, Work, leads_to_identifier, work
+from atlas_print.prove.entries import Entry, ReferenceList, reference_list
+from atlas_print.prove.normal import squeeze
+from atlas_print.prove.promises.identifiers import find_identifier, other_identifiers
+from atlas_print.prove.reading import Reading, Role
+from atlas_print.prove.verdicts import Finding
+from atlas_print.prove.wording import short
+
+_SHORT_FORM = "shortform"
+_FEWEST_WORDS = 3
+
+_HELP_LIST = "print every reference of the topic as an item of one numbered list, in the order of their numbers"
+_HELP_ENTRY = "compare the entry with its record in the bibliography; the layout may leave out no part of it"
+_HELP_SHORT = "print full entries, or say beside the list that they are in short form"
+_HELP_IDENTIFIER = "print each identifier as text in its entry, and link it to the address of the same identifier"
+
+
+def judge_references(case: Case) -> list[Finding]:
+    """What is wrong with the reference list of a topic."""
+    works = [work(reference) for reference in case.topic.references]
+    listed = reference_list(case)
+    if listed is None:
+        return [Finding("the whole file", f"a list of {len(works)} references", "no such list", _HELP_LIST)]
+    pairs = _pairs(case.reading, works, listed.entries)
+    findings = list(_order(case, works, listed, pairs))
+    for number, of_work in enumerate(works, start=1):
+        entry = pairs.get(number)
+        if entry is not None:
+            findings += _entry(case, number, of_work, entry, listed)
+    return findings
+
+
+def _pairs(reading: Reading, works: Sequence[Work], entries: Sequence[Entry]) -> dict[int, Entry]:
+    """The entry of each reference by its number: that which says the most of it, else that which has its number."""
+    scores = [
+        (_likeness(reading, of_work, entry), entry.number == number, -abs(place - number), number, place)
+        for number, of_work in enumerate(works, start=1)
+        for place, entry in enumerate(entries, start=1)
+    ]
+    pairs: dict[int, int] = {}
+    for likeness, has_number, _, number, place in sorted(scores, reverse=True):
+        if (likeness or has_number) and number not in pairs and place not in pairs.values():
+            pairs[number] = place
+    return {number: entries[place - 1] for number, place in pairs.items()}
+
+
+def _likeness(reading: Reading, of_work: Work, entry: Entry) -> int:
+    title = any(next(reading.words(form, entry.start, entry.end), None) is not None for form in of_work.title.forms)
+    found = [find_identifier(reading, identifier, entry.start, entry.end) for identifier in of_work.identifiers]
+    return 3 * title + 2 * sum(at is not None for at in found)
+
+
+# --- the list ---------------------------------------------------------------------------------------------
+
+
+def _order(case: Case, works: Sequence[Work], listed: ReferenceList, pairs: dict[int, Entry]) -> Iterator[Finding]:
+    where = listed.entries[0].place
+    for number, of_work in enumerate(works, start=1):
+        if number not in pairs:
+            yield Finding(where, f"reference {number}, {_name(case, number)}", "no entry for it", _HELP_LIST)
+    used = list(pairs.values())
+    for entry in listed.entries:
+        if entry not in used:
+            found = f"“{short(case.reading.excerpt(entry.label_start, entry.end))}”"
+            yield Finding(entry.place, f"{len(works)} references and no more", found, _HELP_LIST)
+    misnumbered = [number for number, entry in pairs.items() if entry.number != number]
+    if misnumbered:
+        number = min(misnumbered)
+        entry = pairs[number]
+        shown = "no number" if entry.number is None else f"number {entry.number}"
+        more = f", and {len(misnumbered) - 1} more under a wrong number" if len(misnumbered) > 1 else ""
+        yield Finding(entry.place, f"number {number} for {_name(case, number)}", shown + more, _HELP_LIST)
+    starts = [pairs[number].start for number in sorted(pairs)]
+    for number, before, after in zip(sorted(pairs)[1:], starts, starts[1:], strict=False):
+        if after < before:
+            yield Finding(
+                pairs[number].place, f"reference {number} behind the one before it", "it stands too early", _HELP_LIST
+            )
+
+
+def _name(case: Case, number: int) -> str:
+    return f"“{short(case.topic.references[number - 1].title, 60)}”"
+
+
+# --- one entry --------------------------------------------------------------------------------------------
+
+
+def _entry(case: Case, number: int, of_work: Work, entry: Entry, listed: ReferenceList) -> Iterator[Finding]:
+    identifiers = [find_identifier(case.reading, one, entry.start, entry.end) for one in of_work.identifiers]
+    end = min((at[0] for at in identifiers if at), default=entry.end)
+    missing = _missing(case.reading, of_work.full, entry.start, end)
+    if missing and case.is_handout:
+        in_short = _missing(case.reading, of_work.short, entry.start, end)
+        if _says_short(case, listed):
+            missing = in_short
+        elif not in_short:
+            expected = f"reference {number} in full, or a sentence that says that the list is in short form"
+            yield Finding(entry.place, expected, "a short entry, and no such sentence", _HELP_SHORT)
+            missing = []
+    for part in missing:
+        found = f"“{case.reading.excerpt(entry.start, end)}”"
+        yield Finding(entry.place, f"the {part.name} of reference {number}, {_shown(case, number, part)}", found, _HELP_ENTRY)
+    for identifier, at in zip(of_work.identifiers, identifiers, strict=True):
+        yield from _identifier(case, number, entry, identifier, at)
+    yield from _foreign(case, number, entry, of_work.identifiers)
+
+
+def _missing(reading: Reading, parts: Sequence[Part], start: int, end: int) -> list[Part]:
+    """The parts that don't stand in that stretch as whole words, each in a place of its own."""
+    taken: list[tuple[int, int]] = []
+    missing = []
+    # The longest first: "Annals of Medicine" may hold "Medicine".
+    for part in sorted(parts, key=lambda part: -max(map(len, part.forms))):
+        for form in sorted(part.forms, key=len, reverse=True):
+            places = (at for at in reading.words(form, start, end) if _is_free(taken, at, at + len(form)))
+            if (at := next(places, None)) is not None:
+                taken.append((at, at + len(form)))
+                break
+        else:
+            missing.append(part)
+    return missing
+
+
+def _is_free(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return all(end <= other_start or start >= other_end for other_start, other_end in taken)
+
+
+def _shown(case: Case, number: int, part: Part) -> str:
+    return f"“{case.topic.references[number - 1].title if part.name == 'title' else part.forms[0]}”"
+
+
+def _says_short(case: Case, listed: ReferenceList) -> bool:
+    """Whether words beside the list say that it is in short form; in English their own, else any sentence."""
+    if case.atlas.language.split("-")[0] == "en":
+        return _SHORT_FORM in squeeze(listed.around).casefold()
+    return len(listed.around.split()) >= _FEWEST_WORDS
+
+
+def _identifier(
+    case: Case, number: int, entry: Entry, identifier: Identifier, at: tuple[int, int] | None
+) -> Iterator[Finding]:
+    links = [link for link in case.of(Role.LINK) if entry.holds(link)]
+    if at is None:
+        found = f"“{case.reading.excerpt(max(entry.start, entry.end - 120), entry.end)}”"
+        yield Finding(entry.place, f"{identifier} as text in reference {number}", found, _HELP_IDENTIFIER)
+        over = []
+    else:
+        over = [link for link in links if link.address and link.start < at[1] and link.end > at[0]]
+    wrong = next((link for link in over if not identifier.is_at(link.address)), None)
+    if wrong is not None:
+        expected = f"a link to {identifier.address} on {identifier} in reference {number}"
+        yield Finding(wrong.place, expected, f"a link to {wrong.address}", _HELP_IDENTIFIER)
+    elif not any(identifier.is_at(link.address) for link in links):
+        expected = f"a link to {identifier.address} in reference {number}"
+        yield Finding(entry.place, expected, "no such link", _HELP_IDENTIFIER)
+
+
+def _foreign(case: Case, number: int, entry: Entry, identifiers: Sequence[Identifier]) -> Iterator[Finding]:
+    """Identifiers of other works, as text or as links."""
+    expected = f"no identifier in reference {number} but its own"
+    for at, text in other_identifiers(case.reading, identifiers, entry.start, entry.end):
+        yield Finding(case.reading.place(at), expected, text, _HELP_IDENTIFIER)
+    for link in case.of(Role.LINK):
+        if entry.holds(link) and leads_to_identifier(link.address):
+            if not any(identifier.is_at(link.address) for identifier in identifiers):
+                yield Finding(link.place, expected, f"a link to {link.address}", _HELP_IDENTIFIER)
