@@ -5,6 +5,7 @@ Read bibliography.golden.txt to judge the wording. To renew it after a wanted ch
 """
 
 import copy
+import json
 import re
 import warnings
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.shipped import folder
 
+RECORDS = Path(__file__).parents[2] / "content" / "references.json"
 GOLDEN = Path(__file__).with_name("bibliography.golden.txt")
 
 Item = dict[str, Any]
@@ -342,6 +344,9 @@ CASES: dict[str, Item] = {
     "Conference talk": _item(
         "speech", "A talk", author=_SEVEN[:1], event_title="Third Meeting", issued={"date-parts": [[2021, 5, 6]]}
     ),
+    "Conference paper that is not in print": _item(
+        "paper-conference", "A talk", author=_SEVEN[:1], event_title="Third Meeting", publisher="Example Society"
+    ),
     "Book": _item("book", "Rest", author=_SEVEN[:1], edition="Rev. ed.", publisher="Example Press", page="9"),
     "Book with editors only": _item("book", "Rest", editor=_SEVEN[:2], publisher="Example Press", volume=2, issue=1),
     "Book with editors that are groups": _item(
@@ -358,11 +363,26 @@ CASES: dict[str, Item] = {
 
 # The same records in other languages: only the words and dates that the style brings change.
 LANGUAGES = {
-    "Web page": ("en-GB", "de", "de-DE-1996", "fr-CA", "es", "ar", "zh-Hans", "hu", "lt", "xx"),
-    "Seven authors": ("en-AU", "de", "zh-Hant-TW"),
+    "Web page": (
+        "en-GB",
+        "de",
+        "de-DE-1996",
+        "fr-CA",
+        "es",
+        "ar",
+        "zh-Hans",
+        "zh-Hant",
+        "zh-Hant-TW",
+        "hu",
+        "lt",
+        "xx",
+    ),
+    "Seven authors": ("en-AU", "de", "zh"),
     "Chapter": ("de", "fr-FR", "lv", "he"),
     "Article without volume, issue and pages, dated to the month": ("hi", "hu", "eu", "lv"),
-    "Real: a preprint": ("de", "pt-BR"),
+    "Season as a month of EDTF, of which only the year is printed": ("zh",),
+    "Preprint as Zotero exports it": ("eu", "zh"),
+    "Real: a preprint": ("de", "no", "pt", "pt-BR-abl1943"),
 }
 
 
@@ -375,7 +395,7 @@ def _golden_text() -> str:
         blocks.append(f"# {name}\nFull:  {full_entries([item], 'en')[0].text}")
         blocks[-1] += f"\nShort: {short_entries([item], 'en')[0].text}"
     for name, languages in LANGUAGES.items():
-        lines = [f"{tag + ':':12}{full_entries([CASES[name]], tag)[0].text}" for tag in languages]
+        lines = [f"{tag + ':':15}{full_entries([CASES[name]], tag)[0].text}" for tag in languages]
         blocks.append("\n".join([f"# {name}, in other languages", *lines]))
     return "\n\n".join(blocks) + "\n"
 
@@ -515,6 +535,24 @@ def test_a_short_reference_names_the_work_and_is_clean(record: tuple[Item, int],
     assert str(year) in text
     if "container-title" not in item and "publisher" not in item and not any("literal" in n for n in item["author"]):
         assert item["title"] in text
+
+
+# --- our own bibliography -----------------------------------------------------------------------------------
+
+
+def test_the_references_of_the_atlas_lose_nothing() -> None:
+    items = json.loads(RECORDS.read_text("utf-8"))
+    assert items
+    for item, full, short in zip(items, full_entries(items, "en"), short_entries(items, "en"), strict=True):
+        _assert_clean(full.text)
+        _assert_clean(short.text)
+        for part in ("title", "container-title", "volume", "issue", "page"):
+            assert item.get(part, "") in full.text
+        for part in ("container-title", "volume"):
+            assert item.get(part, "") in short.text
+        for entry in (full, short):
+            assert str(item["issued"]["date-parts"][0][0]) in entry.text
+            assert item["author"][0].get("family", item["author"][0].get("literal")) in entry.text
 
 
 # --- what holds for every list ------------------------------------------------------------------------------

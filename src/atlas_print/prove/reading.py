@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 _JOINED = frozenset("-\u2010\u2011")
 """Hyphens belong to the word: "moderate" does not stand in "low-moderate"."""
@@ -147,7 +147,7 @@ class Reading:
         start, end = max(start, 0), min(end, len(self.flat))
         cuts = [at for at in range(start + 1, end) if self._shows_space(at)]
         bounds = [start, *cuts, end]
-        return " ".join(self.flat[a:b] for a, b in zip(bounds, bounds[1:], strict=False))
+        return " ".join(self.flat[a:b] for a, b in pairwise(bounds))
 
     def _shows_space(self, at: int) -> bool:
         if at in self.edges or self.gaps.get(at):

@@ -31,9 +31,7 @@ def find_identifier(reading: Reading, identifier: Identifier, start: int, end: i
     return None
 
 
-def other_identifiers(
-    reading: Reading, own: Sequence[Identifier], start: int, end: int
-) -> Iterator[tuple[int, str]]:
+def other_identifiers(reading: Reading, own: Sequence[Identifier], start: int, end: int) -> Iterator[tuple[int, str]]:
     """Where a stretch names an identifier that is not among these, and which."""
     for scheme, pattern in _NAMED.items():
         mine = [squeeze(identifier.text) for identifier in own if identifier.scheme == scheme]

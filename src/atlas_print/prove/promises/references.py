@@ -60,7 +60,7 @@ def _likeness(reading: Reading, of_work: Work, entry: Entry) -> int:
 
 def _order(case: Case, works: Sequence[Work], listed: ReferenceList, pairs: dict[int, Entry]) -> Iterator[Finding]:
     where = listed.entries[0].place
-    for number, of_work in enumerate(works, start=1):
+    for number in range(1, len(works) + 1):
         if number not in pairs:
             yield Finding(where, f"reference {number}, {_name(case, number)}", "no entry for it", _HELP_LIST)
     used = list(pairs.values())
@@ -104,7 +104,9 @@ def _entry(case: Case, number: int, of_work: Work, entry: Entry, listed: Referen
             missing = []
     for part in missing:
         found = f"“{case.reading.excerpt(entry.start, end)}”"
-        yield Finding(entry.place, f"the {part.name} of reference {number}, {_shown(case, number, part)}", found, _HELP_ENTRY)
+        yield Finding(
+            entry.place, f"the {part.name} of reference {number}, {_shown(case, number, part)}", found, _HELP_ENTRY
+        )
     for identifier, at in zip(of_work.identifiers, identifiers, strict=True):
         yield from _identifier(case, number, entry, identifier, at)
     yield from _foreign(case, number, entry, of_work.identifiers)
@@ -166,6 +168,6 @@ def _foreign(case: Case, number: int, entry: Entry, identifiers: Sequence[Identi
     for at, text in other_identifiers(case.reading, identifiers, entry.start, entry.end):
         yield Finding(case.reading.place(at), expected, text, _HELP_IDENTIFIER)
     for link in case.of(Role.LINK):
-        if entry.holds(link) and leads_to_identifier(link.address):
-            if not any(identifier.is_at(link.address) for identifier in identifiers):
-                yield Finding(link.place, expected, f"a link to {link.address}", _HELP_IDENTIFIER)
+        is_own = any(identifier.is_at(link.address) for identifier in identifiers)
+        if entry.holds(link) and leads_to_identifier(link.address) and not is_own:
+            yield Finding(link.place, expected, f"a link to {link.address}", _HELP_IDENTIFIER)

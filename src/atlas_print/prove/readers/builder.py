@@ -11,7 +11,7 @@ _LONGEST_JOIN = 32
 """Characters that are looked at again when a text starts with a mark that may join with what stands before it."""
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Why a file can't be read as what it should be."""
 
 

@@ -6,9 +6,9 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
-from atlas_print.prove.reading import Element, Reading, Role
 from atlas_print.prove.readers.builder import Builder
 from atlas_print.prove.readers.epub_package import ContentDocument, spine
+from atlas_print.prove.reading import Element, Reading, Role
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -56,7 +56,7 @@ def read_epub(data: bytes) -> Reading:
     """What an EPUB says in the order of its spine.
 
     What is hidden by attribute or inline style is left out; so are the names of page breaks, which are no words of
-    the text. Raises Unreadable for a file that is no EPUB.
+    the text. Raises UnreadableError for a file that is no EPUB.
     """
     return _Walk(spine(data)).reading()
 
@@ -89,7 +89,9 @@ class _Walk:
         words = _words(node)
         if tag in _UNSEEN or _is_hidden(node):
             return
-        role = next((_ROLE_OF_ARIA[word] for word in words if word in _ROLE_OF_ARIA), _ROLE_OF_TAG.get(tag, Role.INLINE))
+        role = next(
+            (_ROLE_OF_ARIA[word] for word in words if word in _ROLE_OF_ARIA), _ROLE_OF_TAG.get(tag, Role.INLINE)
+        )
         if role is Role.LINK and node.get("href") is None:
             role = Role.INLINE
         element = self._builder.open(role, self._place(node, tag))

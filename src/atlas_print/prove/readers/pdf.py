@@ -7,10 +7,11 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from atlas_print.prove.reading import Element, Reading, Role
-from atlas_print.prove.readers.builder import Builder, Unreadable
+from atlas_print.prove.readers.builder import Builder, UnreadableError
 from atlas_print.prove.readers.pdf_content import Contents, Run, gap_between
 from atlas_print.prove.readers.pdf_destinations import Destinations
+from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, reference_number
+from atlas_print.prove.reading import Element, Reading, Role
 
 _DEEPEST = 250
 """Levels of structure elements within each other that are followed."""
@@ -38,20 +39,20 @@ def read_pdf(data: bytes) -> Reading:
     """What a tagged PDF says in the order of its structure tree.
 
     Artifacts and marked content that no structure element holds are left out, as is the text inside a figure that
-    has a text alternative. Raises Unreadable for a file that is no PDF, is encrypted or has no structure tree; what
-    pypdf raises for damage deep inside comes through.
+    has a text alternative. Raises UnreadableError for a file that is no PDF, is encrypted or has no structure tree;
+    what pypdf raises for damage deep inside comes through.
     """
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted:
-            raise Unreadable("the PDF is encrypted")
+            raise UnreadableError("the PDF is encrypted")
         catalog = reader.root_object
         pages = list(reader.pages)
     except PyPdfError as error:
-        raise Unreadable(f"not a PDF that can be read: {error}") from error
-    root = catalog["/StructTreeRoot"].get_object() if "/StructTreeRoot" in catalog else None
+        raise UnreadableError(f"not a PDF that can be read: {error}") from error
+    root = entry(catalog, "/StructTreeRoot")
     if not isinstance(root, Mapping):
-        raise Unreadable("the PDF is not tagged: it has no structure tree")
+        raise UnreadableError("the PDF is not tagged: it has no structure tree")
     contents = Contents()
     for index, page in enumerate(pages):
         stream = page.get_contents()
@@ -68,7 +69,7 @@ class _Walk:
         self, root: Mapping[str, Any], contents: Contents, destinations: Destinations, pages: Mapping[int, int]
     ) -> None:
         self._root = root
-        self._roles = _object(root, "/RoleMap") or {}
+        self._roles = entry(root, "/RoleMap") or {}
         self._contents = contents
         self._destinations = destinations
         self._pages = pages
@@ -85,25 +86,26 @@ class _Walk:
         return self._builder.result()
 
     def _kids(self, node: Mapping[str, Any], page: int | None, depth: int) -> None:
-        kids = _object(node, "/K")
-        for kid in kids if isinstance(kids, list) else [] if kids is None else [kids]:
-            number = getattr(kid, "idnum", None)
-            kid = kid.get_object()
+        kids = entry(node, "/K")
+        only = None if isinstance(kids, list) else reference_number(node, "/K")
+        for item in as_list(kids):
+            number = getattr(item, "idnum", only)
+            kid = follow(item)
             if isinstance(kid, int | float):
                 self._marked(("page", -1 if page is None else page, int(kid)))
             elif isinstance(kid, Mapping):
-                kind = kid.get("/Type")
+                kind = entry(kid, "/Type")
                 if kind == "/MCR":
                     self._marked_elsewhere(kid, page)
                 elif kind == "/OBJR":
-                    self._annotation(_object(kid, "/Obj"))
+                    self._annotation(entry(kid, "/Obj"))
                 elif number is None or number not in self._seen:
                     self._seen.update([number] if number is not None else [])
                     self._element(kid, number, page, depth)
 
     def _element(self, node: Mapping[str, Any], number: int | None, page: int | None, depth: int) -> None:
         if depth > _DEEPEST:
-            raise Unreadable("structure elements stand too deep within each other")
+            raise UnreadableError("structure elements stand too deep within each other")
         page = self._page_of(node, page)
         kind = self._standard(str(node.get("/S")))
         role = _ROLE_OF.get(kind, Role.GROUP)
@@ -112,8 +114,8 @@ class _Walk:
             self._destinations.add_element(number, element)
         if role is Role.HEADING:
             element.level = _level(kind, element)
-        element.alt = str(_object(node, "/Alt") or "")
-        actual = _object(node, "/ActualText")
+        element.alt = str(entry(node, "/Alt") or "")
+        actual = entry(node, "/ActualText")
         if actual is not None and not self._silent:
             self._builder.add(str(actual))
         is_replaced = actual is not None or (role is Role.FIGURE and bool(element.alt))
@@ -124,9 +126,7 @@ class _Walk:
 
     def _marked_elsewhere(self, node: Mapping[str, Any], page: int | None) -> None:
         """A marked-content reference: to another page than its element's, or into a form."""
-        mcid, stream = int(node.get("/MCID", -1)), node.get("/Stm")
-        stream = getattr(stream, "indirect_reference", None) or _raw(node, "/Stm")
-        number = getattr(stream, "idnum", None)
+        mcid, number = int(entry(node, "/MCID") or 0), reference_number(node, "/Stm")
         page = self._page_of(node, page)
         self._marked(("form", number, mcid) if number is not None else ("page", -1 if page is None else page, mcid))
 
@@ -152,7 +152,7 @@ class _Walk:
                 self._links.append((element, destination))
 
     def _page_of(self, node: Mapping[str, Any], page: int | None) -> int | None:
-        number = getattr(_raw(node, "/Pg"), "idnum", None)
+        number = reference_number(node, "/Pg")
         return page if number is None else self._pages.get(number)
 
     def _standard(self, kind: str) -> str:
@@ -160,7 +160,7 @@ class _Walk:
         for _ in range(len(self._roles)):
             if kind not in self._roles or kind in _ROLE_OF:
                 break
-            kind = str(_object(self._roles, kind))
+            kind = str(entry(self._roles, kind))
         return kind
 
 
@@ -169,14 +169,3 @@ def _level(kind: str, element: Element) -> int:
         return int(kind[2:])
     # /H is as deep as the sections around it, /Title is above all.
     return 1 if kind == "/Title" else sum(above.role is Role.GROUP for above in element.ancestors())
-
-
-def _object(node: Mapping[str, Any], key: str) -> Any:
-    value = node.get(key)
-    return value.get_object() if hasattr(value, "get_object") else value
-
-
-def _raw(node: Mapping[str, Any], key: str) -> Any:
-    """An entry before its reference is followed."""
-    raw_get = getattr(node, "raw_get", None)
-    return raw_get(key) if raw_get is not None and key in node else None

@@ -9,6 +9,7 @@ from pypdf.generic import create_string_object
 
 from atlas_print.prove.readers.pdf_fonts import Font
 from atlas_print.prove.readers.pdf_lexer import operations
+from atlas_print.prove.readers.pdf_objects import entry, follow
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Key: TypeAlias = tuple[str, int, int]
@@ -75,8 +76,8 @@ class Contents:
 
     def font(self, resources: Any, name: str) -> Font | None:
         """The font of that name in a resource dictionary."""
-        fonts = _entry(resources, "/Font")
-        found = _entry(fonts, name)
+        fonts = entry(resources, "/Font")
+        found = entry(fonts, name)
         if not isinstance(found, Mapping):
             return None
         if id(found) not in self._fonts:
@@ -198,12 +199,14 @@ class _Interpreter:
         tag = operands[0] if operands else ""
         properties = operands[1] if len(operands) > 1 else {}
         if isinstance(properties, str):
-            properties = _entry(_entry(resources, "/Properties"), properties)
+            properties = entry(entry(resources, "/Properties"), properties)
         if not isinstance(properties, Mapping):
             properties = {}
-        mcid, actual = _entry(properties, "/MCID"), _entry(properties, "/ActualText")
+        mcid, actual = entry(properties, "/MCID"), entry(properties, "/ActualText")
         key = (*self.container, int(mcid)) if isinstance(mcid, int | float) else None
-        text = str(create_string_object(actual) if isinstance(actual, bytes) else actual) if actual is not None else None
+        text = (
+            str(create_string_object(actual) if isinstance(actual, bytes) else actual) if actual is not None else None
+        )
         self.marks.append(_Mark(key, tag == "/Artifact", text, text is not None))
 
     def _end_mark(self, state: _State) -> None:
@@ -213,7 +216,7 @@ class _Interpreter:
         self.marks.pop()
 
     def _draw(self, resources: Any, operands: list[Any], state: _State, depth: int) -> None:
-        form = _entry(_entry(resources, "/XObject"), operands[-1]) if operands else None
+        form = entry(entry(resources, "/XObject"), operands[-1]) if operands else None
         if not isinstance(form, Mapping) or form.get("/Subtype") != "/Form" or depth >= _DEEPEST_FORM:
             return
         outside = self.container, self.text_matrix, self.line_matrix
@@ -221,7 +224,7 @@ class _Interpreter:
         self.container = ("form", reference.idnum) if reference else self.container
         inner = state.copy()
         if "/Matrix" in form:
-            inner.matrix = _times(_matrix([item.get_object() for item in form["/Matrix"].get_object()]), inner.matrix)
+            inner.matrix = _times(_matrix([follow(item) for item in entry(form, "/Matrix")]), inner.matrix)
         get_data = getattr(form, "get_data", None)
         if get_data is not None:
             self.run(get_data(), form.get("/Resources", resources), inner, depth + 1)
@@ -237,12 +240,6 @@ def gap_between(before: Run, after: Run) -> bool | None:
     if distance < -0.5 * size:
         return False
     return True if hypot(distance, after.y - before.end_y) > _GAP * size and distance > 0 else None
-
-
-def _entry(dictionary: Any, key: str) -> Any:
-    dictionary = dictionary.get_object() if hasattr(dictionary, "get_object") else dictionary
-    value = dictionary.get(key) if isinstance(dictionary, Mapping) else None
-    return value.get_object() if hasattr(value, "get_object") else value
 
 
 def _number(operands: list[Any], index: int) -> float:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from atlas_print.prove.reading import Element
 from atlas_print.prove.readers.pdf_content import Run
+from atlas_print.prove.readers.pdf_objects import as_list, entry, follow
+from atlas_print.prove.reading import Element
 
 _ABOVE = 1.0
 """How far above a destination a baseline may stand and still be meant, in pt."""
@@ -30,7 +31,7 @@ class Destinations:
     def __init__(self, catalog: Mapping[str, Any], pages: Mapping[int, int]) -> None:
         """`pages` has the index of each page by its object number."""
         self._pages = pages
-        self._named = dict(_old_names(catalog)) | dict(_name_tree(_get(_get(catalog, "/Names"), "/Dests"), set()))
+        self._named = dict(_old_names(catalog)) | dict(_name_tree(entry(entry(catalog, "/Names"), "/Dests"), set()))
         self._shown: dict[int, list[Shown]] = {}
         self._elements: dict[int, Element] = {}
 
@@ -45,15 +46,15 @@ class Destinations:
 
     def lead(self, annotation: Mapping[str, Any]) -> tuple[str, Any]:
         """A link annotation's address as written ("" if it has none), and its destination within the file, or None."""
-        destination = _get(annotation, "/Dest")
-        action = _get(annotation, "/A")
+        destination = entry(annotation, "/Dest")
+        action = entry(annotation, "/A")
         if destination is None and isinstance(action, Mapping):
-            if _get(action, "/S") == "/URI":
-                return _text(_get(action, "/URI")), None
-            if _get(action, "/S") != "/GoTo":
-                return _text(_get(action, "/S")), None
-            structure = _get(action, "/SD")
-            destination = structure if structure is not None else _get(action, "/D")
+            if entry(action, "/S") == "/URI":
+                return _text(entry(action, "/URI")), None
+            if entry(action, "/S") != "/GoTo":
+                return _text(entry(action, "/S")), None
+            structure = entry(action, "/SD")
+            destination = structure if structure is not None else entry(action, "/D")
         name = _text(destination) if isinstance(destination, str | bytes) else "a place in this file"
         return ("", None) if destination is None else (name, destination)
 
@@ -62,8 +63,8 @@ class Destinations:
         if isinstance(destination, str | bytes):
             destination = self._named.get(_text(destination))
         if isinstance(destination, Mapping):
-            structure = _get(destination, "/SD")
-            destination = structure if structure is not None else _get(destination, "/D")
+            structure = entry(destination, "/SD")
+            destination = structure if structure is not None else entry(destination, "/D")
         if not isinstance(destination, list) or not destination:
             return None
         number = getattr(destination[0], "idnum", None)
@@ -90,7 +91,7 @@ class Destinations:
 
 def _point(destination: list[Any]) -> tuple[float | None, float | None]:
     """Left and top of a destination, in pt; None where it leaves them open."""
-    kind = destination[1].get_object() if len(destination) > 1 else None
+    kind = follow(destination[1]) if len(destination) > 1 else None
     index = {"/XYZ": (2, 3), "/FitH": (None, 2), "/FitBH": (None, 2), "/FitV": (2, None), "/FitR": (2, 5)}
     left, top = index.get(str(kind), (None, None))
     return _coordinate(destination, left), _coordinate(destination, top)
@@ -99,31 +100,26 @@ def _point(destination: list[Any]) -> tuple[float | None, float | None]:
 def _coordinate(destination: list[Any], index: int | None) -> float | None:
     if index is None or index >= len(destination):
         return None
-    value = destination[index].get_object()
+    value = follow(destination[index])
     return float(value) if isinstance(value, int | float) else None
 
 
 def _old_names(catalog: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    names = _get(catalog, "/Dests")
+    names = entry(catalog, "/Dests")
     if isinstance(names, Mapping):
         for name in names:
-            yield str(name), _get(names, name)
+            yield str(name), entry(names, name)
 
 
 def _name_tree(node: Any, seen: set[int]) -> Iterator[tuple[str, Any]]:
     if not isinstance(node, Mapping) or id(node) in seen:
         return
     seen.add(id(node))
-    names = _get(node, "/Names") or []
+    names = as_list(entry(node, "/Names"))
     for name, value in zip(names[::2], names[1::2], strict=False):
-        yield _text(name.get_object()), value.get_object()
-    for kid in _get(node, "/Kids") or ():
-        yield from _name_tree(kid.get_object(), seen)
-
-
-def _get(dictionary: Any, key: str) -> Any:
-    value = dictionary.get(key) if isinstance(dictionary, Mapping) else None
-    return value.get_object() if hasattr(value, "get_object") else value
+        yield _text(follow(name)), follow(value)
+    for kid in as_list(entry(node, "/Kids")):
+        yield from _name_tree(follow(kid), seen)
 
 
 def _text(value: Any) -> str:

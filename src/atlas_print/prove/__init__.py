@@ -1,0 +1,30 @@
+"""The other pair of eyes: finished bytes -> which promises to the reader are kept.
+
+It shares no code with what makes the bytes: only the model of the source, and what a file itself says.
+"""
+
+from datetime import date
+
+from atlas_print.atlas import Atlas, Topic
+from atlas_print.prove.judge import judge, unreadable
+from atlas_print.prove.readers import READERS, UnreadableError
+from atlas_print.prove.verdicts import Finding, Outcome, Verdict
+
+__all__ = ["Finding", "Outcome", "Verdict", "prove"]
+
+
+def prove(data: bytes, kind: str, atlas: Atlas, topic: Topic | None, made_on: date | None) -> tuple[Verdict, ...]:
+    """A verdict on each promise, read back from a file's bytes alone.
+
+    `kind` is "large-print" or "handout" (PDF) or "epub"; KeyError for any other. `topic` is None for the book of all
+    topics, `made_on` None where the day of the build is unknown: any date in its field will do then. A file that
+    can't be read breaks every promise and raises nothing.
+    """
+    read = READERS[kind]
+    try:
+        reading = read(data)
+    except UnreadableError as error:
+        return unreadable(str(error))
+    except Exception as error:  # noqa: BLE001  # a damaged file may fail in any way, deep inside a parser
+        return unreadable(f"it is damaged: {type(error).__name__}: {error}")
+    return judge(reading, kind, atlas, topic, made_on)

@@ -1,0 +1,91 @@
+"""The registry of promises, and how a reading is held against each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from atlas_print.atlas import Atlas, Topic
+from atlas_print.prove.case import Case, topic_cases
+from atlas_print.prove.promises.citations import judge_citations
+from atlas_print.prove.promises.dates import judge_dates
+from atlas_print.prove.promises.disclaimer import judge_disclaimer
+from atlas_print.prove.promises.grades import judge_grades
+from atlas_print.prove.promises.references import judge_references
+from atlas_print.prove.reading import Reading
+from atlas_print.prove.verdicts import Finding, Outcome, Verdict
+
+_HELP_TOPIC = "start each topic of the book with its title as a heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise about each topic; `exempt` says why a topic has nothing to keep, or "" if it has."""
+
+    id: str
+    title: str
+    judge: Callable[[Case], list[Finding]]
+    exempt: Callable[[Topic], str]
+
+
+def _never(topic: Topic) -> str:
+    del topic
+    return ""
+
+
+def _without_grades(topic: Topic) -> str:
+    return "" if any(section.grade for section in topic.sections) else "no section is graded"
+
+
+def _without_references(topic: Topic) -> str:
+    return "" if topic.references else "nothing is cited"
+
+
+DISCLAIMER = ("P1", "disclaimer")
+TOPIC_PROMISES = (
+    Promise("P2", "grades", judge_grades, _without_grades),
+    Promise("P3", "references", judge_references, _without_references),
+    Promise("P4", "citations", judge_citations, _without_references),
+    Promise("P7", "dates", judge_dates, _never),
+)
+
+
+def judge(reading: Reading, kind: str, atlas: Atlas, topic: Topic | None, made_on: date | None) -> tuple[Verdict, ...]:
+    """A verdict on every promise; `topic` None for a book of all topics."""
+    if topic is None:
+        cases = topic_cases(reading, atlas, kind, made_on)
+    else:
+        cases = {topic.slug: Case(atlas, topic, reading, kind, made_on, 0, len(reading.flat))}
+    first = _verdict(*DISCLAIMER, judge_disclaimer(atlas, reading))
+    return first, *(_on_topics(promise, atlas, cases) for promise in TOPIC_PROMISES)
+
+
+def unreadable(why: str) -> tuple[Verdict, ...]:
+    """The verdicts on a file that can't be read: no promise is kept."""
+    help_ = "build the file again; if this is how it was built, it is no tagged PDF or EPUB that a reader can use"
+    finding = Finding("the whole file", "a file that can be read", why, help_)
+    named = [DISCLAIMER, *((promise.id, promise.title) for promise in TOPIC_PROMISES)]
+    return tuple(Verdict(id_, title, Outcome.BROKEN, (finding,)) for id_, title in named)
+
+
+def _on_topics(promise: Promise, atlas: Atlas, cases: dict[str, Case | None]) -> Verdict:
+    findings: list[Finding] = []
+    reasons = []
+    for slug, case in cases.items():
+        topic = atlas.topic(slug)
+        reason = promise.exempt(topic)
+        if reason:
+            reasons.append(reason)
+        elif case is None:
+            expected = f"the topic “{topic.title}”"
+            findings.append(Finding("the whole file", expected, "no heading with that title", _HELP_TOPIC))
+        else:
+            findings += promise.judge(case)
+    if len(reasons) == len(cases):
+        return Verdict(promise.id, promise.title, Outcome.NOT_APPLICABLE, reason=reasons[0] if reasons else "no topic")
+    return _verdict(promise.id, promise.title, findings)
+
+
+def _verdict(id_: str, title: str, findings: Sequence[Finding]) -> Verdict:
+    # The topics of a book share the explanation of the scale, and would all report the same fault in it.
+    found = tuple(dict.fromkeys(findings))
+    return Verdict(id_, title, Outcome.BROKEN if found else Outcome.KEPT, found)
