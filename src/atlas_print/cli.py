@@ -7,11 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
 
-from atlas_print import __version__
 from atlas_print.atlas import Atlas
 from atlas_print.problems import Problem, Severity
 from atlas_print.read.project import find_project, load
@@ -29,7 +25,7 @@ def _project_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="atlas-print")
+@click.version_option(package_name="atlas-print")
 def main() -> None:
     """Render a health atlas into large-print PDF, EPUB and one-page handouts, and prove that nothing was lost.
 
@@ -115,7 +111,8 @@ def check(project: Path | None, format_: str) -> None:
     if atlas is None:
         sys.exit(1)
     if format_ == "text":
-        click.echo(f"{len(atlas.topics)} topics, no problems.")
+        count = len(atlas.topics)
+        click.echo(f"{count} topic{'s' if count != 1 else ''}, no problems.")
 
 
 @main.command()
@@ -198,6 +195,9 @@ def _check_names(what: str, given: Sequence[str], known: Sequence[str]) -> None:
 
 def _with_progress(results: Iterator[Any], total: int) -> Iterator[Any]:
     """A moving line on a terminal, a plain line a file in a log; both on the error stream."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
     console = Console(stderr=True)
     if not console.is_terminal:
         for result in results:
@@ -213,6 +213,9 @@ def _with_progress(results: Iterator[Any], total: int) -> Iterator[Any]:
 
 
 def _table(results: Sequence[Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     from atlas_print.build.report import rows
 
     table = Table(box=None, pad_edge=False, header_style="bold")

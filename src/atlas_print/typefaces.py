@@ -77,8 +77,8 @@ def _entries(path: Path) -> list[Family]:
             files = tuple(fontpkg.path(entry["package"], weight, nearest=True) for weight in WEIGHTS)
         else:
             files = tuple(path.parent / entry["files"][weight] for weight in WEIGHTS)
-        for file in files:
-            _coverage(file)
+            for file in files:
+                _coverage(file)
         found.append(Family(entry["name"], tuple(entry["scripts"]), files))
     return found
 

@@ -248,6 +248,10 @@ CASES: dict[str, Item] = {
     "Literal date": _article(issued={"literal": "in press"}),
     "Range within a year": _article(issued={"date-parts": [[2021, 3], [2021, 5]]}),
     "Range over two years": _article(issued={"date-parts": [[2020], [2021]]}),
+    "Range without volume, of which only the year is printed": _article(
+        volume=None, issued={"date-parts": [[2021, 3], [2021]]}
+    ),
+    "Date with noughts for month and day": _article(volume=None, issued={"date-parts": [[2021, 0, 0]]}),
     "Raw range over two years": _article(issued={"raw": "2020-12/2021-01"}),
     "Season, of which only the year is printed": _article(volume=None, issued={"date-parts": [[2021]], "season": 2}),
     "Season as a month of EDTF, of which only the year is printed": _article(
@@ -382,7 +386,7 @@ LANGUAGES = {
     "Article without volume, issue and pages, dated to the month": ("hi", "hu", "eu", "lv"),
     "Season as a month of EDTF, of which only the year is printed": ("zh",),
     "Preprint as Zotero exports it": ("eu", "zh"),
-    "Real: a preprint": ("de", "no", "pt", "pt-BR-abl1943"),
+    "Real: a preprint": ("de", "no", "pt", "pt-BR-abl1943", "sr", "sr-Cyrl"),
 }
 
 
@@ -591,6 +595,11 @@ def test_identifiers_are_left_to_the_layout() -> None:
     item = CASES["Real: electronic pages, eleven authors"]
     for entry in (*full_entries([item], "en"), *short_entries([item], "en")):
         assert not re.search(r"10\.1148|34032513|http|xenon-mri", entry.text)
+
+
+def test_a_yes_or_no_is_no_text() -> None:
+    item = _article(issue=True)
+    assert full_entries([item], "en") == full_entries([_article()], "en")
 
 
 def test_nothing_warns_about_fields_that_are_not_printed() -> None:

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import Any
 
-from atlas_print import __version__
 from atlas_print.build.make import Result
 from atlas_print.problems import Problem, Severity
 from atlas_print.prove.verdicts import Outcome
@@ -30,7 +30,7 @@ def problems_json(problems: Sequence[Problem]) -> str:
 def problems_sarif(problems: Sequence[Problem]) -> str:
     """The problems as a SARIF 2.1.0 log, which code hosts and editors show in place."""
     rules = sorted({problem.rule for problem in problems})
-    driver = {"name": "atlas-print", "version": __version__, "rules": [{"id": rule} for rule in rules]}
+    driver = {"name": "atlas-print", "version": version("atlas-print"), "rules": [{"id": rule} for rule in rules]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_sarif(p) for p in problems]}
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 

@@ -48,7 +48,7 @@ def _style(name: str, locale: str) -> Any:
     return CitationStylesStyle(str(path), locale=locale, validate=False)
 
 
-_LOCALE_ALIASES = {"no": "nb", "zh-hant": "zh-tw"}
+_LOCALE_ALIASES = {"no": "nb", "sr-cyrl": "sr-cyrl-rs", "zh-hant": "zh-tw"}
 # citeproc-py prints the second edition in Hebrew as the 22nd.
 _UNSOUND_LOCALES = frozenset(("he-IL",))
 
@@ -62,7 +62,6 @@ def _locale(language: str) -> str:
     tag = language.lower()
     subtags = _LOCALE_ALIASES.get(tag, tag).split("-")
     # de-DE-1996 is known as de-DE, zh-Hant-TW as zh-TW, de as de-DE.
-    fits = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
-    fits += [f"{subtags[0]}-{subtag}" for subtag in subtags[1:]]
+    fits = ["-".join(subtags), *(f"{subtags[0]}-{subtag}" for subtag in subtags[1:])]
     fits.append(PRIMARY_DIALECTS.get(subtags[0], "").lower())
     return next((known[fit] for fit in fits if fit in known), "en-US")

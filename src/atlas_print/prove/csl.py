@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 from atlas_print.atlas import Reference
 from atlas_print.prove.normal import squeeze
 
-_MARKUP = re.compile(r"</?(?:i|b|sc|sup|sub|span)(?:\s[^<>]*)?>")
+_WORD_MARKUP = re.compile(r"</?(?:i|b|sc|span)(?:\s[^<>]*)?>")
+_RAISED_MARKUP = re.compile(r"</?(?:sup|sub)>")
 _RAISED = re.compile(r"<(sup|sub)>([^<>]*)</\1>")
 _PLAIN = "0123456789+-−=()"
 _SIGNS = {
@@ -19,6 +20,8 @@ _SIGNS = {
 _YEAR = re.compile(r"\d{4}")
 _FIRST_PAGE = re.compile(r"[^-–—,;&]+")
 _CONTAINERS = ("container-title", "container-title-short", "journalAbbreviation")
+_INSTEAD_OF_TITLE = ("author", "editor", *_CONTAINERS, "publisher", "event", "event-title")
+"""A short entry may leave out the title of a work that one of these tells."""
 _ADDRESSES = {
     "doi": re.compile(r"https://doi\.org/(.+)"),
     "pmid": re.compile(r"https://pubmed\.ncbi\.nlm\.nih\.gov/(\d+)/?"),
@@ -86,7 +89,7 @@ def work(reference: Reference) -> Work:
     page = Part("page", _forms(pages, pages.replace("-", "–")))
     first_page = Part("first page", _forms(pages, *_FIRST_PAGE.findall(pages)[:1]))
     short = [author, container, year, volume, first_page]
-    if not author.forms and not container.forms:
+    if not any(item.get(key) for key in _INSTEAD_OF_TITLE):
         short.append(title)
     return Work(
         title,
@@ -113,7 +116,8 @@ def _identifiers(reference: Reference) -> tuple[Identifier, ...]:
 
 def _forms(*texts: str) -> tuple[str, ...]:
     """Each text squeezed, without the markup that CSL allows, with raised signs as they are and as Unicode has them."""
-    forms = (form for text in texts for form in (_MARKUP.sub("", text), _MARKUP.sub("", _RAISED.sub(_raised, text))))
+    plain = [_WORD_MARKUP.sub("", text) for text in texts]
+    forms = (_RAISED_MARKUP.sub("", form) for text in plain for form in (text, _RAISED.sub(_raised, text)))
     return tuple(dict.fromkeys(squeeze(form) for form in forms if form.strip()))
 
 

@@ -1,6 +1,7 @@
 """Source files as text: UTF-8 without surprises, or problems that say where the surprise stands."""
 
 import re
+import unicodedata
 from pathlib import Path
 
 from atlas_print.problems import Place, Problem
@@ -8,11 +9,19 @@ from atlas_print.problems import Place, Problem
 LIMIT_TEXT = 1_000_000
 """Bytes in a topic or in atlas.yaml: about 150,000 words, far above any topic that a reader could hold."""
 LIMIT_DATA = 20_000_000
-"""Bytes in a bibliography or a figure."""
+"""Bytes in a bibliography or a photograph."""
 
-# C0 and C1 controls but tab and newline, the soft hyphen, half characters, stray byte order marks: none of
-# them is seen on a page, and each of them breaks searching, copying or a reader's voice.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\ud800-\udfff\ufeff\ufffe\uffff]")
+# None of these is seen on a page, and each breaks searching, copying or a reader's voice: C0 and C1 controls but
+# tab and newline, the soft hyphen, line separators, embeddings that turn the order of digits round, half characters,
+# private use, noncharacters, byte order marks, what stands for a lost character, tags.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u2028\u2029\u202a-\u202e\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff"
+    "\ufff9-\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000))
+    + "]"
+)
+_LOST = "\ufffd"
+_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "a byte order mark", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
 class Source:
@@ -24,88 +33,96 @@ class Source:
         self.lines = text.split("\n")
 
     def place(self, line: int = 0, column: int = 0) -> Place:
-        """A place in this file."""
-        return Place(self.file, line, column)
+        """A place in this file, moved to the end of the line or file where a parser points behind it."""
+        line = min(line, len(self.lines))
+        return Place(self.file, line, min(column, len(self.lines[line - 1]) + 1) if line else 0)
 
     def place_of(self, offset: int) -> Place:
         """The place of a character offset into `text`."""
-        return _place(self.file, self.text, offset)
+        start = self.text.rfind("\n", 0, offset) + 1
+        return Place(self.file, self.text.count("\n", 0, offset) + 1, offset - start + 1)
 
-
-def _place(file: str, text: str, offset: int) -> Place:
-    start = text.rfind("\n", 0, offset) + 1
-    return Place(file, text.count("\n", 0, offset) + 1, offset - start + 1)
+    def offset_of(self, place: Place) -> int:
+        """The character offset of a place in this file."""
+        return sum(len(line) + 1 for line in self.lines[: place.line - 1]) + place.column - 1
 
 
 def read_source(path: Path, file: str, problems: list[Problem], limit: int = LIMIT_TEXT) -> Source | None:
     """The file as text with newlines folded to LF, or None after telling why not.
 
     `file` is the path that problems name. Problems: unreadable, over `limit` bytes, a byte order mark, not
-    UTF-8, control characters.
+    UTF-8, characters that no page may hold; a blank takes the place of those, so that none of them goes further.
     """
     data = read_bytes(path, file, problems, limit)
     if data is None:
         return None
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        problems.append(
-            Problem(
-                Place(file, 1, 1),
-                "byte-order-mark",
-                "the file starts with a byte order mark",
-                "save it as UTF-8 without BOM",
-            )
-        )
-        if not data.startswith(b"\xef\xbb\xbf"):
-            return None
-        data = data[3:]
+    for mark, what in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            what = "the file is UTF-16" if what == "UTF-16" else f"the file starts with {what}"
+            problems.append(Problem(Place(file, 1, 1), "byte-order-mark", what, "save it as UTF-8 without BOM"))
+            if mark != b"\xef\xbb\xbf":
+                return None
+            data = data[len(mark) :]
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        problems.append(
-            Problem(
-                _place(file, before, len(before)),
-                "not-utf8",
-                f"the byte 0x{data[error.start]:02x} is not UTF-8",
-                "save the file in the encoding UTF-8",
-            )
-        )
+        before = data[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        what, help_ = f"the byte 0x{data[error.start]:02x} is not UTF-8", "save the file in the encoding UTF-8"
+        problems.append(Problem(Source(file, before).place_of(len(before)), "not-utf8", what, help_))
         return None
-    source = Source(file, text.replace("\r\n", "\n").replace("\r", "\n"))
-    for match in FORBIDDEN.finditer(source.text):
-        problems.append(
-            Problem(
-                source.place_of(match.start()),
-                "control-character",
-                f"the invisible character U+{ord(match.group()):04X}",
-                "delete it, or type the character that was meant",
-            )
-        )
-    return source
+    if text.count("\0") > len(text) / 4:
+        help_ = "save the file in the encoding UTF-8"
+        problems.append(Problem(Place(file, 1, 1), "not-utf8", "the file is UTF-16 or no text at all", help_))
+        return None
+    source = Source(file, text)
+    for character in dict.fromkeys(FORBIDDEN.findall(text)):
+        problems.append(forbidden(source.place_of(text.index(character)), character, text.count(character)))
+    return Source(file, FORBIDDEN.sub(" ", text))
 
 
-def read_bytes(path: Path, file: str, problems: list[Problem], limit: int) -> bytes | None:
-    """The file's bytes, or None after telling why not."""
+def forbidden(place: Place, character: str, count: int = 1) -> Problem:
+    """The problem of a character that no page may hold, and that stands `count` times in the file."""
+    times = f", {count} times in this file" if count > 1 else ""
+    if character == _LOST:
+        what = "the sign for a lost character"
+        help_ = "type the character that was meant; an earlier program didn't know its encoding"
+    else:
+        what, help_ = f"the invisible character {name_of(character)}", "delete it, or type the character that was meant"
+    return Problem(place, "control-character", what + times, help_)
+
+
+def name_of(character: str) -> str:
+    """The character's number and name: U+00AD (SOFT HYPHEN)."""
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of the text would be seen on a page."""
+    return all(character.isspace() or unicodedata.category(character) == "Cf" for character in text)
+
+
+def shown(name: str) -> str:
+    """A file's name as it can be printed; what can't be shows as U+FFFD."""
+    return "".join(character if character.isprintable() else _LOST for character in name)
+
+
+def read_bytes(
+    path: Path, file: str, problems: list[Problem], limit: int, help_: str = "split it into smaller files"
+) -> bytes | None:
+    """The file's bytes, or None after telling why not; `help_` says what to do about a file over `limit` bytes."""
     try:
         size = path.stat().st_size
+        if not path.is_file():
+            what, help_ = "this is a folder, not a file", "put a file in its place, or rename it"
+            problems.append(Problem(Place(file), "unreadable", what, help_))
+            return None
         if size > limit:
-            problems.append(
-                Problem(
-                    Place(file),
-                    "too-large",
-                    f"the file has {size / 1e6:.1f} MB; the limit is {limit / 1e6:.0f} MB",
-                    "split it into smaller files",
-                )
-            )
+            what = f"the file has {size / 1e6:.1f} MB; the limit is {limit / 1e6:.0f} MB"
+            problems.append(Problem(Place(file), "too-large", what, help_))
             return None
         return path.read_bytes()
     except OSError as error:
-        problems.append(
-            Problem(
-                Place(file),
-                "unreadable",
-                f"the file can't be read: {error.strerror}",
-                "check its name and permissions",
-            )
-        )
+        what, help_ = f"the file can't be read: {error.strerror}", "check its name and permissions"
+        problems.append(Problem(Place(file), "unreadable", what, help_))
         return None

@@ -1,6 +1,6 @@
 """P7: last reviewed, from the source, and made on, from the build: two dates, each in a field of its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.dated import Dated, dates_in, long_date
@@ -28,48 +28,41 @@ def judge_dates(case: Case) -> list[Finding]:
         everywhere = list(dates_in(case.reading, language, known, 0, len(case.reading.flat)))
     of_review = _fields(inside, reviewed)
     if not of_review:
-        return [Finding(_where(inside), f"last reviewed: “{reviewed}”", _listed(case, inside), _HELP_REVIEWED)]
-    others = {dated.field for dated in everywhere if made is None or dated.text == made}
-    if not others - of_review and not (made in (None, reviewed) and len(others | of_review) > 1):
+        return [Finding(_where(inside), f"last reviewed: “{reviewed}”", _listed(inside), _HELP_REVIEWED)]
+    of_making = {dated.field for dated in everywhere if made is None or dated.text == made}
+    # Two equal dates are two fields all the same.
+    is_told = len(of_review | of_making) > 1 if made in (None, reviewed) else bool(of_making - of_review)
+    if not is_told:
         expected = f"made on: “{made or 'a date'}”, in a field of its own"
-        return [Finding(_where(everywhere), expected, _listed(case, everywhere), _HELP_MADE)]
-    return list(_mixed(case, inside, reviewed, made, others))
+        return [Finding(_where(everywhere), expected, _listed(everywhere), _HELP_MADE)]
+    return list(_mixed(case, inside, reviewed, made))
 
 
-def _mixed(
-    case: Case, inside: Iterable[Dated], reviewed: str, made: str | None, others: set[tuple[str, str]]
-) -> Iterator[Finding]:
+def _mixed(case: Case, inside: Sequence[Dated], reviewed: str, made: str | None) -> Iterator[Finding]:
     """Dates that stand in the field of another."""
-    own = _fields(inside, reviewed)
-    if made not in (None, reviewed):
-        own -= others
+    differ = made not in (None, reviewed)
+    of_review, of_making = _fields(inside, reviewed), _fields(inside, made) if differ else set()
+    # Where the words of the fields are known, dates that have changed places can be told.
+    in_english = case.atlas.language.split("-")[0] == "en"
     for dated in inside:
-        is_wrong = dated.field in own and dated.text != reviewed
-        # Where the fields' words are known, dates that have changed places can be told.
-        is_swapped = (
-            made not in (None, reviewed)
-            and dated.text == made
-            and case.atlas.language.split("-")[0] == "en"
-            and _REVIEW in "".join(dated.field).casefold()
-        )
-        if is_wrong or is_swapped:
-            where = case.reading.place(dated.start)
-            yield Finding(where, f"last reviewed: “{reviewed}”", f"“{dated.sentence}”", _HELP_REVIEWED)
-    for dated in inside:
-        if made not in (None, reviewed) and dated.field in others and dated.text != made:
-            where = case.reading.place(dated.start)
-            yield Finding(where, f"made on: “{made}”", f"“{dated.sentence}”", _HELP_MADE)
+        says_review = in_english and _REVIEW in "".join(dated.field).casefold()
+        if dated.text != reviewed and (
+            dated.field in of_review - of_making or (differ and dated.text == made and says_review)
+        ):
+            yield Finding(dated.place, f"last reviewed: “{reviewed}”", f"“{dated.sentence}”", _HELP_REVIEWED)
+        elif dated.text != made and dated.field in of_making:
+            yield Finding(dated.place, f"made on: “{made}”", f"“{dated.sentence}”", _HELP_MADE)
 
 
-def _fields(shown: Iterable[Dated], text: str) -> set[tuple[str, str]]:
+def _fields(shown: Iterable[Dated], text: str | None) -> set[tuple[str, str]]:
     return {dated.field for dated in shown if dated.text == text}
 
 
-def _where(shown: list[Dated]) -> str:
+def _where(shown: Sequence[Dated]) -> str:
     return shown[0].place if len(shown) == 1 else "the whole file"
 
 
-def _listed(case: Case, shown: list[Dated]) -> str:
-    """All the dates that the file does show."""
+def _listed(shown: Sequence[Dated]) -> str:
+    """The dates that the file does show."""
     sentences = list(dict.fromkeys(f"“{dated.sentence}”" for dated in shown))
     return ", ".join(sentences[:4]) if sentences else "no date"
