@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
+from atlas_print.profiles import PROFILES, Profile
+
 # --- inline content ---------------------------------------------------------------------------------------
 
 
@@ -277,6 +279,7 @@ class Atlas:
     glossary: Mapping[str, Term]
     exports: tuple[Export, ...]
     topics: tuple[Topic, ...]
+    profiles: Mapping[str, Profile] = field(default_factory=lambda: PROFILES)
 
     def topic(self, slug: str) -> Topic:
         """The topic with that slug; KeyError if there is none."""

@@ -25,6 +25,12 @@ class Theme:
     paper: str | None
 
 
+    @property
+    def ground(self) -> str:
+        """The colour behind the text: white where the sheet is."""
+        return self.paper or "#ffffff"
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A sheet, in mm."""
@@ -39,14 +45,43 @@ PROFILES = {
     for profile in (
         Profile(
             "clear-18", 18, 1.5, (28, 22, 20), 60,
-            "UKAAF: 18 pt ideal for large print; WCAG 2.2 SC 1.4.8: spacing 1.5; RNIB: 60 to 70 characters",
+            "UKAAF G003: 18 pt; WCAG 2.2 SC 1.4.8: spacing 1.5; RNIB clear print: lines of 60 to 70 characters",
+        ),
+        Profile(
+            # Atkinson Hyperlegible has an x-height of 0.496 em, so 18 pt would fall just short of APH's 3.175 mm.
+            "aph-18", 18.5, 1.25, (26, 22, 20), 43,
+            "APH guidelines for large print: 18 pt, x-height 1/8 inch, spacing 1.25, lines of 39 to 43 characters",
+        ),
+        Profile(
+            "acb-18", 18, 1.15, (26, 22, 20), 60,
+            "ACB guidelines for large print, 2025: 18 pt, headings 20 and 22 pt, spacing 1.15",
+        ),
+        Profile(
+            "giant-24", 24, 1.5, (34, 29, 26), 60,
+            "RNIB by the UK Office for Disability Issues: giant print is 24 pt and above",
+        ),
+        Profile(
+            "giant-28", 28, 1.5, (38, 33, 30), 60,
+            "RNIB by the UK Office for Disability Issues: above 28 pt another format is the better answer",
         ),
     )
 }  # fmt: skip
+"""The built-in profiles; an atlas may add its own."""
 
-THEMES = {theme.name: theme for theme in (Theme("light", "#1a1a1a", "#003a70", None),)}
+THEMES = {
+    theme.name: theme
+    for theme in (
+        Theme("light", "#1a1a1a", "#003a70", None),
+        Theme("cream", "#2b2118", "#003a70", "#f7f1e1"),
+        Theme("dark", "#d6d0c4", "#9fc5e8", "#1e1e1c"),
+    )
+}
 
 PAPERS = {paper.name: paper for paper in (Paper("A4", 210, 297), Paper("Letter", 215.9, 279.4))}
+
+
+STANDARDS = ("ua-1", "ua-2")
+"""What a large-print PDF claims: PDF/UA-1 with PDF/A-2a, or PDF/UA-2 with WTPDF 1.0 Accessibility."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +102,21 @@ HANDOUT = HandoutFloors(
 )  # fmt: skip
 
 EXPORT_SETTINGS: dict[str, tuple[str, ...]] = {
-    "large-print": ("profile", "theme", "paper"),
+    "large-print": ("profile", "theme", "paper", "standard"),
     "handout": ("paper",),
     "epub": (),
 }
 """The kinds of export, and the settings that each takes beside `kind`."""
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two #rrggbb colours, from 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

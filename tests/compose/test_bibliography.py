@@ -385,6 +385,7 @@ LANGUAGES = {
     "Chapter": ("de", "fr-FR", "lv", "he"),
     "Article without volume, issue and pages, dated to the month": ("hi", "hu", "eu", "lv"),
     "Season as a month of EDTF, of which only the year is printed": ("zh",),
+    "Date with noughts for month and day": ("zh",),
     "Preprint as Zotero exports it": ("eu", "zh"),
     "Real: a preprint": ("de", "no", "pt", "pt-BR-abl1943", "sr", "sr-Cyrl"),
 }

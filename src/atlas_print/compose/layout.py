@@ -25,8 +25,11 @@ from atlas_print.atlas import (
     walk_blocks,
 )
 from atlas_print.compose.bibliography import full_entries, short_entries
+from atlas_print.compose.drawing import themed
 from atlas_print.compose.glossary import Glossary
+from atlas_print.compose.numbers import joined
 from atlas_print.compose.words import Words
+from atlas_print.profiles import Theme
 from atlas_print.shipped import folder
 
 
@@ -55,6 +58,7 @@ class Composer:
         filters: dict[str, Any] = {
             "kind": lambda node: type(node).__name__,
             "plain": plain_text,
+            "joined": joined,
             "date": words.date,
         }
         environment.filters |= filters
@@ -75,9 +79,12 @@ class Composer:
             where = f"layouts/{getattr(error, 'name', None) or template}" + (f":{line}" if line else "")
             raise LayoutError(f"{where}: {error.message or type(error).__name__}") from error
 
-    def page(self, topic: Topic, images: Mapping[str, str] | None = None) -> "Page":
-        """A fresh page for the topic; `images` maps image paths to addresses, else images are data URLs."""
-        return Page(self.atlas, topic, images)
+    def page(self, topic: Topic, images: Mapping[str, str] | None = None, theme: Theme | None = None) -> "Page":
+        """A fresh page for the topic.
+
+        `images` maps image paths to addresses; without it images are data URLs, drawings in the colours of `theme`.
+        """
+        return Page(self.atlas, topic, images, theme)
 
 
 @dataclass
@@ -87,6 +94,7 @@ class Page:
     atlas: Atlas
     topic: Topic
     images: Mapping[str, str] | None = None
+    theme: Theme | None = None
     uses: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -107,7 +115,9 @@ class Page:
         """The address of an image."""
         if self.images is not None:
             return self.images[image.path]
-        return f"data:{image.media_type};base64,{base64.b64encode(image.data).decode('ascii')}"
+        is_drawing = image.media_type == "image/svg+xml"
+        data = themed(image.data, self.theme) if is_drawing and self.theme is not None else image.data
+        return f"data:{image.media_type};base64,{base64.b64encode(data).decode('ascii')}"
 
     def section_anchor(self, section: Section) -> str:
         """The anchor of a section's heading."""

@@ -5,7 +5,7 @@ from math import ceil
 from atlas_print.atlas import Topic
 from atlas_print.exports.values import Job, Made
 from atlas_print.pdf.engine import family_list, typeset, write
-from atlas_print.profiles import PAPERS, PROFILES, THEMES
+from atlas_print.profiles import PAPERS, THEMES
 
 _AVERAGE_WIDTH = 0.487
 """Mean advance of a character of English text in Atkinson Hyperlegible, in em (measured over the sample atlas)."""
@@ -16,7 +16,7 @@ _SIDE_MARGINS = 50.0
 def render_large_print(job: Job, topic: Topic) -> Made:
     """The topic at the profile's size on the paper that the export names."""
     settings = job.export.settings
-    profile = PROFILES[settings.get("profile", "clear-18")]
+    profile = job.atlas.profiles[settings.get("profile", "clear-18")]
     theme = THEMES[settings.get("theme", "light")]
     paper = PAPERS[settings.get("paper", "A4")]
     character = profile.size * _AVERAGE_WIDTH
@@ -33,6 +33,7 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         header_lines=ceil(len(topic.title) * character * 1.15 / column),
         page_label=words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "'),
     )
-    html = job.composer.fill("large-print/topic.html", topic=topic, page=job.composer.page(topic))
+    html = job.composer.fill("large-print/topic.html", topic=topic, page=job.composer.page(topic, theme=theme))
     document = typeset(html, css, job.stack)
-    return Made(write(document), len(document.pages))
+    note = f"{profile.name}: {profile.source}"
+    return Made(write(document, settings.get("standard", "ua-1")), len(document.pages), note)

@@ -95,10 +95,14 @@ def typeset(html: str, css: str, stack: tuple[Family, ...]) -> Any:
     return document
 
 
-def write(document: Any) -> bytes:
-    """The document as a tagged file that claims PDF/UA-1 and PDF/A-2a; raises TypesettingError as `typeset` does."""
+def write(document: Any, standard: str = "ua-1") -> bytes:
+    """The document as a tagged file; raises TypesettingError as `typeset` does.
+
+    `standard`: "ua-1" claims PDF/UA-1 and PDF/A-2a in one file, "ua-2" claims PDF/UA-2 (a PDF 2.0 file).
+    """
+    variant = {"ua-1": "pdf/a-2a", "ua-2": "pdf/ua-2"}[standard]
     with _complaints() as complaints:
-        data: bytes = document.write_pdf(pdf_variant="pdf/a-2a", finisher=finish)
+        data: bytes = document.write_pdf(pdf_variant=variant, finisher=finish)
     if complaints:
         raise TypesettingError("\n".join(dict.fromkeys(complaints)))
     return data

@@ -18,29 +18,39 @@ _PDFUA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" r
 <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
+_WTPDF = b"""<rdf:Description xmlns:pdfd="http://pdfa.org/declarations/" rdf:about=""><pdfd:declarations><rdf:Bag>
+<rdf:li rdf:parseType="Resource">
+<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#accessibility1.0</pdfd:conformsTo>
+</rdf:li></rdf:Bag></pdfd:declarations></rdf:Description>
+"""
 _END = b"</rdf:RDF>"
 
 
 def finish(document: Any, pdf: Any) -> None:
     """A finisher for `write_pdf`; ValueError if the XMP packet is not of the form that WeasyPrint 70 writes."""
     del document
-    _claim_pdfua(pdf)
+    _claim(pdf)
+    # Page labels equal the printed numbers: 1 to N.
+    decimal = pydyf.Dictionary({"S": "/D"})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
     for stream in pdf.objects:
         if isinstance(stream, pydyf.Stream) and stream.compress:
             _compress(stream)
 
 
-def _claim_pdfua(pdf: Any) -> None:
-    """Adds pdfuaid:part 1, with the extension schema that PDF/A asks for, to the claim of PDF/A-2a.
+def _claim(pdf: Any) -> None:
+    """Adds to WeasyPrint's claim what else the file is: PDF/UA-1 beside PDF/A-2a, WTPDF beside PDF/UA-2.
 
     It goes inside WeasyPrint's own rdf:RDF, since readers look at the first one only, and the packet is written
-    uncompressed, since readers of PDF/A look for it in the raw file.
+    uncompressed, since readers of PDF/A look for it in the raw file. PDF/A asks for the schema of what it doesn't
+    know.
     """
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     packet = b"".join(stream.stream)
     if packet.count(_END) != 1:
         raise ValueError("the XMP packet holds no rdf:RDF, or more than one")
-    stream.stream = [packet.replace(_END, _PDFUA + _END)]
+    claim = _PDFUA if b"pdfaid:" in packet else _WTPDF
+    stream.stream = [packet.replace(_END, claim + _END)]
     stream.compress = False
 
 

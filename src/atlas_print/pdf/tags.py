@@ -37,13 +37,15 @@ _TYPES = {
     "tr": "TR",
     "th": "TH",
     "td": "TD",
-    "figure": "Div",
+    # Not Div: PDF 2.0 looks through it, and a Caption may only be the first or last child of its parent.
+    "figure": "Sect",
     "figcaption": "Caption",
     "img": "Figure",
     "a": "Link",
 }
 """HTML element -> structure type; elements that are not here are transparent: their parent holds what they hold."""
 _NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
+_PDF2_NAMESPACE = "http://iso.org/pdf2/ssn"
 _PRINT = 4
 """The annotation flag Print (ISO 32000-1, table 165): a link that is not printed is no part of the page."""
 
@@ -93,8 +95,8 @@ def install() -> None:
 
 def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[Any]) -> None:
     """What `weasyprint.pdf.add_tags` does: the tree, the ParentTree and the entries of the catalog."""
-    del pdf_version
-    tree = _Tree(document)
+    pdf2 = str(pdf_version) >= "2.0"
+    tree = _Tree(document, pdf2=pdf2)
     for index, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         tree.add_page(index, page._page_box, stream)
         _remove_annotations(pdf, index, tree.spare_annotations)
@@ -102,6 +104,8 @@ def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[
     for block, runs in tree.runs.items():
         _keep_spaces(block, runs)
     _write_tree(pdf, tree, len(page_streams))
+    if pdf2:
+        _use_structure_destinations(pdf, tree)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
@@ -109,7 +113,8 @@ def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[
 class _Tree:
     """Grows with each page; `artifacts` and `spare_annotations` are those of the last page."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, *, pdf2: bool) -> None:
+        self.pdf2 = pdf2
         root = next(child.element for child in document.pages[0]._page_box.children if _is_flow(child))
         self.parents = {child: parent for parent in root.iter() for child in parent}
         self.language = root.get("lang")
@@ -250,12 +255,12 @@ class _Tree:
         return False
 
     def _holder(self, node: _Node) -> _Node:
-        """Where content of a node goes: a list item keeps everything but its label in its body."""
-        return self._body(node) if node.type == "LI" else node
+        """Where content of a node goes: a list item keeps it in its body, an entry of the contents in a Reference."""
+        return self._body(node) if node.type in ("LI", "TOCI") else node
 
     def _body(self, item: _Node) -> _Node:
         if item.body is None:
-            item.body = _Node("LBody", None, item)
+            item.body = _Node("LBody" if item.type == "LI" else "Reference", None, item)
             item.kids.append(item.body)
         return item.body
 
@@ -276,7 +281,9 @@ class _Tree:
         if node.type == "Figure":
             node.entries["Alt"] = pydyf.String(element.get("alt", ""))
         elif node.type == "L":
-            node.attributes["List"] = {"ListNumbering": f"/{_NUMBERING[element.tag]}"}
+            # What PDF 2.0 calls a description list has no name of its own in PDF 1.7.
+            numbering = "Description" if self.pdf2 and element.tag == "dl" else _NUMBERING[element.tag]
+            node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
         elif node.type == "TH":
             scope = "Row" if element.get("scope") == "row" else "Column"
             node.attributes["Table"] = {"Scope": f"/{scope}"}
@@ -340,6 +347,10 @@ def _remove_annotations(pdf: Any, index: int, spare: Sequence[Any]) -> None:
 
 
 def _write_tree(pdf: Any, tree: _Tree, page_count: int) -> None:
+    if tree.pdf2:
+        namespace = pydyf.Dictionary({"Type": "/Namespace", "NS": pydyf.String(_PDF2_NAMESPACE)})
+        pdf.add_object(namespace)
+        tree.root.entries["NS"] = namespace.reference
     parent_tree = pydyf.Dictionary({"Nums": pydyf.Array()})
     pdf.add_object(parent_tree)
     root = pydyf.Dictionary({"Type": "/StructTreeRoot", "ParentTree": parent_tree.reference})
@@ -385,4 +396,45 @@ def _write_tree(pdf: Any, tree: _Tree, page_count: int) -> None:
         annotation["StructParent"] = key
         nums.extend([key, owner])
     root["ParentTreeNextKey"] = page_count + len(annotations)
+    if tree.pdf2:
+        root["Namespaces"] = pydyf.Array([namespace.reference])
+        _name_targets(pdf, tree)
     pdf.catalog["StructTreeRoot"] = root.reference
+
+
+def _nodes(node: _Node) -> Iterator[_Node]:
+    yield node
+    for kid in node.kids:
+        if isinstance(kid, _Node):
+            yield from _nodes(kid)
+
+
+def _by_id(tree: _Tree) -> dict[str, _Node]:
+    return {element.get("id"): node for element, node in tree.nodes.items() if element.get("id")}
+
+
+def _name_targets(pdf: Any, tree: _Tree) -> None:
+    """Each contents entry names the structure element that it leads to (ISO 14289-2, 8.2.5.8)."""
+    targets = _by_id(tree)
+    for node in _nodes(tree.root):
+        if node.type == "TOCI":
+            link = next((inner.element for inner in _nodes(node) if inner.type == "Link"), None)
+            target = None if link is None else targets.get(link.get("href", "").removeprefix("#"))
+            if target is not None:
+                element = pdf.objects[int(node.reference.split()[0])]
+                element["Ref"] = pydyf.Array([target.reference])
+
+
+def _use_structure_destinations(pdf: Any, tree: _Tree) -> None:
+    """Destinations lead to structure elements and not to pages (ISO 14289-2, 8.8)."""
+    targets = _by_id(tree)
+    names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", ())
+    for name, destination in zip(names[::2], names[1::2], strict=True):
+        destination[0] = targets[name.string].reference
+    headings = [node for node in _nodes(tree.root) if re.fullmatch("H[1-6]", node.type)]
+    # Both stand in the order of the document: WeasyPrint adds an outline item before those inside it.
+    outlines = [
+        item for item in pdf.objects if isinstance(item, pydyf.Dictionary) and "Dest" in item and "Title" in item
+    ]
+    for outline, heading in zip(outlines, headings, strict=True):
+        outline["Dest"][0] = heading.reference

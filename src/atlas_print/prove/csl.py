@@ -22,6 +22,12 @@ _FIRST_PAGE = re.compile(r"[^-–—,;&]+")
 _CONTAINERS = ("container-title", "container-title-short", "journalAbbreviation")
 _INSTEAD_OF_TITLE = ("author", "editor", *_CONTAINERS, "publisher", "event", "event-title")
 """A short entry may leave out the title of a work that one of these tells."""
+_RESOLVERS = {
+    "doi": "https://doi.org/{}",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
+    "url": "{}",
+}
 _ADDRESSES = {
     "doi": re.compile(r"https://doi\.org/(.+)"),
     "pmid": re.compile(r"https://pubmed\.ncbi\.nlm\.nih\.gov/(\d+)/?"),
@@ -32,10 +38,14 @@ _HOSTS = frozenset(("doi.org", "dx.doi.org", "pubmed.ncbi.nlm.nih.gov", "pmc.ncb
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that an entry says: its name for a person, and its squeezed forms, of which one has to stand there."""
+    """One thing that an entry says: its name and text for a person, its squeezed forms, of which one has to stand."""
 
     name: str
+    text: str
     forms: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name} “{self.text}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +61,7 @@ class Identifier:
     @property
     def address(self) -> str:
         """Where a link to it leads."""
-        return {
-            "doi": "https://doi.org/",
-            "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
-            "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/",
-            "url": "",
-        }[self.scheme] + self.text
+        return _RESOLVERS[self.scheme].format(self.text)
 
     def is_at(self, address: str) -> bool:
         """Whether an address leads to this identifier, and to it alone."""
@@ -80,14 +85,14 @@ class Work:
 def work(reference: Reference) -> Work:
     """What the entry of a reference has to say; a part that the record lacks is not asked for."""
     item = reference.item
-    title = Part("title", _forms(_text(item, "title")))
-    author = Part("first author", _forms(_first_author(item)))
-    container = Part("journal or book", tuple(form for key in _CONTAINERS for form in _forms(_text(item, key))))
-    year = Part("year", _forms(_year(item.get("issued"))))
-    volume, issue = Part("volume", _forms(_text(item, "volume"))), Part("issue", _forms(_text(item, "issue")))
+    title = _part("title", _text(item, "title"))
+    author = _part("first author", _first_author(item))
+    container = _part("journal or book", *(_text(item, key) for key in _CONTAINERS))
+    year = _part("year", _year(item.get("issued")))
+    volume, issue = (_part(key, _text(item, key)) for key in ("volume", "issue"))
     pages = _text(item, "page")
-    page = Part("page", _forms(pages, pages.replace("-", "–")))
-    first_page = Part("first page", _forms(pages, *_FIRST_PAGE.findall(pages)[:1]))
+    page = _part("page", pages, pages.replace("-", "–"))
+    first_page = _part("first page", *_FIRST_PAGE.findall(pages)[:1], pages)
     short = [author, container, year, volume, first_page]
     if not any(item.get(key) for key in _INSTEAD_OF_TITLE):
         short.append(title)
@@ -114,11 +119,11 @@ def _identifiers(reference: Reference) -> tuple[Identifier, ...]:
     return found or ((Identifier("url", reference.url),) if reference.url else ())
 
 
-def _forms(*texts: str) -> tuple[str, ...]:
-    """Each text squeezed, without the markup that CSL allows, with raised signs as they are and as Unicode has them."""
-    plain = [_WORD_MARKUP.sub("", text) for text in texts]
-    forms = (_RAISED_MARKUP.sub("", form) for text in plain for form in (text, _RAISED.sub(_raised, text)))
-    return tuple(dict.fromkeys(squeeze(form) for form in forms if form.strip()))
+def _part(name: str, *texts: str) -> Part:
+    """A part with any of these texts, without the markup of CSL, and with raised signs as Unicode has them too."""
+    plain = [_WORD_MARKUP.sub("", text) for text in texts if text.strip()]
+    forms = [_RAISED_MARKUP.sub("", form) for text in plain for form in (text, _RAISED.sub(_raised, text))]
+    return Part(name, "".join(forms[:1]), tuple(dict.fromkeys(squeeze(form) for form in forms)))
 
 
 def _raised(found: re.Match[str]) -> str:

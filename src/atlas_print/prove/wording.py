@@ -14,16 +14,25 @@ _MARK = "\ufdd0"  # a noncharacter, which no text may hold: it tells a citation 
 _MARKED = re.compile(_MARK + BRACKETS.pattern)
 _CHUNK = 16
 """Characters that must agree for a stretch to count as the same text with a fault in it."""
+_WORDS = 6
+"""Words shown before a citation."""
 _WINDOW = 30
 """Characters shown on either side of a fault."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One citation of the source: the text of its line before it, without other numbers in brackets, and its own."""
+    """One citation of the source: its numbers, and the squeezed text of its line before it, without other brackets.
+
+    `words` are the last of those words for a person.
+    """
 
     before: str
     numbers: tuple[int, ...]
+    words: str
+
+    def __str__(self) -> str:
+        return f"[{', '.join(map(str, self.numbers))}]" + (f" behind “{self.words}”" if self.words else "")
 
 
 def cited_text(children: Sequence[Inline], numbers: Mapping[str, int]) -> str:
@@ -33,10 +42,11 @@ def cited_text(children: Sequence[Inline], numbers: Mapping[str, int]) -> str:
 
 def citations(line: Inlines, numbers: Mapping[str, int]) -> Iterator[Cited]:
     """The citations of one run of text in reading order."""
-    text = squeeze("".join(_parts(line, numbers)))
+    text = "".join(_parts(line, numbers))
     for found in _MARKED.finditer(text):
         before = BRACKETS.sub("", text[: found.start()]).replace(_MARK, "")
-        yield Cited(before, tuple(int(number) for number in found[1].split(",")))
+        shown = " ".join(before.split()[-_WORDS:])
+        yield Cited(BRACKETS.sub("", squeeze(before)), tuple(map(int, found[1].split(","))), shown)
 
 
 def section_lines(section: Section) -> Iterator[Inlines]:

@@ -1,28 +1,24 @@
 """references.json or references.yaml (CSL) -> Reference records, checked."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from atlas_print.atlas import Reference
 from atlas_print.problems import Place, Problem
-from atlas_print.read import identifiers
-from atlas_print.read.fields import fold
-from atlas_print.read.nodes import Mapping, Node, Scalar, Sequence, parse_json, parse_yaml, plain
-from atlas_print.read.source import LIMIT_DATA, read_source
+from atlas_print.read import csl, identifiers
+from atlas_print.read.fields import fold, nearest
+from atlas_print.read.json_nodes import parse_json
+from atlas_print.read.nodes import Mapping, Node, Scalar, Sequence, plain, scalars
+from atlas_print.read.source import LIMIT_DATA, Source, read_source
+from atlas_print.read.yaml_nodes import parse_yaml
 
-# The types of CSL 1.0.2, appendix III: https://docs.citationstyles.org/en/stable/specification.html
-_TYPES = frozenset(
-    """
-    article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
-    dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case
-    legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance
-    periodical personal_communication post post-weblog regulation report review review-book software song speech
-    standard thesis treaty webpage
-    """.split()
-)
+_NAMES = ("references.json", "references.yaml")
+_EXPORT = "export it as CSL-JSON or CSL-YAML"
 # Zotero keeps what its own fields don't hold as "PMID: 123" lines in the note.
-_NOTE_LINE = re.compile(r"^\s*(DOI|PMID|PMCID)\s*:\s*(\S+)\s*$", re.MULTILINE)
+_NOTE_LINE = re.compile(r"^[ \t]*(DOI|PMID|PMCID)[ \t]*:[ \t]*(\S+)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^<>]*)?>")
 
 _SHAPES = {
@@ -33,196 +29,106 @@ _SHAPES = {
 }
 
 
-def read_bibliography(content: Path, problems: list[Problem]) -> tuple[dict[str, Reference], str]:
-    """The records by id, in the order of the file, and the file's name for problems; none if there is no file."""
-    names = [name for name in ("references.json", "references.yaml") if (content / name).is_file()]
-    file = f"content/{names[0] if names else 'references.json'}"
+@dataclass
+class Bibliography:
+    """The records by id, in the order of the file that problems call `file`, and the nodes that they came from."""
+
+    file: str
+    references: dict[str, Reference] = field(default_factory=dict)
+    nodes: dict[str, Mapping] = field(default_factory=dict)
+
+    def printed(self, id_: str) -> Iterator[Scalar]:
+        """The texts of a record that a reference list prints, with their places, without CSL's rich text marks."""
+        for key, node in self.nodes[id_].entries:
+            if key.text in csl.TEXTS or key.text in csl.NAMES or key.text in csl.DATES:
+                for scalar in scalars(node):
+                    yield Scalar(_MARKUP.sub("", scalar.text), scalar.place, None)
+
+
+def read_bibliography(content: Path, problems: list[Problem]) -> Bibliography:
+    """The bibliography of a content folder; an empty one if there is none, or if it can't be read."""
+    names = [name for name in _NAMES if (content / name).exists()]
+    found = Bibliography(f"content/{names[0] if names else _NAMES[0]}")
     if len(names) == 2:
-        problems.append(
-            Problem(
-                Place("content/references.yaml"),
-                "two-bibliographies",
-                "references.json stands beside references.yaml",
-                "keep one of the two",
-            )
-        )
-    if not names:
-        return {}, file
-    source = read_source(content / names[0], file, problems, LIMIT_DATA)
-    if source is None:
-        return {}, file
-    if names[0].endswith(".json"):
-        root = parse_json(source, problems)
-    else:
-        root = parse_yaml(source, source.text, 1, problems)
-        # Pandoc's form of CSL-YAML holds the list under `references`.
-        if isinstance(root, Mapping) and (inner := root.get("references")) is not None:
-            root = inner
-    if root is None:
-        return {}, file
-    if not isinstance(root, Sequence):
-        problems.append(
-            Problem(
-                root.place,
-                "wrong-shape",
-                "the bibliography is not a list",
-                "export it as CSL-JSON or CSL-YAML",
-            )
-        )
-        return {}, file
-    references: dict[str, Reference] = {}
-    places: dict[str, Place] = {}
-    for node in root.items:
-        reference = _reference(node, problems)
-        if reference is None:
-            continue
-        if reference.id in references:
-            problems.append(
-                Problem(
-                    _place(node, "id"),
-                    "duplicate-reference",
-                    f"two references have the id {reference.id!r}",
-                    f"give each its own id; the first is in line {places[reference.id].line}",
-                )
-            )
-            continue
-        references[reference.id] = reference
-        places[reference.id] = node.place
-    return references, file
-
-
-def _reference(node: Node, problems: list[Problem]) -> Reference | None:
-    if not isinstance(node, Mapping):
-        problems.append(
-            Problem(node.place, "wrong-shape", "an entry that is not a record", "export the list as CSL-JSON")
-        )
-        return None
-    item = plain(node)
-    id_ = _word(item.get("id"))
-    if not id_:
-        problems.append(
-            Problem(
-                node.place,
-                "missing-id",
-                "a reference has no id",
-                'write "id": "author-year" and cite it by that',
-            )
-        )
-        return None
-    name = f"reference {id_!r}"
-    title = fold(_MARKUP.sub("", _word(item.get("title"))))
-    if not title:
-        what = "has no title"
-        problems.append(
-            Problem(
-                _place(node, "title"),
-                "missing-title",
-                f"{name} {what}",
-                'write "title": "..." as on the work',
-            )
-        )
-    type_ = _word(item.get("type"))
-    if type_ not in _TYPES:
-        problems.append(
-            Problem(
-                _place(node, "type"),
-                "unknown-type",
-                f"{name} has the unknown type {type_!r}" if type_ else f"{name} has no type",
-                'write a CSL type, such as "article-journal", "report", "webpage" or "chapter"',
-            )
-        )
-    _check_names_and_dates(name, node, problems)
-    found = _identifiers(name, node, item, problems)
-    if not any(_word(item.get(key)) for key in _SHAPES) and not found:
-        problems.append(
-            Problem(
-                node.place,
-                "missing-identifier",
-                f"{name} has no DOI, PMID, PMCID or URL",
-                "add one, so that a reader can find the work",
-            )
-        )
-    return Reference(id_, title, item, found.get("DOI"), found.get("PMID"), found.get("PMCID"), found.get("URL"))
-
-
-def _identifiers(name: str, node: Mapping, item: dict[str, Any], problems: list[Problem]) -> dict[str, str]:
-    """The well-formed identifiers of an item; a malformed one becomes a problem."""
-    found = {}
-    noted = dict(_NOTE_LINE.findall(_word(item.get("note"))))
-    for key, (is_right, help_) in _SHAPES.items():
-        text = _word(item.get(key)) or noted.get(key, "")
-        if not text:
-            continue
-        if is_right(text):
-            found[key] = text
-            continue
-        place = _place(node, key if key in item else "note")
-        problems.append(Problem(place, f"malformed-{key.lower()}", f"{name} has the malformed {key} {text!r}", help_))
+        what = "references.yaml stands beside references.json"
+        problems.append(Problem(Place("content/references.yaml"), "two-bibliographies", what, "keep one of the two"))
+    source = read_source(content / names[0], found.file, problems, LIMIT_DATA) if names else None
+    root = None if source is None else _root(source, problems)
+    if isinstance(root, Sequence):
+        for node in root.items:
+            _add(node, found, problems)
+    elif root is not None:
+        problems.append(Problem(root.place, "wrong-shape", "the bibliography is not a list", _EXPORT))
     return found
 
 
-def _check_names_and_dates(name: str, node: Mapping, problems: list[Problem]) -> None:
-    for key, value in node.entries:
-        if key.text in ("author", "editor", "translator", "container-author", "collection-editor"):
-            people = value.items if isinstance(value, Sequence) else (value,)
-            if not all(isinstance(person, Mapping) and _has_name(person) for person in people):
-                problems.append(
-                    Problem(
-                        value.place,
-                        "malformed-name",
-                        f"{name} has a malformed {key.text}",
-                        'write [{"family": "...", "given": "..."}], or [{"literal": "..."}] for a group',
-                    )
-                )
-        elif key.text in ("issued", "accessed", "original-date", "submitted", "event-date") and not _is_date(
-            plain(value)
-        ):
-            problems.append(
-                Problem(
-                    value.place,
-                    "malformed-date",
-                    f"{name} has a malformed {key.text} date",
-                    'write {"date-parts": [[2024, 5, 31]]}, with month and day where they are known',
-                )
-            )
+def _root(source: Source, problems: list[Problem]) -> Node | None:
+    if source.file.endswith(".json"):
+        return parse_json(source, problems)
+    root = parse_yaml(source, source.text, 1, problems)
+    # Pandoc's form of CSL-YAML holds the list under `references`.
+    inner = root.get("references") if isinstance(root, Mapping) else None
+    return inner or root
 
 
-def _has_name(person: Mapping) -> bool:
-    names = (person.get("family"), person.get("literal"), person.get("given"))
-    return any(isinstance(part, Scalar) and fold(part.text) for part in names)
+def _add(node: Node, found: Bibliography, problems: list[Problem]) -> None:
+    """Adds one record, or tells why not."""
+    if not isinstance(node, Mapping):
+        problems.append(Problem(node.place, "wrong-shape", "an entry that is not a record", _EXPORT))
+        return
+    item = plain(node)
+    id_ = csl.word(item.get("id"))
+    if not id_:
+        help_ = 'write "id": "author-year" and cite it by that'
+        problems.append(Problem(node.place, "missing-id", "a reference has no id", help_))
+        return
+    if re.search(r"[\s{}\[\];]", id_):
+        what, help_ = f"the id {id_!r} can't be cited", "write it without spaces, brackets and semicolons"
+        problems.append(Problem(_place(node, "id"), "malformed-id", what, help_))
+    if id_ in found.nodes:
+        what = f"two references have the id {id_!r}"
+        help_ = f"give each its own id; the first is in line {_place(found.nodes[id_], 'id').line}"
+        problems.append(Problem(_place(node, "id"), "duplicate-reference", what, help_))
+        return
+    found.nodes[id_] = node
+    found.references[id_] = _reference(id_, node, item, problems)
 
 
-def _is_date(value: Any) -> bool:
-    if isinstance(value, str):
-        return bool(re.fullmatch(r"-?\d{4}(-\d\d?(-\d\d?)?)?(/.*)?", value))
-    if not isinstance(value, dict):
-        return False
-    parts = value.get("date-parts")
-    if parts is None:
-        return bool(_word(value.get("raw")) or _word(value.get("literal")))
-    return (
-        isinstance(parts, list)
-        and 1 <= len(parts) <= 2
-        and all(isinstance(part, list) and 1 <= len(part) <= 3 and _are_date_parts(part) for part in parts)
-    )
+def _reference(id_: str, node: Mapping, item: dict[str, Any], problems: list[Problem]) -> Reference:
+    name = f"reference {id_!r}"
+    # A record has one title; what is checked and what is printed may not differ.
+    title = fold(_MARKUP.sub("", csl.word(item.get("title"))))
+    if not title:
+        what, help_ = f"{name} has no title", 'write "title": "..." as on the work'
+        problems.append(Problem(_place(node, "title"), "missing-title", what, help_))
+    type_ = csl.word(item.get("type"))
+    if type_ not in csl.TYPES:
+        near = nearest(type_, sorted(csl.TYPES)) if type_ else None
+        what = f"{name} has the unknown type {type_!r}" if type_ else f"{name} has no type"
+        help_ = f"did you mean {near!r}?" if near else f"write a CSL type, such as {', '.join(csl.USUAL_TYPES)}"
+        problems.append(Problem(_place(node, "type"), "unknown-type", what, help_))
+    csl.check_values(name, node, problems)
+    words = {key: csl.word(item.get(key)) for key in _SHAPES}
+    noted = {key.upper(): text for key, text in _NOTE_LINE.findall(csl.word(item.get("note")))}
+    given = {key: (words[key] or noted.get(key, ""), key if words[key] else "note") for key in _SHAPES}
+    if not any(text for text, _ in given.values()):
+        what, help_ = f"{name} has no DOI, PMID, PMCID or URL", "add one, so that a reader can find the work"
+        problems.append(Problem(node.place, "missing-identifier", what, help_))
+    found = {key: _identifier(name, key, text, _place(node, at), problems) for key, (text, at) in given.items()}
+    return Reference(id_, title, item, found["DOI"], found["PMID"], found["PMCID"], found["URL"])
 
 
-def _are_date_parts(part: list[Any]) -> bool:
-    try:
-        year, month, day = (*(int(str(number)) for number in part), 1, 1)[:3]
-    except ValueError:
-        return False
-    # Months 13 to 24 are the seasons of CSL and EDTF.
-    return -9999 <= year <= 9999 and 1 <= month <= 24 and 1 <= day <= 31
+def _identifier(name: str, key: str, text: str, place: Place, problems: list[Problem]) -> str | None:
+    """The identifier if it is well formed; a malformed one becomes a problem."""
+    is_right, help_ = _SHAPES[key]
+    if not text or is_right(text):
+        return text or None
+    if key == "DOI" and (bare := identifiers.doi_in(text)):
+        help_ = f"write it bare: {bare}"
+    problems.append(Problem(place, f"malformed-{key.lower()}", f"{name} has the malformed {key} {text!r}", help_))
+    return None
 
 
-def _word(value: Any) -> str:
-    """A scalar of CSL as text: numbers as digits, everything else but text as nothing."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    return fold(str(value)) if "\n" not in str(value) else str(value).strip()
-
-
-def _place(node: Node, key: str) -> Place:
-    value = node.get(key) if isinstance(node, Mapping) else None
+def _place(node: Mapping, key: str) -> Place:
+    value = node.get(key)
     return node.place if value is None else value.place

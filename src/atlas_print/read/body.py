@@ -1,38 +1,43 @@
-"""A topic's Markdown body -> sections, blocks and inline content."""
+"""A topic's Markdown body -> blocks."""
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-from atlas_print.atlas import (
-    Block,
-    Blocks,
-    Figure,
-    Inlines,
-    ListBlock,
-    Paragraph,
-    Quote,
-    Table,
-)
+from atlas_print.atlas import Block, Blocks, Figure, Inlines, ListBlock, Paragraph, Quote, Table, plain_text
 from atlas_print.problems import Place, Problem
+from atlas_print.read.attributes import Attributes
 from atlas_print.read.figures import Figures
 from atlas_print.read.inlines import InlineReader, Use
 from atlas_print.read.markdown import parser
-from atlas_print.read.source import Source
+from atlas_print.read.positions import cells, place_of_block
+from atlas_print.read.source import Source, is_blank
 
+_CODE = "write it as a paragraph or a list"
 _REFUSED = {
-    "html_block": ("raw-html", "raw HTML", "write it in Markdown"),
-    "fence": ("not-accepted", "a code block", "write it as a paragraph or a list"),
-    "code_block": (
-        "not-accepted",
-        "a code block (a line that starts with four spaces)",
-        "start the line at its margin",
-    ),
-    "hr": ("not-accepted", "a horizontal rule", "start a new section with a heading"),
-    "footnote_block": ("not-accepted", "a footnote", "write it into the text, or cite a reference: [@id]"),
-    "dl": ("not-accepted", "a definition list", "write it as a list or as paragraphs"),
+    "fence": ("a code block", _CODE),
+    "code_block": ("a code block (a line that starts with four spaces)", "start the line at its margin"),
+    "hr": ("a horizontal rule", "start a new section with a heading"),
+    "footnote_reference": ("a footnote", "write it into the text, or cite a reference: [@id]"),
+    "dl": ("a definition list", "write it as a list or as paragraphs"),
 }
+# Lines of a paragraph that were meant as something else, and would print as stray marks.
+_MEANT = (
+    (r"\|", "a table that can't be read", "write a header row, a row of |---|---|, and as many cells in each row"),
+    (r":?-+:?\s*\|[\s:|-]*$", "a table that can't be read", "write as many cells in each row as in the header row"),
+    (r"\+[-=]{2,}", "a grid table", "write a pipe table: | cell | cell |"),
+    (r":::", "a block between :::", "delete the line of :::"),
+    (r": ", "a line that starts with a colon", "write a caption as a paragraph"),
+    (r"#{2,6}[^\s#]", "a heading without a space behind its #", "write ## and a space before the words"),
+    (r"(?:#\.|\(@[\w-]*\))\s", "a list that can't be read", "write 1. before each item"),
+    (r"[•‣◦▪●]\s", "a list that can't be read", "write - before each item"),
+    (r"\[[ xX]\](?=\s)", "a box to tick", "delete the brackets"),
+)
+_NESTED = 6
+"""Lists and quotations inside each other: the parser drops what stands deeper than 9, and nobody can follow it."""
 _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 
 
@@ -52,91 +57,130 @@ class BodyReader:
         """The top-level nodes of the body, which starts at line `first_line` of the source."""
         # Blank lines in the front matter's place keep the parser's line numbers true.
         body = "\n" * (first_line - 1) + "\n".join(self.source.lines[first_line - 1 :])
-        return list(SyntaxTreeNode(parser().parse(body)).children)
+        env: dict[str, Any] = {}
+        root = SyntaxTreeNode(parser().parse(body, env))
+        used = {node.meta.get("label") for node in root.walk(include_self=False)}
+        addresses = [address for label, address in env.get("references", {}).items() if label not in used]
+        for address in addresses + env.get("duplicate_refs", []):
+            what, help_ = "the address of a link that no text leads to", "delete it, or write [text](https://...)"
+            self.tell(self.source.place(address["map"][0] + 1, 1), "unused-link", what, help_)
+        return list(root.children)
 
     def place(self, node: SyntaxTreeNode) -> Place:
-        """Where a node starts."""
-        if node.map is None:
-            return self.source.place()
-        line = node.map[0]
-        text = self.source.lines[line]
-        return self.source.place(line + 1, len(text) - len(text.lstrip()) + 1)
+        """Where a block starts."""
+        return place_of_block(self.source, node)
 
     def tell(self, place: Place, rule: str, what: str, help_: str) -> None:
         """Records a problem."""
         self.problems.append(Problem(place, rule, what, help_))
 
-    def blocks(self, nodes: list[SyntaxTreeNode]) -> Blocks:
+    def blocks(self, nodes: list[SyntaxTreeNode], depth: int = 0) -> Blocks:
         """The blocks that the nodes stand for; what is not accepted becomes a problem."""
-        found = (self._block(node) for node in nodes)
+        found = (self._block(node, depth) for node in nodes)
         return tuple(block for block in found if block is not None)
 
-    def _block(self, node: SyntaxTreeNode) -> Block | None:
+    def _block(self, node: SyntaxTreeNode, depth: int) -> Block | None:
         match node.type:
             case "paragraph":
-                return self._paragraph(node.children[0])
+                return self._paragraph(node)
+            case "bullet_list" | "ordered_list" | "blockquote" if depth == _NESTED:
+                what = f"lists and quotations stand inside each other in more than {_NESTED} levels"
+                self.tell(self.place(node), "nested-too-deep", what, "write it flatter")
             case "bullet_list" | "ordered_list":
-                items = tuple(self.blocks(item.children) for item in node.children)
-                if not all(items):
-                    self.tell(self.place(node), "empty-item", "a list item is empty", "fill it or delete it")
-                start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
-                return ListBlock(items, start)
+                return self._list(node, depth)
             case "blockquote":
-                return Quote(self.blocks(node.children))
+                if not node.children:
+                    self.tell(self.place(node), "empty-quote", "a quotation is empty", "fill it or delete it")
+                return Quote(self.blocks(node.children, depth + 1))
             case "table":
                 return self._table(node)
             case "heading":
                 what, help_ = "a heading inside a list or a quotation", "move it to the margin"
                 self.tell(self.place(node), "heading-nested", what, help_)
+            case "html_block" if node.content.lstrip().startswith("<!--"):
+                self.tell(self.place(node), "raw-html", "a comment (<!-- -->) is not accepted", "delete it")
+            case "html_block":
+                self.tell(self.place(node), "raw-html", "raw HTML is not accepted", "write it in Markdown")
             case _:
-                rule, what, help_ = _REFUSED.get(
-                    node.type,
-                    ("not-accepted", f"Markdown of the kind {node.type}", "write it as a paragraph"),
-                )
-                self.tell(self.place(node), rule, f"{what} is not accepted", help_)
+                what, help_ = _REFUSED[node.type]
+                self.tell(self.place(node), "not-accepted", f"{what} is not accepted", help_)
         return None
 
-    def _paragraph(self, inline: SyntaxTreeNode) -> Block | None:
-        images = [node for node in inline.children if node.type == "image"]
-        if images and len(inline.children) == 1:
-            return self._figure(inline, images[0])
-        for image in images:
-            place = self.inlines.place_of(inline, image)
-            help_ = "put an empty line before and after it, so that it is a figure with a caption"
-            self.tell(place, "image-in-text", "an image stands inside a paragraph", help_)
+    def _list(self, node: SyntaxTreeNode, depth: int) -> ListBlock:
+        for item in node.children:
+            if not item.children:
+                self.tell(self.place(item), "empty-item", "a list item is empty", "fill it or delete it")
+        items = tuple(self.blocks(item.children, depth + 1) for item in node.children)
+        return ListBlock(items, int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None)
+
+    def _paragraph(self, node: SyntaxTreeNode) -> Block | None:
+        inline = node.children[0]
+        if len(inline.children) == 1 and inline.children[0].type == "image":
+            return self._figure(inline, inline.children[0])
+        if self._is_meant_otherwise(inline):
+            return None
+        before = len(self.problems)
         children = self.inlines.read(inline)
+        if is_blank(plain_text(children)) and len(self.problems) == before:
+            what, help_ = "a paragraph has no words", "write them, or delete it"
+            self.tell(self.place(node), "empty-paragraph", what, help_)
         return Paragraph(children) if children else None
 
+    def _is_meant_otherwise(self, inline: SyntaxTreeNode) -> bool:
+        """Tells the first line of a paragraph that was meant as something else than text."""
+        offset = 0
+        for row in inline.content.split("\n"):
+            indent = len(row) - len(row.lstrip())
+            for pattern, what, help_ in _MEANT:
+                if re.match(pattern, row[indent:]):
+                    self.tell(self.inlines.place(inline, offset + indent), "not-accepted", what, help_)
+                    return True
+            offset += len(row) + 1
+        return False
+
     def _figure(self, inline: SyntaxTreeNode, node: SyntaxTreeNode) -> Figure | None:
-        place = self.inlines.place_of(inline, node)
-        attrs = self.inlines.attributes(node)
-        target, title, alt = attrs.pop("src", ""), attrs.pop("title", None), attrs.pop("alt", "").strip()
-        if title is not None:
+        start = int(node.meta["pos"])
+        place = self.inlines.place(inline, start)
+        target = unquote(str(node.attrs.get("src", "")))
+        attributes = Attributes(node.meta.get("attributes", ()))
+        alt = attributes.take("alt")
+        if "title" in node.attrs:
             help_ = "put it into the caption, between the square brackets"
             self.tell(place, "figure-title", "a figure has a title behind its address", help_)
-        if attrs:
-            what = f"a figure takes no {', '.join(sorted(attrs))}"
-            self.tell(place, "unknown-attribute", what, 'write only {alt="..."} behind it')
-        if not alt:
+        for attribute, what in attributes.refused("a figure"):
+            at = self.inlines.place(inline, attribute.offset)
+            self.tell(at, "unknown-attribute", what, 'write only {alt="..."} behind it')
+        image = self.figures.image(target, place)
+        if alt is None or is_blank(alt.value):
             help_ = 'write {alt="What the drawing shows."} right behind it'
             self.tell(place, "missing-alt", f"the figure {target!r} has no alt", help_)
+        before = len(self.problems)
         caption = self.inlines.read(inline, node, label_offset=2)
-        if not caption:
+        if is_blank(plain_text(caption)) and len(self.problems) == before:
             help_ = "write ![Caption, in a sentence.](...)"
             self.tell(place, "missing-caption", f"the figure {target!r} has no caption", help_)
-        image = self.figures.image(target, place)
-        return None if image is None else Figure(image, caption, alt)
+        return None if image is None or alt is None else Figure(image, caption, alt.value)
 
     def _table(self, node: SyntaxTreeNode) -> Table:
-        lines = [[self._cell(cell) for cell in row.children] for part in node.children for row in part.children]
+        rows = [row for part in node.children for row in part.children]
+        lines = [tuple(self._cell(cell) for cell in row.children) for row in rows]
+        for row in rows[1:]:
+            count = len(cells(self.source.lines[row.map[0]])) if row.map else 0
+            if count != len(lines[0]):
+                what = f"a row of {count} cell{'s' * (count != 1)} in a table of {len(lines[0])} columns"
+                help_ = "write as many cells as the header row has; put an empty line behind the table"
+                self.tell(self.place(row), "table-row", what, help_)
         alignments = []
-        for cell in node.children[0].children[0].children:
+        for cell in rows[0].children:
             match = _ALIGNMENT.search(str(cell.attrs.get("style", "")))
             alignments.append(match.group(1) if match else None)
-        if not any(lines[0]):
+        if any(is_blank(plain_text(cell)) for cell in lines[0]):
             help_ = "name each column in the first row"
-            self.tell(self.place(node), "table-header", "the table has an empty header row", help_)
-        return Table(tuple(lines[0]), tuple(map(tuple, lines[1:])), tuple(alignments))
+            self.tell(self.place(node), "table-header", "the table has a column without a name", help_)
+        elif len(rows) == 1:
+            help_ = "write its rows, or delete it"
+            self.tell(self.place(node), "empty-table", "the table has no rows", help_)
+        return Table(lines[0], tuple(lines[1:]), tuple(alignments))
 
     def _cell(self, cell: SyntaxTreeNode) -> Inlines:
         return self.inlines.read(cell.children[0])

@@ -7,32 +7,37 @@ from pathlib import Path
 
 from atlas_print.atlas import Atlas, Export, Flag, Scale, Term
 from atlas_print.problems import Place, Problem
-from atlas_print.profiles import EXPORT_SETTINGS, PAPERS, PROFILES, THEMES
+from atlas_print.profiles import EXPORT_SETTINGS, PAPERS, PROFILES, STANDARDS, THEMES
 from atlas_print.read import identifiers
 from atlas_print.read.fields import Fields, fold
-from atlas_print.read.nodes import Node, Scalar, parse_yaml
+from atlas_print.read.nodes import Mapping, Node, Scalar
 from atlas_print.read.source import Source, read_source
+from atlas_print.read.yaml_nodes import parse_yaml
 
 FILE = "content/atlas.yaml"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_KNOWN_SETTINGS: dict[str, Iterable[str]] = {"profile": PROFILES, "theme": THEMES, "paper": PAPERS}
+_KNOWN_SETTINGS: dict[str, Iterable[str]] = {"profile": PROFILES, "theme": THEMES, "paper": PAPERS, "standard": STANDARDS}
 
 
-def read_config(content: Path, problems: list[Problem]) -> Atlas | None:
-    """The atlas with no topics yet; None if the file can't be read at all."""
+def read_config(content: Path, problems: list[Problem]) -> tuple[Atlas, Source] | None:
+    """The atlas with no topics yet, and its file; None if that can't be read at all."""
     source = read_source(content / "atlas.yaml", FILE, problems)
     if source is None:
         return None
+    before = len(problems)
     root = parse_yaml(source, source.text, 1, problems)
-    if root is None and problems:
-        return None
-    return _Reader(source, root, problems).atlas()
+    if isinstance(root, Mapping):
+        return _Reader(source, root, problems).atlas(), source
+    if len(problems) == before:
+        what, help_ = "the file holds no fields", "write `title: ...` and so on, each in a line of its own"
+        problems.append(Problem(source.place(1, 1), "wrong-shape", what, help_))
+    return None
 
 
 @dataclass
 class _Reader:
     source: Source
-    root: Node | None
+    root: Node
     problems: list[Problem]
 
     def tell(self, place: Place, rule: str, what: str, help_: str) -> None:
@@ -40,17 +45,13 @@ class _Reader:
 
     def atlas(self) -> Atlas:
         fields = Fields(self.root, self.source.place(1, 1), "the atlas", self.problems)
-        grades = Fields(fields.node("grades"), fields.place_of("grades"), "grades", self.problems)
-        if fields.node("grades") is None:
-            fields.missing("grades", "define strength and audit with their levels, and basis")
-        scales = {name: self.scale(grades, name) for name in ("strength", "audit", "basis")}
-        grades.finish()
+        scales = self.scales(fields)
         atlas = Atlas(
             title=fields.text("title", "write `title: Long COVID Atlas`") or "",
             language=self.language(fields),
             url=self.url(fields),
-            publisher=fields.text("publisher", "name who publishes the atlas") or "",
-            contact=fields.text("contact", "write an address that readers can send feedback to") or "",
+            publisher=fields.text("publisher", "write `publisher: ...`, who publishes the atlas") or "",
+            contact=fields.text("contact", "write `contact: ...`, an address for what readers want to say") or "",
             disclaimer=fields.text(
                 "disclaimer",
                 "say that this is education and not medical advice; every export prints it word for word",
@@ -81,17 +82,22 @@ class _Reader:
         if text and not identifiers.is_web_address(text):
             help_ = "write a full address that starts with https://"
             self.tell(fields.place_of("url"), "malformed-url", f"the url {text!r} is not a web address", help_)
+        elif "?" in text or "#" in text:
+            what, help_ = f"the url {text!r} has a ? or #", "end it before that; topics/SLUG/ is put behind it"
+            self.tell(fields.place_of("url"), "malformed-url", what, help_)
         return text if text.endswith("/") else text + "/"
 
     def labels(self, fields: Fields, name: str, example: str) -> dict[str, str]:
         """A mapping of keys to texts, none of them empty."""
         found = {}
         for key, value in fields.mapping(name, example):
-            if isinstance(value, Scalar) and fold(value.text):
-                found[key.text] = fold(value.text)
+            text = fold(value.text) if isinstance(value, Scalar) else ""
+            if isinstance(value, Scalar) and text:
+                fields.check_plain(key.text, value)
             else:
                 what, help_ = f"{key.text!r} in {name} has no text", f"write `{key.text}: ...`"
                 self.tell(key.place, "empty-label", what, help_)
+            found[key.text] = text
         return found
 
     def pairs(self, fields: Fields, name: str, parts: tuple[str, str]) -> dict[str, tuple[str, str]]:
@@ -99,18 +105,27 @@ class _Reader:
         found = {}
         for key, value in fields.mapping(name):
             inner = Fields(value, key.place, f"{key.text!r} in {name}", self.problems)
-            first, second = (inner.text(part, f"write `{part}: ...`") or "" for part in parts)
+            first, second = (inner.text(part, f"write `{part}: ...` under it") or "" for part in parts)
             found[key.text] = (first, second)
             inner.finish()
         return found
 
+    def scales(self, fields: Fields) -> dict[str, Scale]:
+        """The three parts of the evidence grade."""
+        example = "write `grades:` with strength and audit, each with its label and levels, and basis with its label"
+        if not fields.mapping("grades", example):
+            return dict.fromkeys(("strength", "audit", "basis"), Scale("", {}))
+        grades = Fields(fields.node("grades"), fields.place_of("grades"), "grades", self.problems)
+        found = {name: self.scale(grades, name) for name in ("strength", "audit", "basis")}
+        grades.finish()
+        return found
+
     def scale(self, grades: Fields, name: str) -> Scale:
+        example = "write `label:` under it" + ("" if name == "basis" else ", and `levels:`")
+        if grades.node(name) is None:
+            grades.missing(name, f"write `{name}:`, and " + example.removeprefix("write "))
+            return Scale("", {})
         fields = Fields(grades.node(name), grades.place_of(name), f"the grade {name}", self.problems)
-        if grades.nodes and grades.node(name) is None:
-            grades.missing(name, "write `label:` under it" + ("" if name == "basis" else ", and `levels:`"))
-            return Scale("", {})
-        if not grades.nodes:
-            return Scale("", {})
         label = fields.text("label", "write the words that readers see, such as `label: Strength of evidence`") or ""
         levels = {}
         if name != "basis":
@@ -125,18 +140,18 @@ class _Reader:
             inner = Fields(value, key.place, f"the export {key.text!r}", self.problems)
             if not _NAME.fullmatch(key.text):
                 what = f"the export name {key.text!r} can't be part of a file name"
-                self.tell(key.place, "malformed-name", what, "write it in a-z, 0-9 and hyphens")
-            kind = inner.choice("kind", EXPORT_SETTINGS, "kinds", "write `kind: large-print`, `handout` or `epub`")
-            if kind is None:
-                continue
+                self.tell(key.place, "malformed-name", what, "write it in a-z, 0-9 and single hyphens")
+            kind = inner.choice("kind", EXPORT_SETTINGS, "kinds", f"write `kind:` with {_one_of(EXPORT_SETTINGS)}")
             settings = {}
-            for setting in EXPORT_SETTINGS[kind]:
-                text = inner.choice(setting, _KNOWN_SETTINGS[setting], f"{setting}s")
+            # What an unknown kind takes is not known either, so only its kind is told.
+            for setting in EXPORT_SETTINGS.get(kind or "", inner.keys):
+                text = inner.choice(setting, _KNOWN_SETTINGS.get(setting, ()), f"{setting}s")
                 if text is not None:
                     settings[setting] = text
             inner.finish()
-            self.check_format_name(key, kind)
-            found.append(Export(key.text, kind, settings))
+            if kind is not None:
+                self.check_format_name(key, kind)
+                found.append(Export(key.text, kind, settings))
         return tuple(found)
 
     def check_format_name(self, key: Scalar, kind: str) -> None:
@@ -144,3 +159,8 @@ class _Reader:
         if key.text in ("epub", "html", "text") and key.text != kind:
             help_ = f"name it after what it is, such as {kind}"
             self.tell(key.place, "export-name", f"the export {key.text!r} is of the kind {kind}", help_)
+
+
+def _one_of(names: Iterable[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} or {last}"

@@ -6,46 +6,64 @@ from difflib import get_close_matches
 
 from atlas_print.problems import Place, Problem
 from atlas_print.read.nodes import Mapping, Node, Scalar, Sequence
+from atlas_print.read.source import is_blank
 
 _LIMIT_SHOWN = 8
+# Marks of Markdown and HTML that a plain text would print as they stand. A lone * or _ is not one: HLA-B*27.
+_MARKS = {
+    r"\[\s*-?@[^\]]*\]?": "cite it in the body of the topic; this text is plain",
+    r"\[[^\[\]]*\](?:\([^()]*\)|\{[^{}]*\}|\[[^\[\]]*\])": "write the words alone; this text is plain",
+    r"(\*\*|(?<!\w)[*_])\S(?:[^*_]*\S)?\1(?!\w)": "delete the marks; this text is plain",
+    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--": "delete the HTML; this text is plain",
+    r"&(?:[A-Za-z][A-Za-z0-9]*|#\d+|#[xX][0-9A-Fa-f]+);": "type the character itself; this text is plain",
+}
 
 
 def fold(text: str) -> str:
-    """The text with each run of white space (YAML's folding included) as one space."""
-    return " ".join(re.split(r"[ \t\n]+", text.strip(" \t\n")))
+    """The text with each run of white space (YAML's folding included) as one space; nothing if it would show none."""
+    return "" if is_blank(text) else " ".join(re.split(r"[ \t\n]+", text.strip(" \t\n")))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that looks most like it."""
+    return next(iter(get_close_matches(word, list(known), n=1)), None)
 
 
 def suggest(word: str, known: Iterable[str], what: str) -> str:
-    """A help line: the nearest known word, else the known ones."""
+    """A help line: the nearest known word, else the known ones; `what` names them in the plural."""
     names = list(known)
     if not names:
-        return f"the atlas defines no {what}"
-    near = get_close_matches(word, names, n=1)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    shown = ", ".join(names[:_LIMIT_SHOWN]) + (", ..." if len(names) > _LIMIT_SHOWN else "")
-    return f"write one of: {shown}"
+        return f"leave it out; there are no {what} to name"
+    if near := nearest(word, names):
+        return f"did you mean {near!r}?"
+    return f"write one of: {_listed(names)}"
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:_LIMIT_SHOWN]) + (", ..." if len(names) > _LIMIT_SHOWN else "")
 
 
 class Fields:
-    """The fields of one mapping; ask for each, then call `finish` to refuse what nobody asked for.
+    """The fields of one mapping; ask for each, then call `finish` to tell what is missing or unknown.
 
-    `what` names the mapping in problems ("atlas.yaml", "the topic").
+    `what` names the mapping in problems ("the atlas", "the topic").
     """
 
     def __init__(self, node: Node | None, place: Place, what: str, problems: list[Problem]) -> None:
         self.what = what
         self.problems = problems
         self.place = node.place if node is not None else place
-        self.asked: list[str] = []
+        self.asked: dict[str, None] = {}
+        self.lacking: dict[str, str] = {}
         self.nodes: dict[str, Node] = {}
         self.keys: dict[str, Scalar] = {}
+        # Of what is no mapping at all, nothing more can be said.
+        self.readable = node is None or isinstance(node, Mapping) or _is_empty(node)
         if isinstance(node, Mapping):
-            for key, value in node.entries:
-                self.nodes.setdefault(key.text, value)
-                self.keys.setdefault(key.text, key)
-        elif node is not None and not _is_empty(node):
-            self.problem(node.place, "wrong-shape", f"{what} is not a set of fields", "write `name: value` lines")
+            self.nodes = {key.text: value for key, value in node.entries}
+            self.keys = {key.text: key for key, _ in node.entries}
+        elif not self.readable:
+            self.problem(self.place, "wrong-shape", f"{what} is not a set of fields", "write `name: value` lines")
 
     def problem(self, place: Place, rule: str, what: str, help_: str) -> None:
         """Records a problem."""
@@ -53,39 +71,57 @@ class Fields:
 
     def node(self, name: str) -> Node | None:
         """The node of that field, None if it is absent or empty."""
-        self.asked.append(name)
+        self.asked[name] = None
         node = self.nodes.get(name)
         return None if node is None or _is_empty(node) else node
 
     def place_of(self, name: str) -> Place:
-        """Where the field's value stands; the mapping's own place if it is absent."""
+        """Where the field's value stands, or its name if that is empty; the mapping's own place if it is absent."""
         node = self.nodes.get(name)
-        return self.place if node is None else node.place
+        if node is None:
+            return self.place
+        return self.keys[name].place if _is_empty(node) else node.place
 
     def missing(self, name: str, example: str) -> None:
         """Records that a required field is absent or empty."""
         if name in self.keys:
             self.problem(self.keys[name].place, f"empty-{name}", f"{self.what} has an empty {name}", example)
-        else:
-            self.problem(self.place, f"missing-{name}", f"{self.what} has no {name}", example)
+        elif self.readable:
+            self.lacking[name] = example
 
-    def text(self, name: str, example: str | None = None) -> str | None:
-        """A text, white space folded; `example` is the help line that makes the field required."""
+    def text(self, name: str, example: str | None = None, plain: bool = True) -> str | None:
+        """A text, white space folded; `example` is the help line that makes the field required.
+
+        A `plain` one holds no Markdown and no HTML.
+        """
         node = self.node(name)
-        if isinstance(node, Scalar) and fold(node.text):
+        if isinstance(node, Scalar):
+            if plain:
+                self.check_plain(name, node)
             return fold(node.text)
-        if node is not None and not isinstance(node, Scalar):
+        if node is not None:
             self.problem(node.place, "wrong-shape", f"{name} is not a text", f"write `{name}: ...` as one text")
         elif example is not None:
             self.missing(name, example)
         return None
 
+    def check_plain(self, name: str, node: Scalar) -> None:
+        """Refuses Markdown and HTML in a plain text."""
+        for marks, help_ in _MARKS.items():
+            if match := re.search(marks, node.text):
+                self.problem(node.place, "marks-in-text", f"{name} holds {fold(match.group())!r}", help_)
+                return
+
     def choice(self, name: str, known: Iterable[str], what: str, example: str | None = None) -> str | None:
-        """A text that is one of `known`; `what` names the plural in the help line ("kinds")."""
+        """A text that is one of `known`; `what` names the plural in the help line ("kinds").
+
+        Where nothing is known, that is a problem of its own already, and any text will do.
+        """
         text = self.text(name, example)
         if text is None:
             return None
-        if text not in (names := list(known)):
+        names = list(known)
+        if names and text not in names:
             self.problem(self.place_of(name), f"unknown-{name}", f"unknown {name} {text!r}", suggest(text, names, what))
             return None
         return text
@@ -103,32 +139,24 @@ class Fields:
     def mapping(self, name: str, example: str | None = None) -> tuple[tuple[Scalar, Node], ...]:
         """The entries of a field that is itself a mapping; `example` makes it required."""
         node = self.node(name)
-        if isinstance(node, Mapping):
-            return _first_of_each(node)
-        if node is not None:
+        if node is not None and not isinstance(node, Mapping):
             self.problem(node.place, "wrong-shape", f"{name} is not a set of fields", "write `name: value` lines")
-        elif example is not None:
+        elif example is not None and not (node and node.entries):
             self.missing(name, example)
-        return ()
+        return node.entries if isinstance(node, Mapping) else ()
 
     def finish(self) -> None:
-        """Refuses every field that was not asked for."""
+        """Tells every field that nobody asked for, and those that are missing unless one of these was meant."""
         for name, key in self.keys.items():
-            if name not in self.asked:
-                self.problem(
-                    key.place,
-                    "unknown-field",
-                    f"{self.what} has the unknown field {name!r}",
-                    suggest(name, self.asked, "fields"),
-                )
-
-
-def _first_of_each(node: Mapping) -> tuple[tuple[Scalar, Node], ...]:
-    """The entries without repeated keys, which are a problem of their own already."""
-    first: dict[str, tuple[Scalar, Node]] = {}
-    for key, value in node.entries:
-        first.setdefault(key.text, (key, value))
-    return tuple(first.values())
+            if name in self.asked:
+                continue
+            absent = [asked for asked in self.asked if asked not in self.keys]
+            near = nearest(name, self.lacking) or nearest(name, absent) or nearest(name, self.asked)
+            help_ = f"did you mean {near!r}?" if near else f"delete it; the fields are: {', '.join(self.asked)}"
+            self.problem(key.place, "unknown-field", f"{self.what} has the unknown field {name!r}", help_)
+            self.lacking.pop(near or "", None)
+        for name, example in self.lacking.items():
+            self.problem(self.place, f"missing-{name}", f"{self.what} has no {name}", example)
 
 
 def _is_empty(node: Node) -> bool:

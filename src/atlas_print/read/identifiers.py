@@ -1,17 +1,20 @@
 """The shapes of identifiers and addresses, and their one printed form."""
 
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 import langcodes
 
-# Crossref's own pattern for present-day DOIs, with no white space and no angle brackets in the suffix.
-_DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
-_PMID = re.compile(r"[1-9]\d{0,8}")
-_PMCID = re.compile(r"PMC[1-9]\d{0,8}")
-_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
+# Crossref's own pattern, and the angle brackets of Wiley's DOIs before 2003. What a sentence leaves behind a
+# pasted DOI is no part of it.
+_DOI = re.compile(r"10\.[0-9]{4,9}/(?=[^A-Za-z0-9]*[A-Za-z0-9])[!#-\[\]_a-z~]*[!#-+\-/-:<-\[\]_a-z~]")
+_PMID = re.compile(r"[1-9][0-9]{0,8}")
+_PMCID = re.compile(r"PMC[1-9][0-9]{0,8}")
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
-_UNSAFE = re.compile(r"[\s<>\"{}|\\^`\x00-\x20]")
+_TELEPHONE = re.compile(r"\+?[0-9.()-]*[0-9][0-9.()-]*")
+_UNSAFE = re.compile(r"[\s<>\"{}|\\^`]")
 
 
 def is_doi(text: str) -> bool:
@@ -29,9 +32,15 @@ def is_pmcid(text: str) -> bool:
     return _PMCID.fullmatch(text) is not None
 
 
+def doi_in(text: str) -> str | None:
+    """The bare DOI that a text such as https://doi.org/10.1148/radiol.220069. holds."""
+    match = _DOI.search(text)
+    return None if match is None else match.group()
+
+
 def is_web_address(text: str) -> bool:
-    """Whether the text is an absolute http or https address with a host."""
-    if _UNSAFE.search(text):
+    """Whether the text is an absolute http or https address with a host, and without a name or password before it."""
+    if _UNSAFE.search(text) or any(unicodedata.category(character)[0] == "C" for character in text):
         return False
     try:
         parts = urlsplit(text)
@@ -39,7 +48,7 @@ def is_web_address(text: str) -> bool:
         _ = parts.port
     except ValueError:
         return False
-    if parts.scheme not in ("http", "https"):
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc:
         return False
     try:
         host = host.encode("idna").decode("ascii")
@@ -53,7 +62,7 @@ def is_link_target(text: str) -> bool:
     if text.startswith("mailto:"):
         return _MAIL.fullmatch(text.removeprefix("mailto:").split("?")[0]) is not None
     if text.startswith("tel:"):
-        return re.fullmatch(r"\+?[0-9.()-]+", text.removeprefix("tel:")) is not None
+        return _TELEPHONE.fullmatch(text.removeprefix("tel:")) is not None
     return is_web_address(text)
 
 

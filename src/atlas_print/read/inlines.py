@@ -2,41 +2,75 @@
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-from atlas_print.atlas import Citation, Emphasis, Inline, Inlines, Link, Span, Strong, Text, plain_text
+from atlas_print.atlas import Citation, Emphasis, Inline, Inlines, Link, Span, Strong, Text, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem
 from atlas_print.read import identifiers
-from atlas_print.read.markdown import attributes_of, keys_of
-from atlas_print.read.source import Source
+from atlas_print.read.attributes import Attributes
+from atlas_print.read.markdown import keys_of
+from atlas_print.read.positions import place_in_line
+from atlas_print.read.source import Source, is_blank
 
 _REFUSED = {
-    "html_inline": ("raw-html", "raw HTML", "write it in Markdown"),
-    "code_inline": ("not-accepted", "code (between backticks)", "write it as plain text"),
+    "code_inline": ("not-accepted", "code (between backticks) is not accepted", "write it as plain text"),
     "hardbreak": (
         "not-accepted",
-        "a forced line break",
+        "a forced line break is not accepted",
         "delete the spaces or the \\ at the end of the line",
     ),
-    "s": ("not-accepted", "struck-out text", "delete it"),
-    "sub": ("not-accepted", "a subscript between ~", "type the character itself, such as ₂"),
-    "sup": ("not-accepted", "a superscript between ^", "type the character itself, such as ²"),
-    "footnote_ref": ("not-accepted", "a footnote", "write it into the text, or cite a reference: [@id]"),
+    "s": ("not-accepted", "struck-out text is not accepted", "delete it"),
+    "sub": (
+        "not-accepted",
+        "a subscript between ~ is not accepted",
+        "type the character itself, such as ₂; for the sign ~ write \\~",
+    ),
+    "sup": (
+        "not-accepted",
+        "a superscript between ^ is not accepted",
+        "type the character itself, such as ²; for the sign ^ write \\^",
+    ),
+    "footnote_ref": (
+        "not-accepted",
+        "a footnote is not accepted",
+        "write it into the text, or cite a reference: [@id]",
+    ),
+    "formula": (
+        "not-accepted",
+        "a formula between $ is not accepted",
+        "write it in words and characters; for the sign $ write \\$",
+    ),
+    "image": (
+        "image-in-text",
+        "an image stands inside other text",
+        "put it between two empty lines, so that it is a figure with a caption",
+    ),
     "bad_citation": (
         "malformed-citation",
-        "a citation that can't be read",
-        "write [@id], or [@id; @other-id]",
+        "a citation with more than ids in its brackets",
+        "write [@id] or [@id; @other-id], and any other words outside",
+    ),
+    "bare_citation": (
+        "malformed-citation",
+        "a citation without brackets",
+        "write [@id]; for an @ that cites nothing write \\@",
+    ),
+    "linked_citation": (
+        "malformed-citation",
+        "a citation with a ( right behind it",
+        "put a space between the two, or cite behind a link: [text](https://...)[@id]",
     ),
     "bad_attributes": (
         "malformed-attributes",
         "attributes that can't be read",
-        'write [text]{.key}, [text]{lang=fr} or ![caption](file){alt="..."}',
+        'write [text]{.key}, [text]{lang=fr} or ![caption](file){alt="..."}, with straight quotes',
     ),
     "bad_link": (
         "malformed-link",
         "a link that can't be read",
-        "write [text](https://...) with no brackets, citations or spans inside",
+        "write [text](https://...), with no space in the address",
     ),
 }
 
@@ -56,21 +90,17 @@ class InlineReader:
     source: Source
     problems: list[Problem]
     citations: list[Use]
-    _searched: dict[int, int] = field(default_factory=dict)
-    _found: dict[int, int] = field(default_factory=dict)
+    _opened: set[str] = field(default_factory=set)
 
     def read(self, inline: SyntaxTreeNode, node: SyntaxTreeNode | None = None, label_offset: int = 0) -> Inlines:
         """The content of an inline node, or of an image in it, whose label starts `label_offset` behind it."""
         self._line, self._base = inline, 0 if node is None else _pos(node) + label_offset
+        self._opened.clear()
         return _trim(self._children((node or inline).children))
 
-    def place_of(self, inline: SyntaxTreeNode, node: SyntaxTreeNode) -> Place:
-        """Where a node of an inline node stands in the file."""
-        return self._place(inline, _pos(node))
-
-    def attributes(self, node: SyntaxTreeNode) -> dict[str, str]:
-        """The node's attributes as text, those that the parser set aside as insecure included."""
-        return attributes_of({**node.attrs, **node.meta.get("insecure_attrs", {})})
+    def place(self, inline: SyntaxTreeNode, offset: int) -> Place:
+        """Where an offset into the content of an inline node stands in the file."""
+        return place_in_line(self.source, inline, offset)
 
     def _children(self, nodes: list[SyntaxTreeNode]) -> list[Inline]:
         found: list[Inline] = []
@@ -79,9 +109,10 @@ class InlineReader:
             if child is None:
                 continue
             # Neighbouring texts are one text, so that white space folds across line ends.
-            if isinstance(child, Text) and found and isinstance(found[-1], Text):
-                child = Text(found.pop().text + child.text)  # type: ignore[union-attr]  # checked in the line above
-            found.append(child)
+            if isinstance(child, Text) and found and isinstance(before := found[-1], Text):
+                found[-1] = Text(before.text + child.text)
+            else:
+                found.append(child)
         return [Text(re.sub(r"[ \t\n]+", " ", child.text)) if isinstance(child, Text) else child for child in found]
 
     def _inline(self, node: SyntaxTreeNode) -> Inline | None:
@@ -99,77 +130,76 @@ class InlineReader:
             case "span":
                 return self._span(node)
             case "citation":
-                place, ids = self._at(node), tuple(keys_of(node.content))
-                self.citations.extend(Use(id_, place) for id_ in ids)
-                return Citation(ids)
-            case "image":
-                # Where it stands is told by whoever knows whether an image may stand there.
-                return None
+                return self._citation(node)
+            case "html_inline":
+                self._html(node)
             case _:
-                rule, what, help_ = _REFUSED.get(
-                    node.type, ("not-accepted", f"Markdown of the kind {node.type}", "write plain text")
-                )
-                self._tell(
-                    node,
-                    rule,
-                    f"{what} is not accepted" if rule in ("raw-html", "not-accepted") else what,
-                    help_,
-                )
-                return None
+                self._tell(node, *_REFUSED[node.type])
+        return None
+
+    def _citation(self, node: SyntaxTreeNode) -> Inline:
+        place, ids = self._at(node), tuple(keys_of(node.content))
+        for id_ in dict.fromkeys(ids):
+            if ids.count(id_) > 1:
+                self._tell(node, "duplicate", f"a citation names {id_!r} twice", "name it once")
+        self.citations.extend(Use(id_, place) for id_ in ids)
+        return Citation(ids)
+
+    def _html(self, node: SyntaxTreeNode) -> None:
+        """Tells raw HTML, and the end of an element only where its start was not told."""
+        tag = re.match(r"<(/?)([A-Za-z][\w-]*)", node.content)
+        if tag and tag[1] and tag[2] in self._opened:
+            return
+        if tag:
+            self._opened.add(tag[2])
+        if node.content.startswith("<!--"):
+            self._tell(node, "raw-html", "a comment (<!-- -->) is not accepted", "delete it")
+        else:
+            self._tell(node, "raw-html", f"raw HTML is not accepted: {node.content!r}", "write it in Markdown")
 
     def _link(self, node: SyntaxTreeNode) -> Inline:
-        attrs = self.attributes(node)
-        url = attrs.pop("href", "")
+        url = unquote(str(node.attrs.get("href", "")))
         children = tuple(self._children(node.children))
-        if not identifiers.is_link_target(url):
+        if not identifiers.is_link_target(str(node.attrs.get("href", ""))):
             help_ = "write a full address that starts with https:// or mailto:"
             self._tell(node, "malformed-url", f"a link leads to {url!r}", help_)
-        if attrs:
-            what = f"a link takes no {', '.join(sorted(attrs))}"
-            self._tell(node, "unknown-attribute", what, "write [text](https://...) and nothing else")
-        if not plain_text(children).strip():
+        if "title" in node.attrs:
+            help_ = "write [text](https://...) and nothing behind the address"
+            self._tell(node, "link-title", "a link has a title behind its address", help_)
+        for attribute, what in Attributes(node.meta.get("attributes", ())).refused("a link"):
+            self._tell_at(attribute.offset, "unknown-attribute", what, "write [text](https://...) and nothing else")
+        if any(isinstance(child, Citation | Link) for child in walk_inlines(children)):
+            help_ = "cite behind it: [text](https://...)[@id]"
+            self._tell(node, "link-in-link", "a link holds a citation or another link", help_)
+        if is_blank(plain_text(children)):
             self._tell(node, "empty-link", "a link has no text", "write what it leads to in the square brackets")
-        return Link(url, children)
+        return Link(str(node.attrs.get("href", "")), children)
 
     def _span(self, node: SyntaxTreeNode) -> Inline:
-        attrs = self.attributes(node)
-        classes, language = attrs.pop("class", "").split(), attrs.pop("lang", None)
+        attributes = Attributes(node.meta["attributes"])
+        key, language = attributes.take(".key"), attributes.take("lang")
+        for attribute, what in attributes.refused("a span"):
+            self._tell_at(attribute.offset, "unknown-attribute", what, "write [text]{.key} or [text]{lang=fr}")
         children = tuple(self._children(node.children))
-        wrong = [f".{name}" for name in classes if name != "key"] + sorted(attrs)
-        if wrong or not (classes or language):
-            what = f"a span takes no {', '.join(wrong)}" if wrong else "a span has no attribute"
-            self._tell(node, "unknown-attribute", what, "write [text]{.key} or [text]{lang=fr}")
-        if language is not None and not identifiers.is_language(language):
-            help_ = "write a BCP 47 tag, such as fr or pt-BR"
-            self._tell(node, "unknown-language", f"{language!r} is not a language tag", help_)
-        if not plain_text(children).strip():
+        if language is not None and not identifiers.is_language(language.value):
+            what, help_ = f"{language.value!r} is not a language tag", "write a BCP 47 tag, such as fr or pt-BR"
+            self._tell_at(language.offset, "unknown-language", what, help_)
+        if key is not None and any(isinstance(child, Span) and child.key for child in walk_inlines(children)):
+            help_ = "mark the whole sentence once"
+            self._tell(node, "key-in-key", "a key sentence stands inside another", help_)
+        if is_blank(plain_text(children)):
             self._tell(node, "empty-span", "a span has no text", "put the text between its square brackets")
-        return Span(children, language, "key" in classes)
+        return Span(children, None if language is None else language.value, key is not None)
 
     def _tell(self, node: SyntaxTreeNode, rule: str, what: str, help_: str) -> None:
-        self.problems.append(Problem(self._at(node), rule, what, help_))
+        self._tell_at(_pos(node), rule, what, help_)
+
+    def _tell_at(self, offset: int, rule: str, what: str, help_: str) -> None:
+        place = place_in_line(self.source, self._line, self._base + offset)
+        self.problems.append(Problem(place, rule, what, help_))
 
     def _at(self, node: SyntaxTreeNode) -> Place:
-        return self._place(self._line, self._base + _pos(node))
-
-    def _place(self, inline: SyntaxTreeNode, offset: int) -> Place:
-        """The place of an offset into a line's content, which stands in the file behind its list and quote marks."""
-        content = str(inline.meta.get("source", inline.content))
-        first = inline.map[0] if inline.map else 0
-        line = first + content.count("\n", 0, offset)
-        start = content.rfind("\n", 0, offset) + 1
-        row = content[start:].split("\n", 1)[0]
-        text = self.source.lines[line]
-        column = self._column(id(inline), line, text, row) if line == first else max(text.find(row), 0)
-        return self.source.place(line + 1, column + offset - start + 1)
-
-    def _column(self, cell: int, line: int, text: str, row: str) -> int:
-        """Where a line's content starts; the cells of a table row are searched one behind the other."""
-        if cell not in self._found:
-            column = max(text.find(row, self._searched.get(line, 0)), 0)
-            self._searched[line] = column + len(row)
-            self._found[cell] = column
-        return self._found[cell]
+        return place_in_line(self.source, self._line, self._base + _pos(node))
 
 
 def _pos(node: SyntaxTreeNode) -> int:

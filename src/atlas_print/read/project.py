@@ -1,24 +1,19 @@
 """A whole project folder -> Atlas, or every problem in it."""
 
-import re
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from atlas_print.atlas import Atlas, Reference, Topic
+from atlas_print.atlas import Atlas
 from atlas_print.problems import Place, Problem, errors
+from atlas_print.read import identifiers
 from atlas_print.read.bibliography import read_bibliography
+from atlas_print.read.characters import check_characters, check_references
 from atlas_print.read.config import FILE, read_config
 from atlas_print.read.figures import Figures
+from atlas_print.read.source import shown
 from atlas_print.read.topic import TopicReader
-from atlas_print.typefaces import Family, families, missing_characters
-
-# What a reference list prints of a record; a keyword or an abstract in another script needs no font.
-_PRINTED = """
-    title container-title publisher publisher-place author editor translator volume issue page genre number edition
-""".split()
+from atlas_print.typefaces import families
 
 
 def find_project(start: Path) -> Path | None:
@@ -35,78 +30,39 @@ def load(project: Path, today: date) -> tuple[Atlas | None, list[Problem]]:
     """
     problems: list[Problem] = []
     content = project / "content"
-    atlas = read_config(content, problems)
-    if atlas is None:
+    config = read_config(content, problems)
+    if config is None:
         return None, sorted(problems)
-    references, bibliography = read_bibliography(content, problems)
-    paths = sorted((content / "topics").glob("*.md"))
-    if not paths:
+    atlas, source = config
+    bibliography = read_bibliography(content, problems)
+    paths = _topic_files(content / "topics", problems)
+    figures = Figures(content, problems)
+    slugs = frozenset(path.stem for path in paths)
+    reader = TopicReader(atlas, bibliography, slugs, figures, today, problems)
+    topics = tuple(topic for topic in map(reader.read, paths) if topic is not None)
+    language = atlas.language if identifiers.is_language(atlas.language) else "en"
+    stack = families(project, language, problems)
+    for text in (source, *reader.sources, *figures.sources):
+        check_characters(text, stack, problems)
+    listed = dict.fromkeys(reference.id for topic in topics for reference in topic.references)
+    check_references(bibliography, listed, stack, problems)
+    return (None if errors(problems) else replace(atlas, topics=topics)), sorted(set(problems))
+
+
+def _topic_files(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The topics' files by name; anything else in their folder would be left out of the atlas unnoticed."""
+    found = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        # Hidden files and the copies of editors are no one's content.
+        if path.name.startswith(".") or path.name.endswith("~"):
+            continue
+        if path.suffix == ".md":
+            found.append(path)
+            continue
+        help_ = "name it SLUG.md, or move it out of this folder"
+        file = f"content/topics/{shown(path.name)}"
+        problems.append(Problem(Place(file), "not-a-topic", "this is not a topic", help_))
+    if not found:
         help_ = "write the first topic into content/topics/SLUG.md"
         problems.append(Problem(Place("content/topics"), "no-topics", "there is no topic", help_))
-    slugs = frozenset(path.stem for path in paths)
-    reader = TopicReader(atlas, references, bibliography, slugs, Figures(content, problems), today, problems)
-    topics = [topic for topic in map(reader.read, paths) if topic is not None]
-    atlas = replace(atlas, topics=tuple(topics))
-    stack = families(project, atlas.language if not errors(problems) else "en", problems)
-    _check_characters(project, paths, bibliography, atlas, stack, problems)
-    return (None if errors(problems) else atlas), sorted(set(problems))
-
-
-def _check_characters(
-    project: Path,
-    paths: list[Path],
-    bibliography: str,
-    atlas: Atlas,
-    stack: tuple[Family, ...],
-    problems: list[Problem],
-) -> None:
-    """Each character that no family has, once a file, at its first place."""
-    files = [FILE, *(f"content/topics/{path.name}" for path in paths), *_drawings(atlas)]
-    for file in files:
-        text = (project / file).read_bytes().decode("utf-8", "ignore").replace("\r\n", "\n")
-        for character in missing_characters(text, stack):
-            offset = max(text.find(character), 0)
-            line = text.count("\n", 0, offset) + 1
-            place = Place(file, line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
-            problems.append(_no_glyph(place, character))
-    listed: Mapping[str, Reference] = {
-        reference.id: reference for topic in atlas.topics for reference in topic.references
-    }
-    for reference in listed.values():
-        words = "".join(_strings({key: reference.item.get(key) for key in _PRINTED}))
-        for character in missing_characters(words, stack):
-            place = Place(bibliography, 0, 0)
-            problems.append(_no_glyph(place, character, f" in reference {reference.id!r}"))
-
-
-def _no_glyph(place: Place, character: str, where: str = "") -> Problem:
-    what = f"no font has the character {character!r} (U+{ord(character):04X}){where}"
-    help_ = "write it in other characters, or add a font that has it in fonts/fonts.yaml"
-    return Problem(place, "no-glyph", what, help_)
-
-
-def _drawings(atlas: Atlas) -> list[str]:
-    """The SVG files that topics show."""
-    found = {
-        f"content/{image.path}"
-        for topic in atlas.topics
-        for image in _images(topic)
-        if image.media_type == "image/svg+xml"
-    }
-    return sorted(found)
-
-
-def _images(topic: Topic) -> Iterator[Any]:
-    for section in topic.sections:
-        for block in section.all_blocks():
-            image = getattr(block, "image", None)
-            if image is not None:
-                yield image
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield re.sub(r"<[^<>]*>", "", value)
-    elif isinstance(value, list | dict):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _strings(inner)
+    return found

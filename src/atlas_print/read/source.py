@@ -21,7 +21,9 @@ FORBIDDEN = re.compile(
     + "]"
 )
 _LOST = "\ufffd"
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "a byte order mark", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_SAVE = "save the file in the encoding UTF-8"
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Source:
@@ -56,23 +58,22 @@ def read_source(path: Path, file: str, problems: list[Problem], limit: int = LIM
     data = read_bytes(path, file, problems, limit)
     if data is None:
         return None
-    for mark, what in _BYTE_ORDER_MARKS.items():
-        if data.startswith(mark):
-            what = "the file is UTF-16" if what == "UTF-16" else f"the file starts with {what}"
-            problems.append(Problem(Place(file, 1, 1), "byte-order-mark", what, "save it as UTF-8 without BOM"))
-            if mark != b"\xef\xbb\xbf":
-                return None
-            data = data[len(mark) :]
+    if data.startswith(_UTF16_MARKS):
+        problems.append(Problem(Place(file, 1, 1), "not-utf8", "the file is UTF-16", _SAVE))
+        return None
+    if data.startswith(_UTF8_MARK):
+        what, help_ = "the file starts with a byte order mark", "save it as UTF-8 without BOM"
+        problems.append(Problem(Place(file, 1, 1), "byte-order-mark", what, help_))
+        data = data.removeprefix(_UTF8_MARK)
     try:
         text = data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-        what, help_ = f"the byte 0x{data[error.start]:02x} is not UTF-8", "save the file in the encoding UTF-8"
-        problems.append(Problem(Source(file, before).place_of(len(before)), "not-utf8", what, help_))
+        what = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        problems.append(Problem(Source(file, before).place_of(len(before)), "not-utf8", what, _SAVE))
         return None
     if text.count("\0") > len(text) / 4:
-        help_ = "save the file in the encoding UTF-8"
-        problems.append(Problem(Place(file, 1, 1), "not-utf8", "the file is UTF-16 or no text at all", help_))
+        problems.append(Problem(Place(file, 1, 1), "not-utf8", "the file is UTF-16 or no text at all", _SAVE))
         return None
     source = Source(file, text)
     for character in dict.fromkeys(FORBIDDEN.findall(text)):

@@ -3,16 +3,21 @@
 import math
 import re
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from lxml import etree
 
-from atlas_print.problems import Problem
+from atlas_print.problems import Place, Problem
 from atlas_print.read.source import Source
+from atlas_print.read.svg_parts import check_parts
 
 SVG = "http://www.w3.org/2000/svg"
+LIMIT_DRAWING = 2_000_000
+"""Bytes in a drawing; more is a photograph in disguise, or a map that no one could describe."""
+
 _XLINK = "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
+_PLAIN = "export the drawing as plain SVG"
 
 # lxml's stubs know no default namespace, whose prefix is None.
 _DEFAULT_NAMESPACE: Any = {None: SVG}
@@ -35,14 +40,19 @@ _GEOMETRY = frozenset(
     """
     d points x y x1 y1 x2 y2 cx cy r rx ry dx dy rotate width height viewBox preserveAspectRatio transform
     pathLength textLength lengthAdjust refX refY markerWidth markerHeight markerUnits orient gradientUnits
-    gradientTransform spreadMethod fx fy offset clipPathUnits id version
+    gradientTransform spreadMethod fx fy offset clipPathUnits
     """.split()
 )
+_NAMES = frozenset(("id", "version"))
 # Read by nobody who sees the drawing: dropped in silence.
 _IGNORED = re.compile(r"class|role|data-.*|aria-.*|tabindex|focusable|enable-background|baseProfile|xml:.*")
 _LOCAL_URL = re.compile(r"url\(\s*['\"]?#([\w.:-]+)['\"]?\s*\)")
-_LENGTH = re.compile(r"\s*([0-9.]+(?:[eE][+-]?\d+)?)\s*(px|pt|mm|cm|in)?\s*")
+# What a property may call: colours. A backslash could spell url( in letters that nobody recognises.
+_FETCHES = re.compile(r"\\|(?<![\w-])(?!(?:rgba?|hsla?)\()[\w-]*\(", re.IGNORECASE)
+_NO_NUMBER = re.compile(r"nan|inf|[0-9]{7}|e\+?[0-9]{2}", re.IGNORECASE)
+_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(px|pt|mm|cm|in)?\s*")
 _PX = {"px": 1.0, None: 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_START_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE[^>]*>|<([^\s/>!?]+)", re.DOTALL)
 
 
 def rebuild_svg(source: Source, problems: list[Problem]) -> tuple[bytes, float, float] | None:
@@ -51,31 +61,29 @@ def rebuild_svg(source: Source, problems: list[Problem]) -> tuple[bytes, float, 
     Problems: a DOCTYPE with entities, XML errors, elements or attributes off the allow-list (scripts, event
     handlers, style sheets, links, embedded images, animation), references out of the file, no size.
     """
-    if "<!ENTITY" in source.text or re.search(r"<!DOCTYPE[^>]*\[", source.text):
-        place = source.place_of(source.text.index("<!"))
-        what, help_ = "the SVG declares XML entities", "export the drawing as plain SVG"
-        problems.append(Problem(place, "svg-entity", what, help_))
+    entity = re.search(r"<!ENTITY|<!DOCTYPE[^>]*\[", source.text)
+    if entity is not None:
+        problems.append(Problem(source.place_of(entity.start()), "svg-entity", "the SVG declares XML entities", _PLAIN))
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(source.text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.lineno or 1, error.offset or 1
-        help_ = "export the drawing as plain SVG"
         what = f"the SVG can't be read: {(error.msg or 'bad XML').split(', line')[0]}"
-        problems.append(Problem(source.place(line, max(column, 1)), "bad-svg", what, help_))
+        place = source.place(max(error.lineno or 1, 1), max(error.offset or 1, 1))
+        problems.append(Problem(place, "bad-svg", what, _PLAIN))
         return None
     if root.tag != f"{{{SVG}}}svg":
-        what, help_ = (
-            "the file is not an SVG drawing",
-            'its first element is <svg xmlns="http://www.w3.org/2000/svg">',
-        )
+        what, help_ = "the file is not an SVG drawing", 'its first element is <svg xmlns="http://www.w3.org/2000/svg">'
         problems.append(Problem(source.place(1, 1), "bad-svg", what, help_))
         return None
-    rebuilder = _Rebuilder(source)
+    rebuilder = _Rebuilder(source, _starts(source, root))
     clean = rebuilder.element(root)
     size = rebuilder.size(root)
-    rebuilder.check_uses(root)
+    if clean is not None and not rebuilder.problems:
+        for element, what in check_parts(clean):
+            original = next(found for found, copy in rebuilder.copies if copy is element)
+            rebuilder.refuse(original, "svg-parts", what, "let it refer to a shape of this drawing, once and directly")
     problems.extend(rebuilder.problems)
     if rebuilder.problems or clean is None or size is None:
         return None
@@ -87,21 +95,37 @@ def rebuild_svg(source: Source, problems: list[Problem]) -> tuple[bytes, float, 
     return etree.tostring(clean), width, height
 
 
+def _starts(source: Source, root: etree._Element) -> dict[etree._Element, int]:
+    """The offset at which each element's start tag begins, which lxml knows only to the line of its end."""
+    tags = (match.start() for match in _START_TAG.finditer(source.text) if match.group(1))
+    return dict(zip(root.iter("*"), tags, strict=False))
+
+
 @dataclass
 class _Rebuilder:
     source: Source
+    starts: dict[etree._Element, int]
     problems: list[Problem] = field(default_factory=list)
+    copies: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
 
-    def refuse(self, element: etree._Element, rule: str, what: str, help_: str) -> None:
-        place = self.source.place(cast(int, element.sourceline or 1), 1)
-        self.problems.append(Problem(place, rule, what, help_))
+    def place(self, element: etree._Element, attribute: str | None = None) -> Place:
+        start = self.starts[element]
+        if attribute is not None:
+            local = re.escape(etree.QName(attribute).localname)
+            end = self.source.text.find(">", start)
+            found = re.compile(rf"[\s:]({local})\s*=").search(self.source.text, start, end)
+            start = found.start(1) if found else start
+        return self.source.place_of(start)
+
+    def refuse(
+        self, element: etree._Element, rule: str, what: str, help_: str = _PLAIN, attribute: str | None = None
+    ) -> None:
+        self.problems.append(Problem(self.place(element, attribute), rule, what, help_))
 
     def element(self, element: etree._Element) -> etree._Element | None:
         """A clean copy of the element and what it holds; None for what is dropped or refused."""
         name = etree.QName(element)
-        if name.namespace != SVG:
-            return None
-        if name.localname == "metadata":
+        if name.namespace != SVG or name.localname == "metadata":
             return None
         if name.localname not in _ELEMENTS:
             rule = "svg-script" if name.localname == "script" else "svg-element"
@@ -109,13 +133,13 @@ class _Rebuilder:
             self.refuse(element, rule, f"the SVG element <{name.localname}> is not accepted", help_)
             return None
         clean = etree.Element(f"{{{SVG}}}{name.localname}", nsmap=_DEFAULT_NAMESPACE)
+        self.copies.append((element, clean))
         clean.text, clean.tail = element.text, element.tail
         for key, value in element.attrib.items():
             self.attribute(element, clean, str(key), str(value))
         for child in element:
-            if not isinstance(child.tag, str):
-                continue
-            kept = self.element(child)
+            # An entity that no one declared is a child without a name.
+            kept = self.element(child) if isinstance(child.tag, str) else None
             if kept is not None:
                 clean.append(kept)
         return clean
@@ -127,45 +151,42 @@ class _Rebuilder:
             if name.localname in ("lang", "space"):
                 clean.set(key, value)
         elif name.localname == "href" and name.namespace in (None, _XLINK):
-            if not value.startswith("#"):
-                help_ = "a drawing may only refer to its own parts"
-                self.refuse(element, "svg-link", f"the SVG refers to {value[:60]!r}", help_)
-            else:
+            if value.startswith("#"):
                 clean.set("href", value)
+            else:
+                help_ = "a drawing may only refer to its own parts"
+                self.refuse(element, "svg-link", f"the SVG refers to {value[:60]!r}", help_, key)
         elif name.namespace is not None or _IGNORED.fullmatch(key):
             return
-        elif key.startswith("on"):
-            help_ = "delete it; drawings are still"
-            self.refuse(element, "svg-script", f"the SVG has the event handler {key!r}", help_)
+        elif key.lower().startswith("on"):
+            what, help_ = f"the SVG has the event handler {key!r}", "delete it; drawings are still"
+            self.refuse(element, "svg-script", what, help_, key)
         elif key == "style":
             for declaration in value.split(";"):
                 property_, colon, setting = declaration.partition(":")
                 # Editors write dozens of properties at their initial value; those off the list draw nothing.
                 if colon and property_.strip() in _PROPERTIES:
-                    self.attribute(element, clean, property_.strip(), setting.strip())
-                elif "url(" in setting.lower():
-                    self._refuse_url(element, setting)
-        elif key in _PROPERTIES or key in _GEOMETRY:
-            if "url(" in value.lower() and not _LOCAL_URL.fullmatch(value.strip()):
-                self._refuse_url(element, value)
-            else:
-                clean.set(key, value)
+                    self.set(element, clean, property_.strip(), setting.strip(), key)
+                elif _FETCHES.search(setting):
+                    self.refuse_url(element, setting, key)
+        elif key in _PROPERTIES or key in _GEOMETRY or key in _NAMES:
+            self.set(element, clean, key, value, key)
         else:
-            help_ = "export the drawing as plain SVG"
-            self.refuse(element, "svg-attribute", f"the SVG attribute {key!r} is not accepted", help_)
+            self.refuse(element, "svg-attribute", f"the SVG attribute {key!r} is not accepted", _PLAIN, key)
 
-    def _refuse_url(self, element: etree._Element, value: str) -> None:
+    def set(self, element: etree._Element, clean: etree._Element, key: str, value: str, given: str) -> None:
+        """Copies a property, a measure or a name; `given` is the attribute that holds it."""
+        if key in _PROPERTIES and _FETCHES.search(value) and not _LOCAL_URL.fullmatch(value.strip()):
+            self.refuse_url(element, value, given)
+        elif key in _GEOMETRY and (found := _NO_NUMBER.search(value)):
+            what = f"the SVG has the number {found.group()!r} in {key!r}"
+            self.refuse(element, "svg-number", what, "draw it within a million units", given)
+        else:
+            clean.set(key, value)
+
+    def refuse_url(self, element: etree._Element, value: str, given: str) -> None:
         help_ = "a drawing may only refer to its own parts, as url(#id)"
-        self.refuse(element, "svg-link", f"the SVG refers to {value.strip()[:60]!r}", help_)
-
-    def check_uses(self, root: etree._Element) -> None:
-        """A <use> may not lead to another <use>: a few lines of those can draw billions of shapes."""
-        by_id = {element.get("id"): element for element in root.iter(f"{{{SVG}}}*")}
-        for use in root.iter(f"{{{SVG}}}use"):
-            target = by_id.get((use.get("href") or use.get(f"{{{_XLINK}}}href") or "")[1:])
-            if target is None or next(target.iter(f"{{{SVG}}}use"), None) is not None:
-                help_ = "let it refer to a shape with that id that holds no <use> itself"
-                self.refuse(use, "svg-use", "the SVG has a <use> that leads nowhere or to another <use>", help_)
+        self.refuse(element, "svg-link", f"the SVG refers to {value.strip()[:60]!r}", help_, given)
 
     def size(self, root: etree._Element) -> tuple[str, float, float] | None:
         """The viewBox, and its width and height in user units."""

@@ -1,6 +1,6 @@
 """The citations that a file shows, each found again by the words before it."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,11 +60,10 @@ class CitedText:
         low, high = self._without(start), self._without(end)
         low = max(low, min(self._at, high))
         for length in _CONTEXTS:
-            places = list(self._places(cited.before[-length:], low, high))
-            free = [brackets for at in places if (brackets := self._free(at, start, end)) is not None]
-            chosen = next((brackets for brackets in free if brackets.numbers == cited.numbers), None)
-            if chosen is None and places:
-                chosen = self._free(places[0], start, end)
+            places = [at for at in self._places(cited.before[-length:], low, high) if not self._is_taken(at)]
+            shown = [self._free(at, start, end) for at in places]
+            right = (brackets for brackets in shown if brackets is not None and brackets.numbers == cited.numbers)
+            chosen = next(right, shown[0] if shown else None)
             if chosen is not None:
                 chosen.is_claimed = True
                 self._at = chosen.at
@@ -86,13 +85,18 @@ class CitedText:
             yield at + len(before)
             at = self._text.find(before, at + 1, high)
 
+    def _is_taken(self, at: int) -> bool:
+        """Whether brackets stand there, all of them claimed already."""
+        there = self._there(at)
+        return bool(there) and all(brackets.is_claimed for brackets in there)
+
     def _free(self, at: int, start: int, end: int) -> Brackets | None:
-        for brackets in self._brackets[bisect_left(self._ats, at) :]:
-            if brackets.at != at:
-                return None
-            if not brackets.is_claimed and start <= brackets.start < end:
-                return brackets
-        return None
+        there = self._there(at)
+        return next((b for b in there if not b.is_claimed and start <= b.start < end), None)
+
+    def _there(self, at: int) -> list[Brackets]:
+        """All the brackets at one place."""
+        return self._brackets[bisect_left(self._ats, at) : bisect_right(self._ats, at)]
 
     def _without(self, position: int) -> int:
         """A position in the reading as one in the text without brackets."""

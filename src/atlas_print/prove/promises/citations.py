@@ -73,12 +73,10 @@ def _expected(case: Case, listed: ReferenceList) -> Iterator[tuple[str, Cited, i
 
 
 def _place(case: Case, name: str, cited: Cited, brackets: Brackets | None) -> Iterator[Finding]:
-    wanted = f"[{', '.join(map(str, cited.numbers))}]"
-    behind = f"{wanted} behind “…{cited.before[-24:]}”" if cited.before else wanted
     if brackets is None:
-        yield Finding("the whole file", f"{behind} in {name}", "no citation there", _HELP_PLACE)
+        yield Finding("the whole file", f"{cited} in {name}", "no citation there", _HELP_PLACE)
     elif brackets.numbers != cited.numbers:
-        yield Finding(case.reading.place(brackets.start), f"{behind} in {name}", str(brackets), _HELP_PLACE)
+        yield Finding(case.reading.place(brackets.start), f"{cited} in {name}", str(brackets), _HELP_PLACE)
 
 
 def _links(file: _File, brackets: Brackets) -> Iterator[Finding]:
@@ -94,6 +92,8 @@ def _links(file: _File, brackets: Brackets) -> Iterator[Finding]:
 
 def _led(link: Element, entry: Entry | None) -> str:
     """Where a link leads instead, in words."""
+    if not link.address:
+        return "no link"
     if link.target is None:
         return f"a link to {link.address}, which is no place in this file"
     if entry is None:

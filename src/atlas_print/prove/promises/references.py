@@ -28,31 +28,41 @@ def judge_references(case: Case) -> list[Finding]:
         return [Finding("the whole file", f"a list of {len(works)} references", "no such list", _HELP_LIST)]
     pairs = _pairs(case.reading, works, listed.entries)
     findings = list(_order(case, works, listed, pairs))
-    for number, of_work in enumerate(works, start=1):
-        entry = pairs.get(number)
-        if entry is not None:
-            findings += _entry(case, number, of_work, entry, listed)
+    is_short = case.is_handout and _is_short(case.reading, works, pairs)
+    if is_short and not _says_short(case, listed):
+        expected = "full entries, or a sentence beside the list that says that it is in short form"
+        findings.append(Finding(listed.entries[0].place, expected, "short entries, and no such sentence", _HELP_SHORT))
+    for number, entry in sorted(pairs.items()):
+        of_work = works[number - 1]
+        findings += _entry(case, number, of_work, of_work.short if is_short else of_work.full, entry)
     return findings
 
 
 def _pairs(reading: Reading, works: Sequence[Work], entries: Sequence[Entry]) -> dict[int, Entry]:
-    """The entry of each reference by its number: that which says the most of it, else that which has its number."""
-    scores = [
-        (_likeness(reading, of_work, entry), entry.number == number, -abs(place - number), number, place)
+    """The entry of each reference by its number: the one that says the most of it.
+
+    It has to show its title, an identifier or, if all of these are wrong, its number.
+    """
+    likeness = {
+        (number, place): (_likeness(reading, of_work, entry), entry.number == number)
         for number, of_work in enumerate(works, start=1)
         for place, entry in enumerate(entries, start=1)
-    ]
+    }
     pairs: dict[int, int] = {}
-    for likeness, has_number, _, number, place in sorted(scores, reverse=True):
-        if (likeness or has_number) and number not in pairs and place not in pairs.values():
+    # An entry that has the number and says a word of the work is its entry, even with the words of others around.
+    for number, place in sorted(likeness, key=lambda at: (all(likeness[at]), *likeness[at]), reverse=True):
+        if any(likeness[number, place]) and number not in pairs and place not in pairs.values():
             pairs[number] = place
     return {number: entries[place - 1] for number, place in pairs.items()}
 
 
 def _likeness(reading: Reading, of_work: Work, entry: Entry) -> int:
-    title = any(next(reading.words(form, entry.start, entry.end), None) is not None for form in of_work.title.forms)
-    found = [find_identifier(reading, identifier, entry.start, entry.end) for identifier in of_work.identifiers]
-    return 3 * title + 2 * sum(at is not None for at in found)
+    text = reading.flat[entry.start : entry.end]
+    signs = (*of_work.title.forms, *(squeeze(identifier.text) for identifier in of_work.identifiers))
+    telling = sum(sign in text for sign in signs)
+    # The other parts are short enough to stand in the entries of other works.
+    parts = sum(any(form in text for form in part.forms) for part in of_work.full)
+    return 2 * telling + parts if telling else 0
 
 
 # --- the list ---------------------------------------------------------------------------------------------
@@ -90,23 +100,13 @@ def _name(case: Case, number: int) -> str:
 # --- one entry --------------------------------------------------------------------------------------------
 
 
-def _entry(case: Case, number: int, of_work: Work, entry: Entry, listed: ReferenceList) -> Iterator[Finding]:
+def _entry(case: Case, number: int, of_work: Work, parts: Sequence[Part], entry: Entry) -> Iterator[Finding]:
     identifiers = [find_identifier(case.reading, one, entry.start, entry.end) for one in of_work.identifiers]
     end = min((at[0] for at in identifiers if at), default=entry.end)
-    missing = _missing(case.reading, of_work.full, entry.start, end)
-    if missing and case.is_handout:
-        in_short = _missing(case.reading, of_work.short, entry.start, end)
-        if _says_short(case, listed):
-            missing = in_short
-        elif not in_short:
-            expected = f"reference {number} in full, or a sentence that says that the list is in short form"
-            yield Finding(entry.place, expected, "a short entry, and no such sentence", _HELP_SHORT)
-            missing = []
-    for part in missing:
-        found = f"“{case.reading.excerpt(entry.start, end)}”"
-        yield Finding(
-            entry.place, f"the {part.name} of reference {number}, {_shown(case, number, part)}", found, _HELP_ENTRY
-        )
+    missing = _missing(case.reading, parts, entry.start, end)
+    if missing:
+        expected = f"reference {number} with {', '.join(map(str, missing))}"
+        yield Finding(entry.place, expected, f"“{case.reading.excerpt(entry.start, end)}”", _HELP_ENTRY)
     for identifier, at in zip(of_work.identifiers, identifiers, strict=True):
         yield from _identifier(case, number, entry, identifier, at)
     yield from _foreign(case, number, entry, of_work.identifiers)
@@ -132,8 +132,14 @@ def _is_free(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return all(end <= other_start or start >= other_end for other_start, other_end in taken)
 
 
-def _shown(case: Case, number: int, part: Part) -> str:
-    return f"“{case.topic.references[number - 1].title if part.name == 'title' else part.forms[0]}”"
+def _is_short(reading: Reading, works: Sequence[Work], pairs: dict[int, Entry]) -> bool:
+    """Whether no entry shows its title, as those in short form don't."""
+    return bool(pairs) and not any(
+        form in reading.flat[entry.start : entry.end]
+        for number, entry in pairs.items()
+        for form in works[number - 1].title.forms
+        if works[number - 1].title not in works[number - 1].short
+    )
 
 
 def _says_short(case: Case, listed: ReferenceList) -> bool:

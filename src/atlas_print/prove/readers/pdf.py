@@ -78,6 +78,7 @@ class _Walk:
         self._last: Run | None = None
         self._silent = 0
         self._links: list[tuple[Element, Any]] = []
+        self._shown_on: dict[Element, int] = {}
 
     def reading(self) -> Reading:
         self._kids(self._root, None, 0)
@@ -109,7 +110,7 @@ class _Walk:
         page = self._page_of(node, page)
         kind = self._standard(str(node.get("/S")))
         role = _ROLE_OF.get(kind, Role.GROUP)
-        element = self._builder.open(role, f"page {page + 1}, {kind[1:]}" if page is not None else kind[1:])
+        element = self._builder.open(role, kind[1:])
         if number is not None:
             self._destinations.add_element(number, element)
         if role is Role.HEADING:
@@ -123,6 +124,9 @@ class _Walk:
         self._kids(node, page, depth + 1)
         self._silent -= is_replaced
         self._builder.close()
+        page = self._shown_on.get(element, page)
+        if page is not None:
+            element.place = f"page {page + 1}, {kind[1:]}"
 
     def _marked_elsewhere(self, node: Mapping[str, Any], page: int | None) -> None:
         """A marked-content reference: to another page than its element's, or into a form."""
@@ -132,6 +136,8 @@ class _Walk:
 
     def _marked(self, key: tuple[str, int, int]) -> None:
         for run in self._contents.runs.get(key, ()):
+            for element in self._builder.open_elements:
+                self._shown_on.setdefault(element, run.page)
             self._destinations.add_run(run, self._builder.open_elements[-1])
             if self._silent:
                 continue

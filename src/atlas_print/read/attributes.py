@@ -1,0 +1,60 @@
+"""Attributes in braces, {.key lang=fr alt="..."}: parsed once for headings, spans, links and figures."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markdown_it.common.utils import unescapeAll
+
+from atlas_print.read.fields import fold
+
+# A bare value holds no quotes, the typographic ones of word processors included: those are meant as quotes.
+_ATTRIBUTE = re.compile(
+    r"""\s*(?:(?P<mark>[.#][^\s{}.#="]+)|(?P<name>[A-Za-z][\w:.-]*)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s{}="'“”„‘’«»\\]+)))(?=[\s}])""",
+    re.DOTALL,
+)
+_END = re.compile(r"\s*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute: a class as ".key", an id as "#id", else its name; `offset` is where it starts in its line."""
+
+    name: str
+    value: str
+    offset: int
+
+
+def parse_attributes(text: str, start: int) -> tuple[tuple[Attribute, ...], int] | None:
+    """The attributes in the braces that open at `start`, and the offset behind them; None if they can't be read."""
+    found = []
+    position = start + 1
+    while match := _ATTRIBUTE.match(text, position):
+        name = match["mark"] or match["name"]
+        value = fold(unescapeAll(match["quoted"])) if match["quoted"] is not None else match["bare"] or ""
+        found.append(Attribute(name, value, match.start("mark" if match["mark"] else "name")))
+        position = match.end()
+    end = _END.match(text, position)
+    return (tuple(found), end.end()) if found and end else None
+
+
+class Attributes:
+    """The attributes of one element; what nobody takes is refused."""
+
+    def __init__(self, attributes: Iterable[Attribute]) -> None:
+        self._left = list(attributes)
+        self._taken: set[str] = set()
+
+    def take(self, name: str) -> Attribute | None:
+        """The first attribute of that name."""
+        found = next((attribute for attribute in self._left if attribute.name == name), None)
+        if found is not None:
+            self._left.remove(found)
+            self._taken.add(name)
+        return found
+
+    def refused(self, what: str) -> Iterator[tuple[Attribute, str]]:
+        """What nobody took, each with the reason; `what` names the element ("a span")."""
+        for attribute in self._left:
+            twice = attribute.name in self._taken
+            yield attribute, f"{attribute.name} stands twice" if twice else f"{what} takes no {attribute.name}"

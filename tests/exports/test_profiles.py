@@ -1,0 +1,64 @@
+"""Every profile, theme, paper and standard of the large print conforms; every theme keeps its contrasts."""
+
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from atlas_print.atlas import Export
+from atlas_print.build.plan import Task
+from atlas_print.compose.drawing import themed
+from atlas_print.profiles import PAPERS, PROFILES, STANDARDS, THEMES, Theme, contrast
+from tests.making import ROOT, atlas_of, make
+from tests.pdf.invariants import faults
+from tests.validators import page, verapdf
+
+STARTER = ROOT / "src" / "atlas_print" / "starter"
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_text_and_links_have_7_to_1(theme: Theme) -> None:
+    assert contrast(theme.ink, theme.ground) >= 7
+    assert contrast(theme.accent, theme.ground) >= 7
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", [THEMES["cream"], THEMES["dark"]], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("colour", ["#1a1a1a", "#003a70", "#8a1c1c", "#156b2c", "black", "#767676"])
+def test_what_could_be_told_from_white_can_be_told_from_the_ground(theme: Theme, colour: str) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><path fill="{colour}" d="M0 0h9v9z"/></svg>'
+    found = re.search(rb'<path fill="(#[0-9a-f]{6})"', themed(drawing.encode(), theme))
+    assert found is not None
+    assert contrast(found.group(1).decode(), theme.ground) >= 3
+
+
+def test_light_leaves_a_drawing_as_it_is() -> None:
+    assert themed(b"<svg/>", THEMES["light"]) == b"<svg/>"
+
+
+@pytest.mark.xdist_group("profiles")
+def test_every_combination_conforms(tmp_path: Path) -> None:
+    atlas = atlas_of(STARTER)
+    files: dict[str, list[Path]] = {standard: [] for standard in STANDARDS}
+    for profile, theme, paper, standard in product(PROFILES, THEMES, PAPERS, STANDARDS):
+        # Paper and standard change nothing about colours, so they are crossed with the profiles in light only.
+        if theme != "light" and (paper, standard) != ("A4", "ua-1"):
+            continue
+        settings = {"profile": profile, "theme": theme, "paper": paper, "standard": standard}
+        task = Task("", Export("x", "large-print", settings), atlas.topics[0].slug)
+        file = tmp_path / f"{profile}-{theme}-{paper}-{standard}.pdf"
+        file.write_bytes(make(atlas, STARTER, task).data)
+        files[standard].append(file)
+        assert faults(file) == []
+    for standard, flavours in {"ua-1": ("ua1", "2a"), "ua-2": ("ua2", "wt1a")}.items():
+        for flavour in flavours:
+            found = verapdf.validate(files[standard], flavour)
+            assert {file.name: messages for file, messages in found.items() if messages} == {}
+    for flavour in ("ua1", "2a"):
+        found = page.validate(files["ua-1"], flavour)
+        assert {file.name: messages for file, messages in found.items() if messages} == {}

@@ -1,0 +1,40 @@
+"""Topics that strain a layout pass every validator, every invariant and every promise."""
+
+from pathlib import Path
+
+import pytest
+
+from atlas_print.build.plan import plan
+from atlas_print.prove import prove
+from atlas_print.prove.verdicts import Outcome
+from tests.exports import stress
+from tests.making import TODAY, atlas_of, make
+from tests.pdf.invariants import faults
+from tests.validators import epubcheck, page, verapdf
+
+pytestmark = pytest.mark.xdist_group("stress")
+
+
+def test_stress(tmp_path: Path) -> None:
+    stress.write(tmp_path)
+    atlas = atlas_of(tmp_path)
+    files = []
+    for task in plan(atlas):
+        file = tmp_path / Path(task.path).name
+        file.write_bytes(make(atlas, tmp_path, task).data)
+        files.append(file)
+        topic = None if task.slug is None else atlas.topic(task.slug)
+        broken = [
+            (file.name, verdict.promise, verdict.findings)
+            for verdict in prove(file.read_bytes(), task.export.kind, atlas, topic, TODAY)
+            if verdict.outcome is Outcome.BROKEN
+        ]
+        assert broken == []
+    pdfs = [file for file in files if file.suffix == ".pdf"]
+    assert {file.name: faults(file) for file in pdfs if faults(file)} == {}
+    for flavour in ("ua1", "2a"):
+        for validate in (verapdf.validate, page.validate):
+            found = validate(pdfs, flavour)
+            assert {file.name: messages for file, messages in found.items() if messages} == {}
+    found = epubcheck.check([file for file in files if file.suffix == ".epub"])
+    assert {file.name: messages for file, messages in found.items() if messages} == {}

@@ -1,0 +1,49 @@
+"""Exports of changed layouts: the dates and the form of references, which no change of the source can break."""
+
+import pytest
+
+from tests.prove.press import KINDS, assert_broken, broken, relaid
+
+DATES = {"large-print": "shared/topic.html", "epub": "shared/topic.html", "handout": "handout/topic.html"}
+LAST = '{{ _("Last reviewed %(day)s.", day=topic.reviewed|date) }}'
+MADE = '{{ _("Made on %(day)s.", day=made_on|date) }}'
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_dates_that_changed_places(kind: str) -> None:
+    pairs = [("day=topic.reviewed", "day=@"), ("day=made_on", "day=topic.reviewed"), ("day=@", "day=made_on")]
+    found = broken(relaid(kind, {DATES[kind]: pairs}), kind)
+    assert_broken(found, "P7", "last reviewed: “1 October 2026”", "Last reviewed 22 November 2026")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_day_of_making_missing(kind: str) -> None:
+    found = broken(relaid(kind, {DATES[kind]: [(MADE, "")]}), kind)
+    assert_broken(found, "P7", "made on: “22 November 2026”", "Last reviewed 1 October")
+
+
+@pytest.mark.parametrize("kind", ["large-print", "epub"])
+def test_the_day_of_making_missing_where_the_review_was_that_day(kind: str) -> None:
+    found = broken(relaid(kind, {DATES[kind]: [(MADE, "")]}, "deep-sleep"), kind, "deep-sleep")
+    assert_broken(found, "P7", "made on: “22 November 2026”", "Last reviewed 22 November")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_equal_dates_in_one_field(kind: str) -> None:
+    one = '{{ _("Last reviewed and made on %(day)s.", day=topic.reviewed|date) }}'
+    found = broken(relaid(kind, {DATES[kind]: [(MADE, ""), (LAST, one)]}, "deep-sleep"), kind, "deep-sleep")
+    assert_broken(found, "P7", "made on: “22 November 2026”, in a field of its own")
+
+
+def test_short_references_have_to_be_named_so() -> None:
+    short = [("page.entries(form)", 'page.entries("short")')]
+    found = broken(relaid("handout", {"handout/topic.html": short}), "handout")
+    assert_broken(found, "P3", "a sentence beside the list", "short entries")
+    named = [*short, ('{% if form == "short" %}', "{% if true %}")]
+    assert broken(relaid("handout", {"handout/topic.html": named}), "handout") == {}
+
+
+def test_short_references_are_for_handouts_only() -> None:
+    short = [("page.entries()", 'page.entries("short")')]
+    found = broken(relaid("epub", {"epub/topic.xhtml": short}), "epub")
+    assert_broken(found, "P3", "reference 2", "title “Legs that stay tired”")

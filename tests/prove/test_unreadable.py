@@ -1,0 +1,96 @@
+"""Files that can't be read break every promise, and say why; none of them raises anything."""
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfWriter
+
+from atlas_print.prove import Outcome, Verdict, prove
+from tests.making import TODAY
+from tests.prove.minimal import Pdf, document, epub, line, packed
+from tests.prove.press import atlas, good, topic
+
+
+def judged(data: bytes, kind: str) -> tuple[Verdict, ...]:
+    return prove(data, kind, atlas(), topic(), TODAY)
+
+
+def locked() -> bytes:
+    writer = PdfWriter(clone_from=BytesIO(good("handout")))
+    writer.encrypt("secret", algorithm="RC4-40")
+    target = BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def untagged() -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    target = BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+CONTAINER = "META-INF/container.xml"
+BAD = {
+    "nothing": (b"", "handout", "not a PDF"),
+    "a heading only": (b"%PDF-1.7\n", "large-print", "not a PDF"),
+    "an EPUB as PDF": (epub("<p>a</p>"), "handout", "not a PDF"),
+    "an encrypted PDF": (locked, "handout", "encrypted"),
+    "a PDF without tags": (untagged, "handout", "not tagged"),
+    "a PDF as EPUB": (untagged, "epub", "not a ZIP"),
+    "an empty EPUB": (packed({}), "epub", f"no {CONTAINER}"),
+    "an EPUB without a package": (packed({CONTAINER: "<container/>"}), "epub", "names no package document"),
+    "an EPUB with an empty spine": (epub("<p>a</p>", spine=""), "epub", "the spine has no content document"),
+    "a spine of strangers": (epub("<p>a</p>", spine='<itemref idref="x"/>'), "epub", "'x' is not in the manifest"),
+    "a missing document": (
+        epub("<p>a</p>", spine='<itemref idref="x"/>', manifest='<item id="x" href="x.xhtml" media-type="application/xhtml+xml"/>'),
+        "epub",
+        "no EPUB/x.xhtml",
+    ),
+    "not well-formed": (epub("<p>a<p>"), "epub", "EPUB/c1.xhtml is not well-formed"),
+    "an unknown entity": (epub("<p>a&nbsp;b</p>"), "epub", "EPUB/c1.xhtml is not well-formed"),
+    "elements without end": (epub("<b>" * 300 + "</b>" * 300), "epub", "EPUB/c1.xhtml is not well-formed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_why(name: str) -> None:
+    data, kind, why = BAD[name]
+    found = judged(data() if callable(data) else data, kind)
+    assert [verdict.promise for verdict in found] == ["P1", "P2", "P3", "P4", "P7"]
+    assert {verdict.outcome for verdict in found} == {Outcome.BROKEN}
+    assert all(why in verdict.findings[0].found for verdict in found)
+    assert all(verdict.findings[0].help for verdict in found)
+
+
+def test_a_file_of_another_kind_of_text_breaks_promises() -> None:
+    foreign = Pdf(line("Nothing of this.", 0))
+    data = foreign.data(("P", [0], {"/Pg": foreign.page(0)}))
+    assert {verdict.outcome for verdict in judged(data, "large-print")} == {Outcome.BROKEN}
+    assert {verdict.outcome for verdict in judged(epub("<p>Nothing of this.</p>"), "epub")} == {Outcome.BROKEN}
+    assert {verdict.outcome for verdict in judged(epub(""), "epub")} == {Outcome.BROKEN}
+
+
+def test_outside_entities_are_not_read(tmp_path: object) -> None:
+    secret = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + document("<p>a&x;b</p>")
+    files = {"c1": secret}
+    data = epub("<p>a</p>")
+    del files, data, tmp_path
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6), st.binary(min_size=1, max_size=20), st.sampled_from(["handout", "epub"]))
+def test_damage_raises_nothing(at: int, damage: bytes, kind: str) -> None:
+    data = good(kind)
+    at %= len(data)
+    found = judged(data[:at] + damage + data[at + len(damage) :], kind)
+    assert len(found) == 5
+    assert len(judged(data[:at], kind)) == 5
+
+
+def test_an_unknown_kind_is_an_error_of_the_caller() -> None:
+    with pytest.raises(KeyError):
+        judged(b"", "leaflet")
