@@ -61,7 +61,7 @@ def build(
     from atlas_print.build.make import Result, Workshop, make_all
     from atlas_print.build.plan import made_on, plan
     from atlas_print.build.publish import publish
-    from atlas_print.build.report import results_json
+    from atlas_print.build.report import results_json, sources
     from atlas_print.typefaces import families
 
     folder = _project(project)
@@ -90,6 +90,8 @@ def build(
         sys.exit(1)
     if not as_json:
         _table(results)
+        for line in sources(atlas, results):
+            click.echo(line)
         _open_these(target, [result.task.path for result in results])
 
 
@@ -225,11 +227,14 @@ def _table(results: Sequence[Any]) -> None:
         ("Pages", "right"),
         ("Size", "right"),
         ("Promises kept", "right"),
+        ("Set as", "left"),
     ):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]  # a Literal that mypy widens to str
     for row in rows(results):
         table.add_row(*row)
-    Console().print(table)
+    console = Console()
+    # A log has no width of its own; a row that wraps there is hard to read and to search.
+    Console(width=None if console.is_terminal else 140).print(table)
 
 
 def _open_these(target: Path, paths: Sequence[str]) -> None:

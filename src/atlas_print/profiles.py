@@ -24,7 +24,6 @@ class Theme:
     accent: str
     paper: str | None
 
-
     @property
     def ground(self) -> str:
         """The colour behind the text: white where the sheet is."""
@@ -67,6 +66,7 @@ PROFILES = {
     )
 }  # fmt: skip
 """The built-in profiles; an atlas may add its own."""
+DEFAULT_PROFILE = "clear-18"
 
 THEMES = {
     theme.name: theme

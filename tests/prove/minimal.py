@@ -26,7 +26,7 @@ Node = tuple[str, Sequence[Any]] | tuple[str, Sequence[Any], Mapping[str, Any]]
 """A structure element: its type, its kids (MCIDs, nodes, dictionaries), its other entries."""
 
 
-def of_pdf(value: Any) -> PdfObject:
+def of_pdf(value: Any) -> Any:
     """A Python value as a PDF object; text that starts with a slash is a name."""
     if isinstance(value, PdfObject):
         return value

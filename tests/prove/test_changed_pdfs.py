@@ -79,7 +79,7 @@ def unlink(old: str) -> Edit:
 
     def edit(writer: PdfWriter) -> None:
         for element in structure(writer, "/Link"):
-            first = element["/K"][0].get_object()
+            first: Any = element["/K"][0].get_object()
             if isinstance(first, DictionaryObject) and first["/Obj"].get("/Dest") == old:
                 del element["/K"][0]
 

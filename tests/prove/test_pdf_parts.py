@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
@@ -20,7 +20,7 @@ from atlas_print.prove.readers.pdf_lexer import operations
         (b"(a\\(b\\)(c)\\n\\101\\\r\nz) Tj", [(b"Tj", [b"a(b)(c)\nAz"])]),
         (b"[<00 4 1>-120(b)]TJ", [(b"TJ", [[b"\x00\x41", -120, b"b"]])]),
         (b"<4>Tj", [(b"Tj", [b"\x40"])]),
-        (b"/P <</MCID 3/Lang(en)/A[1 true null]>>BDC", [(b"BDC", ["/P", {"/MCID": 3, "/Lang": b"en", "/A": [1, True, None]}])]),
+        (b"/P <</N 3/L(en)/A[1 true null]>>BDC", [(b"BDC", ["/P", {"/N": 3, "/L": b"en", "/A": [1, True, None]}])]),
         (b"q % a comment (\nQ", [(b"q", []), (b"Q", [])]),
         (b"/A#20B gs", [(b"gs", ["/A B"])]),
         (b"BI /W 1 ID ab(<\x00 EI\nBT", [(b"BI", []), (b"ID", ["/W", 1]), (b"BT", [])]),
@@ -32,11 +32,13 @@ def test_operators(data: bytes, expected: list[tuple[bytes, list[Any]]]) -> None
     assert list(operations(data)) == expected
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_to_their_end(data: bytes) -> None:
     assert len(list(operations(data))) <= len(data)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.binary(max_size=20))
 def test_strings_come_back(data: bytes) -> None:
     escaped = data.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
@@ -44,6 +46,7 @@ def test_strings_come_back(data: bytes) -> None:
     assert [operands for _, operands in operations(shown)] == [[data], [data]]
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.dictionaries(st.integers(0, 0xFFFF), st.text(min_size=1, max_size=3), min_size=1, max_size=20))
 def test_character_maps_come_back(texts: dict[int, str]) -> None:
     texts = {code: text.encode("utf-16-be", "replace").decode("utf-16-be") for code, text in texts.items()}
@@ -55,6 +58,7 @@ def test_character_maps_come_back(texts: dict[int, str]) -> None:
     assert [code for code, _ in cmap.codes(shown)] == list(texts)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.integers(0, 0xFFF0), st.integers(0, 15), st.integers(0x20, 0xD000))
 def test_ranges_count_up(low: int, length: int, first: int) -> None:
     cmap = read_cmap(b"<%04x><%04x><%04x>endbfrange" % (low, low + length, first))

@@ -34,11 +34,12 @@ def test_artifacts_are_not_read() -> None:
 
 
 def test_actual_text_of_sequences_and_elements() -> None:
-    content = (
-        b"/Span <</MCID 0 /ActualText (whole )>> BDC " + line("wh0le") + line("ly") + b"EMC "
-        b"/Span <</MCID 1>> BDC " + line("a") + b" /Span <</ActualText <FEFF00DF>>> BDC " + line("ss") + b"EMC "
-        b"/Span <</ActualText (c)>> BDC EMC " + line("d") + b"EMC " + line("x", 2) + b"/Span /Named BDC " + line("e") + b"EMC"
-    )  # fmt: skip
+    content = b"".join((
+        b"/Span <</MCID 0 /ActualText (whole )>> BDC ", line("wh0le"), line("ly"), b"EMC ",
+        b"/Span <</MCID 1>> BDC ", line("a"), b"/Span <</ActualText <FEFF00DF>>> BDC ", line("ss"), b"EMC ",
+        b"/Span <</ActualText (c)>> BDC EMC ", line("d"), b"EMC ",
+        line("x", 2), b"/Span /Named BDC ", line("e"), b"EMC",
+    ))  # fmt: skip
     pdf = Pdf(content, Properties={"/Named": {"/MCID": 3}})
     reading = pdf.reading(("P", [0, 1, ("Span", [2], {"/ActualText": "y z"}), 3], page(pdf)))
     assert reading.flat == "wholeaßcdyze"
@@ -81,9 +82,9 @@ def test_forms() -> None:
     again = pdf.writer._add_object(stream(b"/Again Do " + line("once"), Subtype="/Form"))
     content = b"/Inner Do /P <</MCID 1>> BDC /Plain Do EMC /Plain Do /P <</MCID 2>> BDC /Again Do EMC /None Do"
     objects = {"/Inner": inner, "/Plain": plain, "/Again": again}
-    of_page = pdf.writer.pages[0]
+    of_page: Any = pdf.writer.pages[0]
     of_page[of_pdf("/Contents")] = pdf.writer._add_object(stream(content))
-    of_page["/Resources"].update(of_pdf({"/XObject": objects}))  # type: ignore[attr-defined]
+    of_page["/Resources"].update(of_pdf({"/XObject": objects}))
     again.get_object()[of_pdf("/Resources")] = of_page["/Resources"]
     held = {"/Type": "/MCR", "/Stm": inner, "/MCID": 0}
     reading = pdf.reading(("P", [held, 1, 2], page(pdf)))
@@ -94,7 +95,8 @@ def test_forms() -> None:
 def test_spaces_are_seen_by_their_width() -> None:
     content = (
         b"/P <</MCID 0>> BDC BT /F 10 Tf 14 TL 1 0 0 1 50 700 Tm [(one) -300 (two) -20 (s)] TJ 12 0 Td (x) Tj "
-        b"1 0 0 1 100 650 Tm (aa) Tj 1 0 0 1 110 650 Tm (bb) Tj 1 0 0 1 125 650 Tm (cc) Tj (dd) ' 1 2 (ee) \" T* (ff) Tj ET EMC"
+        b"1 0 0 1 100 650 Tm (aa) Tj 1 0 0 1 110 650 Tm (bb) Tj 1 0 0 1 125 650 Tm (cc) Tj "
+        b"(dd) ' 1 2 (ee) \" T* (ff) Tj ET EMC"
     )
     pdf = Pdf(content)
     reading = pdf.reading(("P", [0], page(pdf)))
@@ -103,7 +105,7 @@ def test_spaces_are_seen_by_their_width() -> None:
     assert reading.gaps[reading.flat.index("dd")] is False
 
 
-PLACES = {
+PLACES: dict[str, tuple[dict[str, Any], str | None]] = {
     "by name": ({"Dest": "here"}, "target"),
     "by an old name": ({"Dest": "/there"}, "other"),
     "by action": ({"A": {"/S": "/GoTo", "/D": "here"}}, "target"),
@@ -127,7 +129,7 @@ def test_destinations_by_name(case: str) -> None:
             pdf.add({"/Names": ["here", here, "wrapped", {"/D": there}]}),
         ]
     }
-    pdf.writer.root_object.update(of_pdf({"/Names": {"/Dests": tree}, "/Dests": {"/there": there}}))  # type: ignore[arg-type]
+    pdf.writer.root_object.update(of_pdf({"/Names": {"/Dests": tree}, "/Dests": {"/there": there}}))
     reading = pdf.reading(
         ("P", [("Link", [pdf.link(**entries), 0])], page(pdf)),
         ("Sect", [("H1", [0]), ("P", [1]), ("P", [2])], page(pdf, 1)),

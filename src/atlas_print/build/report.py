@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
+from atlas_print.atlas import Atlas
 from atlas_print.build.make import Result
 from atlas_print.problems import Problem, Severity
+from atlas_print.profiles import DEFAULT_PROFILE
 from atlas_print.prove.verdicts import Outcome
 
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -53,8 +55,15 @@ def results_json(results: Sequence[Result]) -> str:
     return json.dumps({"files": files}, ensure_ascii=False, indent=2)
 
 
-def rows(results: Sequence[Result]) -> list[tuple[str, str, str, str, str]]:
-    """The closing table: topic, export, pages, size, promises kept."""
+def sources(atlas: Atlas, results: Sequence[Result]) -> list[str]:
+    """A line for each large-print profile in use: where its numbers come from."""
+    exports = [result.task.export for result in results if result.task.export.kind == "large-print"]
+    used = dict.fromkeys(export.settings.get("profile", DEFAULT_PROFILE) for export in exports)
+    return [f"{name}: {atlas.profiles[name].source}" for name in used]
+
+
+def rows(results: Sequence[Result]) -> list[tuple[str, str, str, str, str, str]]:
+    """The closing table: topic, export, pages, size, promises kept, how it is set."""
     found = []
     for result in results:
         judged = [verdict for verdict in result.verdicts if verdict.outcome is not Outcome.NOT_APPLICABLE]
@@ -62,7 +71,9 @@ def rows(results: Sequence[Result]) -> list[tuple[str, str, str, str, str]]:
         pages = "" if result.pages is None else str(result.pages)
         size = f"{len(result.data) / 1000:.0f} kB" if result.data else ""
         promises = f"{len(kept)} of {len(judged)}" if judged else "none read"
-        found.append((result.task.slug or "all topics", result.task.export.name, pages, size, promises))
+        found.append(
+            (result.task.slug or "all topics", result.task.export.name, pages, size, promises, result.note or "")
+        )
     return found
 
 

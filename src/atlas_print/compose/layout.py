@@ -50,7 +50,7 @@ class Composer:
         words = Words(self.atlas.language, layouts)
         environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(layouts),
-            autoescape=select_autoescape(),
+            autoescape=select_autoescape(("html", "xhtml", "ncx")),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -5,7 +5,7 @@ from math import ceil
 from atlas_print.atlas import Topic
 from atlas_print.exports.values import Job, Made
 from atlas_print.pdf.engine import family_list, typeset, write
-from atlas_print.profiles import PAPERS, THEMES
+from atlas_print.profiles import DEFAULT_PROFILE, PAPERS, THEMES
 
 _AVERAGE_WIDTH = 0.487
 """Mean advance of a character of English text in Atkinson Hyperlegible, in em (measured over the sample atlas)."""
@@ -16,7 +16,7 @@ _SIDE_MARGINS = 50.0
 def render_large_print(job: Job, topic: Topic) -> Made:
     """The topic at the profile's size on the paper that the export names."""
     settings = job.export.settings
-    profile = job.atlas.profiles[settings.get("profile", "clear-18")]
+    profile = job.atlas.profiles[settings.get("profile", DEFAULT_PROFILE)]
     theme = THEMES[settings.get("theme", "light")]
     paper = PAPERS[settings.get("paper", "A4")]
     character = profile.size * _AVERAGE_WIDTH
@@ -35,5 +35,5 @@ def render_large_print(job: Job, topic: Topic) -> Made:
     )
     html = job.composer.fill("large-print/topic.html", topic=topic, page=job.composer.page(topic, theme=theme))
     document = typeset(html, css, job.stack)
-    note = f"{profile.name}: {profile.source}"
+    note = f"{profile.name}, {theme.name}, {paper.name}"
     return Made(write(document, settings.get("standard", "ua-1")), len(document.pages), note)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markdown_it.common.utils import unescapeAll
 
-from atlas_print.read.fields import fold
+from atlas_print.read.fields import fold, nearest
 
 # A bare value holds no quotes, the typographic ones of word processors included: those are meant as quotes.
 _ATTRIBUTE = re.compile(
@@ -39,22 +39,28 @@ def parse_attributes(text: str, start: int) -> tuple[tuple[Attribute, ...], int]
 
 
 class Attributes:
-    """The attributes of one element; what nobody takes is refused."""
+    """The attributes of one element; `left` is what nobody took yet."""
 
     def __init__(self, attributes: Iterable[Attribute]) -> None:
-        self._left = list(attributes)
+        self.left = list(attributes)
         self._taken: set[str] = set()
 
     def take(self, name: str) -> Attribute | None:
         """The first attribute of that name."""
-        found = next((attribute for attribute in self._left if attribute.name == name), None)
+        found = next((attribute for attribute in self.left if attribute.name == name), None)
         if found is not None:
-            self._left.remove(found)
+            self.left.remove(found)
             self._taken.add(name)
         return found
 
-    def refused(self, what: str) -> Iterator[tuple[Attribute, str]]:
-        """What nobody took, each with the reason; `what` names the element ("a span")."""
-        for attribute in self._left:
-            twice = attribute.name in self._taken
-            yield attribute, f"{attribute.name} stands twice" if twice else f"{what} takes no {attribute.name}"
+    def refused(self, what: str, help_: str, known: Iterable[str] = ()) -> Iterator[tuple[Attribute, str, str]]:
+        """What nobody took, each with the reason and what to write.
+
+        `what` names the element ("a span"), `known` the names that may have been meant.
+        """
+        for attribute in self.left:
+            if attribute.name in self._taken:
+                yield attribute, f"{attribute.name} stands twice", "keep one of the two"
+                continue
+            near = nearest(attribute.name, known)
+            yield attribute, f"{what} takes no {attribute.name}", f"did you mean {near!r}?" if near else help_

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from atlas_print.atlas import Reference
 from atlas_print.problems import Place, Problem
 from atlas_print.read import csl, identifiers
-from atlas_print.read.fields import fold, nearest
+from atlas_print.read.fields import fold
 from atlas_print.read.json_nodes import parse_json
 from atlas_print.read.nodes import Mapping, Node, Scalar, Sequence, plain, scalars
 from atlas_print.read.source import LIMIT_DATA, Source, read_source
@@ -25,15 +26,23 @@ _SHAPES = {
     "DOI": (identifiers.is_doi, "write it bare, such as 10.1148/radiol.220069"),
     "PMID": (identifiers.is_pmid, "write its digits only, such as 34032513"),
     "PMCID": (identifiers.is_pmcid, "write it with its letters, such as PMC8475962"),
-    "URL": (identifiers.is_web_address, "write a full address that starts with https://"),
+    "URL": (
+        identifiers.is_web_address,
+        "write a full address that starts with https://, with no spaces and no password",
+    ),
 }
 
 
 @dataclass
 class Bibliography:
-    """The records by id, in the order of the file that problems call `file`, and the nodes that they came from."""
+    """The records by id, in the order of the file that problems call `file`, and the nodes that they came from.
+
+    Where the file is not `whole`, nothing can be said about an id that it lacks.
+    """
 
     file: str
+    exists: bool
+    whole: bool = True
     references: dict[str, Reference] = field(default_factory=dict)
     nodes: dict[str, Mapping] = field(default_factory=dict)
 
@@ -48,17 +57,21 @@ class Bibliography:
 def read_bibliography(content: Path, problems: list[Problem]) -> Bibliography:
     """The bibliography of a content folder; an empty one if there is none, or if it can't be read."""
     names = [name for name in _NAMES if (content / name).exists()]
-    found = Bibliography(f"content/{names[0] if names else _NAMES[0]}")
+    found = Bibliography(f"content/{names[0] if names else _NAMES[0]}", exists=bool(names))
     if len(names) == 2:
         what = "references.yaml stands beside references.json"
         problems.append(Problem(Place("content/references.yaml"), "two-bibliographies", what, "keep one of the two"))
-    source = read_source(content / names[0], found.file, problems, LIMIT_DATA) if names else None
+    if not names:
+        return found
+    source = read_source(content / names[0], found.file, problems, LIMIT_DATA)
     root = None if source is None else _root(source, problems)
     if isinstance(root, Sequence):
         for node in root.items:
             _add(node, found, problems)
-    elif root is not None:
+        return found
+    if root is not None:
         problems.append(Problem(root.place, "wrong-shape", "the bibliography is not a list", _EXPORT))
+    found.whole = False
     return found
 
 
@@ -74,12 +87,14 @@ def _root(source: Source, problems: list[Problem]) -> Node | None:
 def _add(node: Node, found: Bibliography, problems: list[Problem]) -> None:
     """Adds one record, or tells why not."""
     if not isinstance(node, Mapping):
+        found.whole = False
         problems.append(Problem(node.place, "wrong-shape", "an entry that is not a record", _EXPORT))
         return
     item = plain(node)
     id_ = csl.word(item.get("id"))
     if not id_:
         help_ = 'write "id": "author-year" and cite it by that'
+        found.whole = False
         problems.append(Problem(node.place, "missing-id", "a reference has no id", help_))
         return
     if re.search(r"[\s{}\[\];]", id_):
@@ -96,14 +111,13 @@ def _add(node: Node, found: Bibliography, problems: list[Problem]) -> None:
 
 def _reference(id_: str, node: Mapping, item: dict[str, Any], problems: list[Problem]) -> Reference:
     name = f"reference {id_!r}"
-    # A record has one title; what is checked and what is printed may not differ.
     title = fold(_MARKUP.sub("", csl.word(item.get("title"))))
-    if not title:
+    if not title and csl.is_text(node.get("title")):
         what, help_ = f"{name} has no title", 'write "title": "..." as on the work'
         problems.append(Problem(_place(node, "title"), "missing-title", what, help_))
     type_ = csl.word(item.get("type"))
     if type_ not in csl.TYPES:
-        near = nearest(type_, sorted(csl.TYPES)) if type_ else None
+        near = next(iter(get_close_matches(type_, sorted(csl.TYPES), n=1, cutoff=0.8)), None)
         what = f"{name} has the unknown type {type_!r}" if type_ else f"{name} has no type"
         help_ = f"did you mean {near!r}?" if near else f"write a CSL type, such as {', '.join(csl.USUAL_TYPES)}"
         problems.append(Problem(_place(node, "type"), "unknown-type", what, help_))

@@ -10,6 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from atlas_print.atlas import Block, Blocks, Figure, Inlines, ListBlock, Paragraph, Quote, Table, plain_text
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attributes
+from atlas_print.read.fields import marks_in
 from atlas_print.read.figures import Figures
 from atlas_print.read.inlines import InlineReader, Use
 from atlas_print.read.markdown import parser
@@ -28,13 +29,13 @@ _REFUSED = {
 _MEANT = (
     (r"\|", "a table that can't be read", "write a header row, a row of |---|---|, and as many cells in each row"),
     (r":?-+:?\s*\|[\s:|-]*$", "a table that can't be read", "write as many cells in each row as in the header row"),
-    (r"\+[-=]{2,}", "a grid table", "write a pipe table: | cell | cell |"),
-    (r":::", "a block between :::", "delete the line of :::"),
-    (r": ", "a line that starts with a colon", "write a caption as a paragraph"),
+    (r"\+[-=]{2,}", "a grid table is not accepted", "write a pipe table: | cell | cell |"),
+    (r":::", "a block between ::: is not accepted", "delete the line of :::"),
+    (r": ", "a line that starts with a colon is not accepted", "write a caption as a paragraph"),
     (r"#{2,6}[^\s#]", "a heading without a space behind its #", "write ## and a space before the words"),
     (r"(?:#\.|\(@[\w-]*\))\s", "a list that can't be read", "write 1. before each item"),
     (r"[•‣◦▪●]\s", "a list that can't be read", "write - before each item"),
-    (r"\[[ xX]\](?=\s)", "a box to tick", "delete the brackets"),
+    (r"\[[ xX]\](?=\s)", "a box to tick is not accepted", "delete the brackets"),
 )
 _NESTED = 6
 """Lists and quotations inside each other: the parser drops what stands deeper than 9, and nobody can follow it."""
@@ -117,7 +118,7 @@ class BodyReader:
         inline = node.children[0]
         if len(inline.children) == 1 and inline.children[0].type == "image":
             return self._figure(inline, inline.children[0])
-        if self._is_meant_otherwise(inline):
+        if self._is_meant_otherwise(inline) or self._is_figure_with_bad_attributes(inline):
             return None
         before = len(self.problems)
         children = self.inlines.read(inline)
@@ -138,6 +139,17 @@ class BodyReader:
             offset += len(row) + 1
         return False
 
+    def _is_figure_with_bad_attributes(self, inline: SyntaxTreeNode) -> bool:
+        """Tells the attributes of a figure that can't be read, which make a text of it."""
+        kinds = [node.type for node in inline.children]
+        if kinds[:1] != ["image"] or kinds.count("image") > 1 or "bad_attributes" not in kinds:
+            return False
+        bad = inline.children[kinds.index("bad_attributes")]
+        place = self.inlines.place(inline, int(bad.meta["pos"]))
+        help_ = 'write {alt="What the drawing shows."} right behind it, with straight quotes'
+        self.tell(place, "malformed-attributes", "attributes that can't be read", help_)
+        return True
+
     def _figure(self, inline: SyntaxTreeNode, node: SyntaxTreeNode) -> Figure | None:
         start = int(node.meta["pos"])
         place = self.inlines.place(inline, start)
@@ -147,13 +159,14 @@ class BodyReader:
         if "title" in node.attrs:
             help_ = "put it into the caption, between the square brackets"
             self.tell(place, "figure-title", "a figure has a title behind its address", help_)
-        for attribute, what in attributes.refused("a figure"):
-            at = self.inlines.place(inline, attribute.offset)
-            self.tell(at, "unknown-attribute", what, 'write only {alt="..."} behind it')
+        for attribute, what, help_ in attributes.refused("a figure", 'write only {alt="..."} behind it'):
+            self.tell(self.inlines.place(inline, attribute.offset), "unknown-attribute", what, help_)
         image = self.figures.image(target, place)
         if alt is None or is_blank(alt.value):
             help_ = 'write {alt="What the drawing shows."} right behind it'
             self.tell(place, "missing-alt", f"the figure {target!r} has no alt", help_)
+        else:
+            self.problems.extend(marks_in("alt", alt.value, self.inlines.place(inline, alt.offset)))
         before = len(self.problems)
         caption = self.inlines.read(inline, node, label_offset=2)
         if is_blank(plain_text(caption)) and len(self.problems) == before:
@@ -163,24 +176,26 @@ class BodyReader:
 
     def _table(self, node: SyntaxTreeNode) -> Table:
         rows = [row for part in node.children for row in part.children]
-        lines = [tuple(self._cell(cell) for cell in row.children) for row in rows]
+        before = len(self.problems)
+        header = tuple(self._cell(cell) for cell in rows[0].children)
+        if any(is_blank(plain_text(cell)) for cell in header) and len(self.problems) == before:
+            help_ = "name each column in the first row"
+            self.tell(self.place(node), "table-header", "the table has a column without a name", help_)
+        elif len(rows) == 1:
+            help_ = "write its rows, or delete it"
+            self.tell(self.place(node), "empty-table", "the table has no rows", help_)
+        lines = [tuple(self._cell(cell) for cell in row.children) for row in rows[1:]]
         for row in rows[1:]:
             count = len(cells(self.source.lines[row.map[0]])) if row.map else 0
-            if count != len(lines[0]):
-                what = f"a row of {count} cell{'s' * (count != 1)} in a table of {len(lines[0])} columns"
+            if count != len(header):
+                what = f"a row of {count} cell{'s' * (count != 1)} in a table of {len(header)} columns"
                 help_ = "write as many cells as the header row has; put an empty line behind the table"
                 self.tell(self.place(row), "table-row", what, help_)
         alignments = []
         for cell in rows[0].children:
             match = _ALIGNMENT.search(str(cell.attrs.get("style", "")))
             alignments.append(match.group(1) if match else None)
-        if any(is_blank(plain_text(cell)) for cell in lines[0]):
-            help_ = "name each column in the first row"
-            self.tell(self.place(node), "table-header", "the table has a column without a name", help_)
-        elif len(rows) == 1:
-            help_ = "write its rows, or delete it"
-            self.tell(self.place(node), "empty-table", "the table has no rows", help_)
-        return Table(lines[0], tuple(lines[1:]), tuple(alignments))
+        return Table(header, tuple(lines), tuple(alignments))
 
     def _cell(self, cell: SyntaxTreeNode) -> Inlines:
         return self.inlines.read(cell.children[0])

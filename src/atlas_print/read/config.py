@@ -16,7 +16,17 @@ from atlas_print.read.yaml_nodes import parse_yaml
 
 FILE = "content/atlas.yaml"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_KNOWN_SETTINGS: dict[str, Iterable[str]] = {"profile": PROFILES, "theme": THEMES, "paper": PAPERS, "standard": STANDARDS}
+_KNOWN_SETTINGS: dict[str, Iterable[str]] = {
+    "profile": PROFILES,
+    "theme": THEMES,
+    "paper": PAPERS,
+    "standard": STANDARDS,
+}
+    "profile": PROFILES,
+    "theme": THEMES,
+    "paper": PAPERS,
+    "standard": STANDARDS,
+}
 
 
 def read_config(content: Path, problems: list[Problem]) -> tuple[Atlas, Source] | None:

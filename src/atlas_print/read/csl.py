@@ -36,12 +36,17 @@ def check_values(name: str, node: Mapping, problems: list[Problem]) -> None:
             help_ = 'write [{"family": "...", "given": "..."}], or [{"literal": "..."}] for a group'
             problems.append(Problem(value.place, "malformed-name", what, help_))
         elif key.text in DATES and not _is_date(plain(value)):
-            what = f"{name} has a malformed {key.text} date"
+            what = f"{name} has a malformed date in {key.text}"
             help_ = 'write {"date-parts": [[2024, 5, 31]]}, with month and day where they are known'
             problems.append(Problem(value.place, "malformed-date", what, help_))
-        elif key.text in TEXTS and not _is_text(value):
+        elif key.text in TEXTS and not is_text(value):
             what, help_ = f"{name} has a {key.text} that is not a text", f'write "{key.text}": "..."'
             problems.append(Problem(value.place, "wrong-shape", what, help_))
+
+
+def is_text(value: Node | None) -> bool:
+    """Whether a field is absent or a single text or number."""
+    return value is None or (isinstance(value, Scalar) and not isinstance(value.value, bool))
 
 
 def word(value: Any) -> str:
@@ -49,10 +54,6 @@ def word(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     return fold(str(value)) if "\n" not in str(value) else str(value).strip()
-
-
-def _is_text(value: Node) -> bool:
-    return isinstance(value, Scalar) and not isinstance(value.value, bool)
 
 
 def _are_names(value: Node) -> bool:

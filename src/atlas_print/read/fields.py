@@ -1,7 +1,7 @@
 """Reading a mapping field by field: what is missing, empty, unknown or of the wrong shape becomes a problem."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from atlas_print.problems import Place, Problem
@@ -25,8 +25,9 @@ def fold(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that looks most like it."""
-    return next(iter(get_close_matches(word, list(known), n=1)), None)
+    """The known word that looks most like it, capitals aside."""
+    folded = {name.casefold(): name for name in known}
+    return next((folded[near] for near in get_close_matches(word.casefold(), folded, n=1)), None)
 
 
 def suggest(word: str, known: Iterable[str], what: str) -> str:
@@ -41,6 +42,14 @@ def suggest(word: str, known: Iterable[str], what: str) -> str:
 
 def _listed(names: list[str]) -> str:
     return ", ".join(names[:_LIMIT_SHOWN]) + (", ..." if len(names) > _LIMIT_SHOWN else "")
+
+
+def marks_in(name: str, text: str, place: Place) -> Iterator[Problem]:
+    """The first mark of Markdown or HTML in a plain text, as a problem; `name` names the text."""
+    for marks, help_ in _MARKS.items():
+        if match := re.search(marks, text):
+            yield Problem(place, "marks-in-text", f"`{name}` holds {fold(match.group())!r}", help_)
+            return
 
 
 class Fields:
@@ -85,7 +94,7 @@ class Fields:
     def missing(self, name: str, example: str) -> None:
         """Records that a required field is absent or empty."""
         if name in self.keys:
-            self.problem(self.keys[name].place, f"empty-{name}", f"{self.what} has an empty {name}", example)
+            self.problem(self.keys[name].place, f"empty-{name}", f"{self.what} has an empty `{name}`", example)
         elif self.readable:
             self.lacking[name] = example
 
@@ -100,17 +109,14 @@ class Fields:
                 self.check_plain(name, node)
             return fold(node.text)
         if node is not None:
-            self.problem(node.place, "wrong-shape", f"{name} is not a text", f"write `{name}: ...` as one text")
+            self.problem(node.place, "wrong-shape", f"`{name}` is not a text", f"write `{name}: ...` as one text")
         elif example is not None:
             self.missing(name, example)
         return None
 
     def check_plain(self, name: str, node: Scalar) -> None:
         """Refuses Markdown and HTML in a plain text."""
-        for marks, help_ in _MARKS.items():
-            if match := re.search(marks, node.text):
-                self.problem(node.place, "marks-in-text", f"{name} holds {fold(match.group())!r}", help_)
-                return
+        self.problems.extend(marks_in(name, node.text, node.place))
 
     def choice(self, name: str, known: Iterable[str], what: str, example: str | None = None) -> str | None:
         """A text that is one of `known`; `what` names the plural in the help line ("kinds").
@@ -133,14 +139,14 @@ class Fields:
             return []
         if isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
             return [item for item in node.items if isinstance(item, Scalar)]
-        self.problem(node.place, "wrong-shape", f"{name} is not a list", f"write `{name}: [one, two]`")
+        self.problem(node.place, "wrong-shape", f"`{name}` is not a list", f"write `{name}: [one, two]`")
         return []
 
     def mapping(self, name: str, example: str | None = None) -> tuple[tuple[Scalar, Node], ...]:
         """The entries of a field that is itself a mapping; `example` makes it required."""
         node = self.node(name)
         if node is not None and not isinstance(node, Mapping):
-            self.problem(node.place, "wrong-shape", f"{name} is not a set of fields", "write `name: value` lines")
+            self.problem(node.place, "wrong-shape", f"`{name}` is not a set of fields", "write `name: value` lines")
         elif example is not None and not (node and node.entries):
             self.missing(name, example)
         return node.entries if isinstance(node, Mapping) else ()
@@ -156,7 +162,7 @@ class Fields:
             self.problem(key.place, "unknown-field", f"{self.what} has the unknown field {name!r}", help_)
             self.lacking.pop(near or "", None)
         for name, example in self.lacking.items():
-            self.problem(self.place, f"missing-{name}", f"{self.what} has no {name}", example)
+            self.problem(self.place, f"missing-{name}", f"{self.what} has no `{name}`", example)
 
 
 def _is_empty(node: Node) -> bool:

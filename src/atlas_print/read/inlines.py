@@ -69,8 +69,8 @@ _REFUSED = {
     ),
     "bad_link": (
         "malformed-link",
-        "a link that can't be read",
-        "write [text](https://...), with no space in the address",
+        "a link or a figure that can't be read",
+        "write [text](https://...), with no space in the address and no other brackets in the text",
     ),
 }
 
@@ -159,27 +159,30 @@ class InlineReader:
 
     def _link(self, node: SyntaxTreeNode) -> Inline:
         url = unquote(str(node.attrs.get("href", "")))
+        before = len(self.problems)
         children = tuple(self._children(node.children))
+        # What was refused in the link may have been its text.
+        if is_blank(plain_text(children)) and len(self.problems) == before:
+            self._tell(node, "empty-link", "a link has no text", "write what it leads to in the square brackets")
         if not identifiers.is_link_target(str(node.attrs.get("href", ""))):
             help_ = "write a full address that starts with https:// or mailto:"
             self._tell(node, "malformed-url", f"a link leads to {url!r}", help_)
         if "title" in node.attrs:
             help_ = "write [text](https://...) and nothing behind the address"
             self._tell(node, "link-title", "a link has a title behind its address", help_)
-        for attribute, what in Attributes(node.meta.get("attributes", ())).refused("a link"):
-            self._tell_at(attribute.offset, "unknown-attribute", what, "write [text](https://...) and nothing else")
+        attributes = Attributes(node.meta.get("attributes", ()))
+        for attribute, what, help_ in attributes.refused("a link", "write [text](https://...) and nothing else"):
+            self._tell_at(attribute.offset, "unknown-attribute", what, help_)
         if any(isinstance(child, Citation | Link) for child in walk_inlines(children)):
             help_ = "cite behind it: [text](https://...)[@id]"
             self._tell(node, "link-in-link", "a link holds a citation or another link", help_)
-        if is_blank(plain_text(children)):
-            self._tell(node, "empty-link", "a link has no text", "write what it leads to in the square brackets")
         return Link(str(node.attrs.get("href", "")), children)
 
     def _span(self, node: SyntaxTreeNode) -> Inline:
         attributes = Attributes(node.meta["attributes"])
         key, language = attributes.take(".key"), attributes.take("lang")
-        for attribute, what in attributes.refused("a span"):
-            self._tell_at(attribute.offset, "unknown-attribute", what, "write [text]{.key} or [text]{lang=fr}")
+        for attribute, what, help_ in attributes.refused("a span", "write [text]{.key} or [text]{lang=fr}"):
+            self._tell_at(attribute.offset, "unknown-attribute", what, help_)
         children = tuple(self._children(node.children))
         if language is not None and not identifiers.is_language(language.value):
             what, help_ = f"{language.value!r} is not a language tag", "write a BCP 47 tag, such as fr or pt-BR"

@@ -10,7 +10,25 @@ from atlas_print.read.source import Source
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _ATOM = re.compile(r"[^\s,\]}]+")
-_HELP = "check commas, quotes and brackets just before this place, or export the file again"
+# What Python says -> what an author can see, and what to write instead.
+_LAST_COMMA = ("a comma behind the last entry", "delete it")
+_CLEARER = {
+    "Illegal trailing comma before end of object": _LAST_COMMA,
+    "Illegal trailing comma before end of array": _LAST_COMMA,
+    "Expecting property name enclosed in double quotes": ("a name in double quotes is missing", 'write "name": value'),
+    "Expecting ':' delimiter": ("a colon is missing", 'write "name": value'),
+    "Expecting ',' delimiter": ("a comma is missing", "write one between two entries"),
+    "Expecting value": ("a value is missing", "write a text in double quotes, a number, a list or a record"),
+    "Extra data": ("text stands behind the end of the list", "delete it, or move it into the list"),
+    "Unterminated string starting at": ("a text whose quotes are not closed", "close them where the text ends"),
+    "Invalid control character at": ("a line break or tab inside a text", "write the text in one line"),
+    "Invalid \\escape": ("an unknown escape behind \\", "write \\\\ for a backslash"),
+    "Invalid \\uXXXX escape": ("an unknown escape behind \\", "write \\\\ for a backslash"),
+}
+_CHECK = (
+    "the JSON can't be read",
+    "check commas, quotes and brackets just before this place, or export the file again",
+)
 
 
 def parse_json(source: Source, problems: list[Problem]) -> Node | None:
@@ -20,13 +38,27 @@ def parse_json(source: Source, problems: list[Problem]) -> Node | None:
         json.loads(source.text, parse_int=str, parse_float=str, parse_constant=str)
         return _Reader(source, problems).read()
     except json.JSONDecodeError as error:
-        what = error.msg[0].lower() + error.msg[1:]
-        problems.append(Problem(source.place(error.lineno, error.colno), "bad-json", what, _HELP))
+        problems.append(_bad_json(source, error))
     except TooDeepError as error:
         problems.append(error.problem("bad-json"))
     except RecursionError:
         problems.append(TooDeepError(source.place(1, 1)).problem("bad-json"))
     return None
+
+
+def _bad_json(source: Source, error: json.JSONDecodeError) -> Problem:
+    what, help_ = _CLEARER.get(error.msg, _CHECK)
+    before = source.text[: error.pos].rstrip()
+    offset = error.pos
+    if not source.text.strip():
+        what, help_ = "the file is empty", "export the bibliography again, or write []"
+    elif before.endswith(",") and source.text.startswith(("}", "]"), error.pos):
+        # Python 3.13 has a message of its own for this, and points at the comma.
+        offset, (what, help_) = len(before) - 1, _LAST_COMMA
+    elif error.msg.startswith("Expecting ','"):
+        # It is missing at the end of what stands before.
+        offset = len(before)
+    return Problem(source.place_of(offset), "bad-json", what, help_)
 
 
 class _Reader:

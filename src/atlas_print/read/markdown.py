@@ -27,7 +27,7 @@ _BARE = re.compile(KEY)
 _STRAY = {
     "bad_attributes": re.compile(r"(?<=[\])])\{[^{}]*\}?|\{\s*(?:[.#][\w-]|[\w-]+=)[^{}]*\}?"),
     # "[text](an address)" with a space in it, and "[text][name]" of a name that no line defines.
-    "bad_link": re.compile(r"\](?=\(|\[[^\]@^\s])"),
+    "bad_link": re.compile(r"\]\([^()\n]*\)(?:\{[^{}]*\})?|\](?=\(|\[[^\]@^\s])"),
     "formula": re.compile(r"\$\$|\$(?=\S)[^$]*(?<![\s\\$])\$(?!\d)"),
 }
 
@@ -155,6 +155,8 @@ def _heading_attributes_rule(state: StateCore) -> None:
         if opening.type != "heading_open" or not token.content.endswith("}"):
             continue
         braces = [index for index, character in enumerate(token.content) if character == "{"]
+        # Braces behind a bracket belong to the span or link that ends there.
+        braces = [start for start in braces if not token.content[:start].endswith(("]", ")"))]
         for start in braces:
             parsed = parse_attributes(token.content, start)
             if parsed is not None and parsed[1] == len(token.content):

@@ -8,7 +8,7 @@ from atlas_print.atlas import Atlas, Grade, Inlines, Role, Section, Span, Subsec
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attribute, Attributes
 from atlas_print.read.body import BodyReader
-from atlas_print.read.fields import nearest, suggest
+from atlas_print.read.fields import marks_in, nearest, suggest
 from atlas_print.read.source import is_blank
 
 _GRADE_PARTS = ("strength", "audit", "basis")
@@ -88,7 +88,8 @@ class SectionReader:
         cut = next((i for i, node in enumerate(nodes) if node.type == "heading"), len(nodes))
         section = Section(title, self.body.blocks(nodes[:cut]), (), grade, role)
         section = replace(section, subsections=self._subsections(nodes[cut:]))
-        if not nodes:
+        accepted = heading.tag == "h2" and heading.markup == "##"
+        if not nodes and accepted:
             help_ = "write it or delete its heading"
             self._tell(self.body.place(heading), "empty-section", "the section is empty", help_)
         # What was refused in the section may have been its paragraph.
@@ -103,10 +104,13 @@ class SectionReader:
         starts = [index for index, node in enumerate(nodes) if node.type == "heading"]
         for start, end in zip(starts, [*starts[1:], len(nodes)], strict=False):
             heading = nodes[start]
-            for attribute in self._attributes(heading).refused("a subsection"):
+            if left := self._attributes(heading).left:
+                what = f"a subsection takes no {', no '.join(attribute.name for attribute in left)}"
                 help_ = "move it to the heading of its section: ## ..."
-                self._tell(self._place(heading, attribute[0]), "attribute-place", attribute[1], help_)
-            if end == start + 1:
+                self._tell(self._place(heading, left[0]), "attribute-place", what, help_)
+            # A deeper heading right behind it is told already.
+            is_followed = end < len(nodes) and int(nodes[end].tag[1:]) > 3
+            if end == start + 1 and heading.tag == "h3" and not is_followed:
                 help_ = "write it or delete its heading"
                 self._tell(self.body.place(heading), "empty-section", "the subsection is empty", help_)
             found.append(Subsection(self._heading(heading), self.body.blocks(nodes[start + 1 : end])))
@@ -141,9 +145,7 @@ class SectionReader:
     def _refuse(self, heading: SyntaxTreeNode, attributes: Attributes) -> None:
         """Tells what is neither a grade nor a role."""
         known = (*_ROLES, *_GRADE_PARTS)
-        for attribute, what in attributes.refused("a section"):
-            near = nearest(attribute.name, known)
-            help_ = f"did you mean {near!r}?" if near else f"a section takes {', '.join(known)}"
+        for attribute, what, help_ in attributes.refused("a section", f"a section takes {', '.join(known)}", known):
             self._tell(self._place(heading, attribute), "unknown-attribute", what, help_)
 
     def _role(self, heading: SyntaxTreeNode, attributes: Attributes) -> Role | None:
@@ -159,7 +161,9 @@ class SectionReader:
         if not given:
             return None
         missing = [name for name in _GRADE_PARTS if name not in given or not given[name].value]
-        if missing:
+        # A misspelt part is told as an unknown attribute.
+        misspelt = {nearest(attribute.name, _GRADE_PARTS) for attribute in attributes.left}
+        if not misspelt.issuperset(missing):
             place = self._place(heading, next(iter(given.values())))
             what = f"the grade has no {' and no '.join(missing)}"
             self._tell(place, "partial-grade", what, _WHOLE_GRADE)
@@ -170,4 +174,6 @@ class SectionReader:
                 what = f"{found.value!r} is not a level of {name}"
                 help_ = suggest(found.value, scale.levels, f"levels of {name}")
                 self._tell(self._place(heading, found), "unknown-level", what, help_)
+        if "basis" in given:
+            self.problems.extend(marks_in("basis", given["basis"].value, self._place(heading, given["basis"])))
         return None if missing else Grade(*(given[name].value for name in _GRADE_PARTS))

@@ -123,6 +123,9 @@ def read_bytes(
             problems.append(Problem(Place(file), "too-large", what, help_))
             return None
         return path.read_bytes()
+    except FileNotFoundError:
+        problems.append(Problem(Place(file), "unreadable", "there is no such file", "write it, or check its name"))
+        return None
     except OSError as error:
         what, help_ = f"the file can't be read: {error.strerror}", "check its name and permissions"
         problems.append(Problem(Place(file), "unreadable", what, help_))

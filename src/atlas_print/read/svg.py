@@ -49,7 +49,7 @@ _IGNORED = re.compile(r"class|role|data-.*|aria-.*|tabindex|focusable|enable-bac
 _LOCAL_URL = re.compile(r"url\(\s*['\"]?#([\w.:-]+)['\"]?\s*\)")
 # What a property may call: colours. A backslash could spell url( in letters that nobody recognises.
 _FETCHES = re.compile(r"\\|(?<![\w-])(?!(?:rgba?|hsla?)\()[\w-]*\(", re.IGNORECASE)
-_NO_NUMBER = re.compile(r"nan|inf|[0-9]{7}|e\+?[0-9]{2}", re.IGNORECASE)
+_NO_NUMBER = re.compile(r"[^\s,()]*(?:nan|inf|[0-9]{7}|e\+?[0-9]{2})[^\s,()]*", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(px|pt|mm|cm|in)?\s*")
 _PX = {"px": 1.0, None: 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _START_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE[^>]*>|<([^\s/>!?]+)", re.DOTALL)
@@ -81,9 +81,9 @@ def rebuild_svg(source: Source, problems: list[Problem]) -> tuple[bytes, float, 
     clean = rebuilder.element(root)
     size = rebuilder.size(root)
     if clean is not None and not rebuilder.problems:
-        for element, what in check_parts(clean):
+        for element, what, help_ in check_parts(clean):
             original = next(found for found, copy in rebuilder.copies if copy is element)
-            rebuilder.refuse(original, "svg-parts", what, "let it refer to a shape of this drawing, once and directly")
+            rebuilder.refuse(original, "svg-parts", what, help_)
     problems.extend(rebuilder.problems)
     if rebuilder.problems or clean is None or size is None:
         return None
@@ -179,7 +179,7 @@ class _Rebuilder:
         if key in _PROPERTIES and _FETCHES.search(value) and not _LOCAL_URL.fullmatch(value.strip()):
             self.refuse_url(element, value, given)
         elif key in _GEOMETRY and (found := _NO_NUMBER.search(value)):
-            what = f"the SVG has the number {found.group()!r} in {key!r}"
+            what = f"the SVG has the number {found.group()[:30]!r} in {key!r}"
             self.refuse(element, "svg-number", what, "draw it within a million units", given)
         else:
             clean.set(key, value)

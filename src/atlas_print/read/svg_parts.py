@@ -10,8 +10,8 @@ _DRAWN = 50_000
 """Elements that a drawing may come to once its parts are drawn wherever they are used."""
 
 
-def check_parts(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Each element with a reference that a reader could not draw, and what is wrong with it.
+def check_parts(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
+    """Each element with a reference that a reader could not draw, what is wrong with it, and what to draw.
 
     A part that is referred to may refer to colour gradients only: a few lines of parts within parts could
     draw billions of shapes, or lead in a circle.
@@ -23,13 +23,18 @@ def check_parts(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         for name in _names(element):
             target = by_id.get(name)
             if target is None:
-                yield element, f"the SVG refers to #{name}, which it doesn't have"
+                yield (
+                    element,
+                    f"the SVG refers to #{name}, which it doesn't have",
+                    "delete the reference, or draw the part",
+                )
             elif not _is_last(target, by_id, _is_gradient(element)):
-                yield element, f"the SVG refers to #{name}, which refers to another part"
+                yield element, f"the SVG refers to #{name}, which refers to another part", "draw the inner part itself"
             elif not _is_gradient(target):
                 drawn += _vertices(element) * sum(1 for _ in target.iter("*"))
         if drawn > _DRAWN:
-            yield element, f"the SVG draws more than {_DRAWN} shapes once its parts are put in place"
+            what = f"the SVG draws more than {_DRAWN} shapes once its parts are put in place"
+            yield element, what, "draw fewer of them"
             return
 
 

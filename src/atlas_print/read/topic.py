@@ -31,6 +31,7 @@ class TopicReader:
     today: date
     problems: list[Problem]
     sources: list[Source] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
 
     def read(self, path: Path) -> Topic | None:
         """The topic in that file, or None after telling why there is none."""
@@ -46,6 +47,7 @@ class TopicReader:
         if front is None:
             return None
         topic = FrontReader(self.atlas, self.slugs, self.today, self.problems).topic(front, path.stem)
+        self._check_title(topic, front)
         body = BodyReader(source, self.figures, self.problems)
         nodes = body.parse(first_line)
         if not nodes:
@@ -62,10 +64,23 @@ class TopicReader:
     def _tell(self, place: Place, rule: str, what: str, help_: str) -> None:
         self.problems.append(Problem(place, rule, what, help_))
 
+    def _check_title(self, topic: Topic, front: Fields) -> None:
+        first = self.titles.setdefault(topic.title.casefold(), topic.slug)
+        if first != topic.slug and topic.title:
+            what = f"the topic {first!r} has the same title"
+            help_ = "give each its own, so that readers can tell them apart"
+            self._tell(front.place_of("title"), "duplicate-title", what, help_)
+
     def _known(self, uses: list[Use]) -> list[str]:
         """The ids of those citations whose reference exists; the others become problems."""
         for use in uses:
-            if use.id not in self.bibliography.references:
+            if use.id in self.bibliography.references or not self.bibliography.whole:
+                continue
+            if not self.bibliography.exists:
+                what = "there is no bibliography, though topics cite references"
+                help_ = "export it as CSL-JSON, as Zotero does, into this file"
+                self._tell(Place(self.bibliography.file), "no-bibliography", what, help_)
+            else:
                 near = nearest(use.id, self.bibliography.references)
                 help_ = f"add a reference of that id to {self.bibliography.file}"
                 help_ = f"did you mean {near!r}?" if near else help_

@@ -61,7 +61,9 @@ def parse_yaml(source: Source, text: str, first_line: int, problems: list[Proble
     """
     reader = _Reader(source, text, first_line, problems)
     try:
-        return reader.document()
+        root = reader.document()
+        # Where an alias stands for a value, nothing true can be said about what is missing.
+        return None if reader.has_aliases else root
     except yaml.MarkedYAMLError as error:
         problems.append(reader.bad_yaml(error))
     except TooDeepError as error:
@@ -75,6 +77,7 @@ class _Reader:
         self.first_line = first_line
         self.lines = text.split("\n")
         self.problems = problems
+        self.has_aliases = False
         # Their stubs hide that each event of a node has an anchor.
         self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
 
@@ -104,6 +107,7 @@ class _Reader:
         if depth > DEPTH:
             raise TooDeepError(place)
         if isinstance(event, yaml.AliasEvent):
+            self.has_aliases = True
             what = f"*{event.anchor} is a YAML alias"
             self.tell(place, "yaml-alias", what, "write the value out; if the * is part of it, put it in quotes")
             return Scalar("", place, "")
@@ -111,8 +115,9 @@ class _Reader:
             what = f"&{event.anchor} is a YAML anchor"
             self.tell(place, "yaml-anchor", what, "remove it; if the & is part of the value, put it in quotes")
         if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             help_ = "remove it, or put a value that starts with ! in quotes"
-            self.tell(place, "yaml-tag", f"{event.tag!r} is a YAML tag", help_)
+            self.tell(place, "yaml-tag", f"{tag!r} is a YAML tag", help_)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self.items(event, depth)), place)
         if isinstance(event, yaml.MappingStartEvent):

@@ -40,9 +40,7 @@ def spine(data: bytes) -> list[ContentDocument]:
             for entry in package.iterfind("o:spine/o:itemref", _NAMES):
                 item = items.get(entry.get("idref"))
                 if item is None:
-                    raise UnreadableError(
-                        f"{package_path}: the spine has {entry.get('idref')!r}, the manifest does not"
-                    )
+                    raise UnreadableError(f"{package_path}: {entry.get('idref')!r} of the spine is not in the manifest")
                 if item.get("media-type") == "application/xhtml+xml" and entry.get("linear") != "no":
                     path = normpath(join(dirname(package_path), unquote(item.get("href", ""))))
                     documents.append(ContentDocument(path, _parsed(book, path)))
