@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import fontpkg
 import langcodes
 import yaml
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont
 
 from atlas_print.problems import Place, Problem
 from atlas_print.shipped import folder
@@ -17,8 +18,7 @@ from atlas_print.shipped import folder
 WEIGHTS = (400, 700)
 """Regular and bold: the two weights that every layout uses."""
 FILE = "fonts/fonts.yaml"
-_BROKEN = (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, OSError, TTLibError, fontpkg.FontpkgError)
-_HELP = "name whole TTF or OTF files beside it: {name: X, scripts: [Latn], files: {400: X.ttf, 700: X-Bold.ttf}}"
+_HELP = "write a family as {name: X, scripts: [Latn], files: {400: X.ttf, 700: X-Bold.ttf}}, with the files beside it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Family:
     files: tuple[Path, ...]
 
     def covers(self, character: str) -> bool:
-        """Whether the regular weight has a glyph for the character."""
-        return ord(character) in _coverage(self.files[0])
+        """Whether each weight has a glyph for the character."""
+        return all(ord(character) in _coverage(file) for file in self.files)
 
 
 def families(project: Path | None, language: str, problems: list[Problem]) -> tuple[Family, ...]:
@@ -43,10 +43,12 @@ def families(project: Path | None, language: str, problems: list[Problem]) -> tu
     own: list[Family] = []
     if project is not None and (project / FILE).is_file():
         try:
-            own = _entries(project / FILE)
-        except _BROKEN as error:
-            what = f"the list of fonts can't be used: {error}"
-            problems.append(Problem(Place(FILE, 1, 1), "bad-fonts", what, _HELP))
+            named = _entries(project / FILE)
+            for family in named:
+                _check_files(family)
+            own = named
+        except _BrokenError as error:
+            problems.append(Problem(error.place, "bad-fonts", str(error), _HELP))
     found = {family.name: family for family in (*built_in, *own)}
     order = dict.fromkeys(family.name for family in (*own, *built_in))
     script = langcodes.Language.get(language or "en").maximize().script
@@ -57,33 +59,72 @@ def missing_characters(text: str, stack: Iterable[Family]) -> list[str]:
     """The characters of the text that no family has, each once, in order of appearance.
 
     White space, format characters and variation selectors draw nothing and need no glyph. A letter with
-    a combining mark counts as covered where its composed form is.
+    a combining mark counts as covered where its composed form is, or where its parts are.
     """
     stack = tuple(stack)
     missing = []
     for character in dict.fromkeys(unicodedata.normalize("NFC", text)):
         if character.isspace() or unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
             continue
-        if not any(family.covers(character) for family in stack):
+        parts = unicodedata.normalize("NFD", character)
+        if not any(family.covers(character) or all(map(family.covers, parts)) for family in stack):
             missing.append(character)
     return missing
 
 
+class _BrokenError(Exception):
+    """A fonts.yaml that can't be used, and where."""
+
+    def __init__(self, what: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(what)
+        self.place = Place(FILE, line, column)
+
+
 def _entries(path: Path) -> list[Family]:
-    """The families that a fonts.yaml names, in its order; one of `_BROKEN` if it or a font file can't be read."""
-    found = []
-    for entry in yaml.safe_load(path.read_text("utf-8"))["families"]:
+    """The families that a fonts.yaml names, in its order; _BrokenError if it can't be read."""
+    try:
+        listed = yaml.safe_load(path.read_text("utf-8"))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise _BrokenError("the list of fonts is not YAML", line, column) from error
+    except (yaml.YAMLError, OSError, ValueError, RecursionError) as error:
+        raise _BrokenError("the list of fonts can't be read") from error
+    families = listed.get("families") if isinstance(listed, dict) else None
+    if not isinstance(families, list):
+        raise _BrokenError("the list of fonts holds no list `families`")
+    return [_family(entry, path.parent) for entry in families]
+
+
+def _family(entry: Any, folder: Path) -> Family:
+    name = entry.get("name") if isinstance(entry, dict) else None
+    if not isinstance(name, str):
+        raise _BrokenError("a family of fonts has no name")
+    scripts = entry.get("scripts")
+    if not (isinstance(scripts, list) and all(isinstance(script, str) for script in scripts)):
+        raise _BrokenError(f"the fonts {name!r} have no list of scripts")
+    try:
         if "package" in entry:
             files = tuple(fontpkg.path(entry["package"], weight, nearest=True) for weight in WEIGHTS)
         else:
-            files = tuple(path.parent / entry["files"][weight] for weight in WEIGHTS)
-            for file in files:
-                _coverage(file)
-        found.append(Family(entry["name"], tuple(entry["scripts"]), files))
-    return found
+            files = tuple(folder / entry["files"][weight] for weight in WEIGHTS)
+    except (LookupError, TypeError, AttributeError, ValueError, fontpkg.FontpkgError) as error:
+        raise _BrokenError(f"the fonts {name!r} don't name a file for each of the weights 400 and 700") from error
+    return Family(name, tuple(scripts), files)
+
+
+def _check_files(family: Family) -> None:
+    for file in family.files:
+        try:
+            is_broken = not _coverage(file)
+        except Exception:  # noqa: BLE001  # fontTools raises whatever a broken file makes it stumble over
+            is_broken = True
+        if is_broken:
+            raise _BrokenError(f"the font file {file.name!r} of {family.name!r} can't be read")
 
 
 @lru_cache(maxsize=64)
 def _coverage(path: Path) -> frozenset[int]:
-    with TTFont(path, lazy=True) as font:
+    # Opened here, as fontTools leaves a file open that it can't read.
+    with path.open("rb") as file, TTFont(file, lazy=True) as font:
         return frozenset(font.getBestCmap() or {})

@@ -85,7 +85,8 @@ def test_forms() -> None:
     of_page: Any = pdf.writer.pages[0]
     of_page[of_pdf("/Contents")] = pdf.writer._add_object(stream(content))
     of_page["/Resources"].update(of_pdf({"/XObject": objects}))
-    again.get_object()[of_pdf("/Resources")] = of_page["/Resources"]
+    again_too: Any = again.get_object()
+    again_too[of_pdf("/Resources")] = of_page["/Resources"]
     held = {"/Type": "/MCR", "/Stm": inner, "/MCID": 0}
     reading = pdf.reading(("P", [held, 1, 2], page(pdf)))
     assert reading.flat.startswith("innerplain")

@@ -60,7 +60,11 @@ def _change(target: Path, text: str) -> None:
             file.unlink() if file.is_file() else shutil.rmtree(file)
             continue
         assert verb == "In", part
-        _replace(target / name, [line[2:] for line in lines if line[0] == "-"], [line[2:] for line in lines if line[0] == "+"])
+        _replace(
+            target / name,
+            [line[2:] for line in lines if line[0] == "-"],
+            [line[2:] for line in lines if line[0] == "+"],
+        )
 
 
 def _replace(file: Path, old: list[str], new: list[str]) -> None:

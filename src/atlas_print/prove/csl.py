@@ -32,6 +32,7 @@ _ADDRESSES = {
     "doi": re.compile(r"https://doi\.org/(.+)"),
     "pmid": re.compile(r"https://pubmed\.ncbi\.nlm\.nih\.gov/(\d+)/?"),
     "pmcid": re.compile(r"https://pmc\.ncbi\.nlm\.nih\.gov/articles/(PMC\d+)/?"),
+    "url": re.compile(r"(.+)"),
 }
 _HOSTS = frozenset(("doi.org", "dx.doi.org", "pubmed.ncbi.nlm.nih.gov", "pmc.ncbi.nlm.nih.gov", "www.ncbi.nlm.nih.gov"))
 
@@ -65,11 +66,9 @@ class Identifier:
 
     def is_at(self, address: str) -> bool:
         """Whether an address leads to this identifier, and to it alone."""
-        if self.scheme == "url":
-            return address == self.text
         found = _ADDRESSES[self.scheme].fullmatch(address)
-        # A DOI may hold signs that an address has to escape.
-        return found is not None and self.text in (found[1], unquote(found[1]))
+        # An address has to escape some of the signs that an identifier may hold.
+        return found is not None and unquote(self.text) == unquote(found[1])
 
 
 @dataclass(frozen=True, slots=True)

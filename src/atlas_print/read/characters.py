@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from unicodedata import normalize
 
 from atlas_print.problems import Place, Problem
 from atlas_print.read.bibliography import Bibliography
@@ -15,7 +16,7 @@ _YAML_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U00([0-9A-F
 
 def check_characters(source: Source, stack: tuple[Family, ...], problems: list[Problem]) -> None:
     """Each character of the file that can't be printed, once, at its first place."""
-    written = [(character, source.text.index(character)) for character in missing_characters(source.text, stack)]
+    written = [(character, _first(source.text, character)) for character in missing_characters(source.text, stack)]
     seen = {character for character, _ in written}
     for text, offset in _escaped(source):
         for character in text:
@@ -31,6 +32,10 @@ def check_references(
     bibliography: Bibliography, ids: Iterable[str], stack: tuple[Family, ...], problems: list[Problem]
 ) -> None:
     """Each character of those records that can't be printed, once a record."""
+    ids = tuple(ids)
+    # Most bibliographies hold none, and one look over all their texts is quick.
+    if not missing_characters("\n".join(scalar.text for id_ in ids for scalar in bibliography.printed(id_)), stack):
+        return
     for id_ in ids:
         seen: set[str] = set()
         for scalar in bibliography.printed(id_):
@@ -38,6 +43,11 @@ def check_references(
                 if character not in seen:
                     seen.add(character)
                     problems.append(_no_glyph(scalar.place, character, f" in reference {id_!r}"))
+
+
+def _first(text: str, character: str) -> int:
+    """Where the character first stands in the text, be it as a letter with its marks behind it."""
+    return next((at for form in ("NFC", "NFD") if (at := text.find(normalize(form, character))) >= 0), 0)
 
 
 def _escaped(source: Source) -> Iterator[tuple[str, int]]:

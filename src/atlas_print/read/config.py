@@ -22,11 +22,6 @@ _KNOWN_SETTINGS: dict[str, Iterable[str]] = {
     "paper": PAPERS,
     "standard": STANDARDS,
 }
-    "profile": PROFILES,
-    "theme": THEMES,
-    "paper": PAPERS,
-    "standard": STANDARDS,
-}
 
 
 def read_config(content: Path, problems: list[Problem]) -> tuple[Atlas, Source] | None:

@@ -71,7 +71,7 @@ class Figures:
         name = path.relative_to(self._content).as_posix()
         file = f"content/{shown(name)}"
         if path.suffix == ".svg":
-            source = read_source(path, file, self._problems, LIMIT_DRAWING)
+            source = read_source(path, file, self._problems, LIMIT_DRAWING, "export it with less detail")
             if source is None:
                 return None
             self.sources.append(source)
@@ -81,21 +81,24 @@ class Figures:
         return None if data is None else self._raster(name, file, data, _SUFFIXES[path.suffix])
 
     def _raster(self, name: str, file: str, data: bytes, expected: str) -> Image | None:
-        found = ""
+        found, pixels = "", 0
         width = height = 0
         try:
-            with warnings.catch_warnings(), Raster.open(BytesIO(data), formats=("PNG", "JPEG")) as raster:
-                warnings.simplefilter("ignore")
-                width, height = raster.size
-                if width * height <= _LIMIT_PIXELS:
-                    raster.load()
-                found = raster.format or ""
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", Raster.DecompressionBombWarning)
+                with Raster.open(BytesIO(data), formats=("PNG", "JPEG")) as raster:
+                    width, height = raster.size
+                    pixels = width * height
+                    if pixels <= _LIMIT_PIXELS:
+                        raster.load()
+                    found = raster.format or ""
+        except Raster.DecompressionBombError:
+            pixels = _LIMIT_PIXELS + 1
         except Exception:  # noqa: BLE001  # Pillow raises whatever its decoders stumble over
             found = ""
-        if width * height > _LIMIT_PIXELS:
-            what = f"the image has {width} x {height} pixels"
-            help_ = f"scale it down to {_LIMIT_PIXELS // 1_000_000} million pixels or fewer"
-            self._tell(Place(file), "too-large", what, help_)
+        if pixels > _LIMIT_PIXELS:
+            what = f"the image has more than {_LIMIT_PIXELS // 1_000_000} million pixels"
+            self._tell(Place(file), "too-large", what, "scale it down")
         elif found != expected:
             what = f"the file holds a {found} image" if found else "the file is not a whole image"
             self._tell(Place(file), "not-an-image", what, f"export it again as {expected}, or rename it")

@@ -21,6 +21,7 @@ FORBIDDEN = re.compile(
     + "]"
 )
 _LOST = "\ufffd"
+_SPLIT = "split it into smaller files"
 _SAVE = "save the file in the encoding UTF-8"
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -49,13 +50,15 @@ class Source:
         return sum(len(line) + 1 for line in self.lines[: place.line - 1]) + place.column - 1
 
 
-def read_source(path: Path, file: str, problems: list[Problem], limit: int = LIMIT_TEXT) -> Source | None:
+def read_source(
+    path: Path, file: str, problems: list[Problem], limit: int = LIMIT_TEXT, help_: str = _SPLIT
+) -> Source | None:
     """The file as text with newlines folded to LF, or None after telling why not.
 
-    `file` is the path that problems name. Problems: unreadable, over `limit` bytes, a byte order mark, not
+    `file` is the path that problems name, `help_` says what to do about a file over `limit` bytes. Problems: unreadable, too large, a byte order mark, not
     UTF-8, characters that no page may hold; a blank takes the place of those, so that none of them goes further.
     """
-    data = read_bytes(path, file, problems, limit)
+    data = read_bytes(path, file, problems, limit, help_)
     if data is None:
         return None
     if data.startswith(_UTF16_MARKS):
@@ -108,9 +111,7 @@ def shown(name: str) -> str:
     return "".join(character if character.isprintable() else _LOST for character in name)
 
 
-def read_bytes(
-    path: Path, file: str, problems: list[Problem], limit: int, help_: str = "split it into smaller files"
-) -> bytes | None:
+def read_bytes(path: Path, file: str, problems: list[Problem], limit: int, help_: str = _SPLIT) -> bytes | None:
     """The file's bytes, or None after telling why not; `help_` says what to do about a file over `limit` bytes."""
     try:
         size = path.stat().st_size

@@ -8,12 +8,21 @@ from atlas_print.prove.normal import squeeze
 from atlas_print.prove.reading import Reading
 
 _BEFORE = {
-    "doi": ("doi.org/", "doi:", "doi"),
-    "pmid": ("pmid:", "pmid", "pubmed.ncbi.nlm.nih.gov/"),
-    "pmcid": ("pmcid:", "pmcid", "pmc.ncbi.nlm.nih.gov/articles/"),
+    "doi": (
+        "https://doi.org/",
+        "https://dx.doi.org/",
+        "http://doi.org/",
+        "http://dx.doi.org/",
+        "doi.org/",
+        "doi:",
+        "doi",
+    ),
+    "pmid": ("https://pubmed.ncbi.nlm.nih.gov/", "pubmed.ncbi.nlm.nih.gov/", "pmid:", "pmid"),
+    "pmcid": ("https://pmc.ncbi.nlm.nih.gov/articles/", "pmc.ncbi.nlm.nih.gov/articles/", "pmcid:", "pmcid"),
     "url": (),
 }
 """What may stand right before an identifier, in lower case. The digits of a PMID need it: they could be anything."""
+_LONGEST_BEFORE = 64
 _BEHIND = frozenset(".,;)]/")
 _NAMED = {
     "pmid": re.compile(r"PMID:?(\d+)", re.IGNORECASE),
@@ -42,9 +51,11 @@ def other_identifiers(reading: Reading, own: Sequence[Identifier], start: int, e
 
 
 def _starts(reading: Reading, scheme: str, at: int) -> bool:
-    before = reading.flat[max(at - 32, 0) : at].casefold()
-    if before.endswith(_BEFORE[scheme]):
-        return True
+    before = reading.flat[max(at - _LONGEST_BEFORE, 0) : at].casefold()
+    prefix = next((prefix for prefix in _BEFORE[scheme] if before.endswith(prefix)), "")
+    if prefix:
+        # An address with a broken start is none that can be typed.
+        return reading.is_word_end(at - len(prefix)) and not before.removesuffix(prefix).endswith(("/", "."))
     return scheme != "pmid" and (reading.is_code_end(at) or before[-1:] in ("(", "["))
 
 

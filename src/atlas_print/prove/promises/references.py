@@ -7,12 +7,14 @@ from atlas_print.prove.csl import Identifier, Part, Work, leads_to_identifier, w
 from atlas_print.prove.entries import Entry, ReferenceList, reference_list
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.promises.identifiers import find_identifier, other_identifiers
-from atlas_print.prove.reading import Reading, Role
+from atlas_print.prove.reading import Element, Reading, Role
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 
 _SHORT_FORM = "shortform"
 _FEWEST_WORDS = 3
+_SHOWN = 120
+"""Characters of an entry's end that a finding shows: its identifiers stand there."""
 
 _HELP_LIST = "print every reference of the topic as an item of one numbered list, in the order of their numbers"
 _HELP_ENTRY = "compare the entry with its record in the bibliography; the layout may leave out no part of it"
@@ -32,9 +34,11 @@ def judge_references(case: Case) -> list[Finding]:
     if is_short and not _says_short(case, listed):
         expected = "full entries, or a sentence beside the list that says that it is in short form"
         findings.append(Finding(listed.entries[0].place, expected, "short entries, and no such sentence", _HELP_SHORT))
+    links = case.of(Role.LINK)
     for number, entry in sorted(pairs.items()):
         of_work = works[number - 1]
-        findings += _entry(case, number, of_work, of_work.short if is_short else of_work.full, entry)
+        parts = of_work.short if is_short else of_work.full
+        findings += _entry(case.reading, number, of_work, parts, entry, [link for link in links if entry.holds(link)])
     return findings
 
 
@@ -100,16 +104,22 @@ def _name(case: Case, number: int) -> str:
 # --- one entry --------------------------------------------------------------------------------------------
 
 
-def _entry(case: Case, number: int, of_work: Work, parts: Sequence[Part], entry: Entry) -> Iterator[Finding]:
-    identifiers = [find_identifier(case.reading, one, entry.start, entry.end) for one in of_work.identifiers]
-    end = min((at[0] for at in identifiers if at), default=entry.end)
-    missing = _missing(case.reading, parts, entry.start, end)
+def _entry(
+    reading: Reading, number: int, of_work: Work, parts: Sequence[Part], entry: Entry, links: Sequence[Element]
+) -> Iterator[Finding]:
+    places = [find_identifier(reading, identifier, entry.start, entry.end) for identifier in of_work.identifiers]
+    end = min((at[0] for at in places if at), default=entry.end)
+    missing = _missing(reading, parts, entry.start, end)
     if missing:
         expected = f"reference {number} with {', '.join(map(str, missing))}"
-        yield Finding(entry.place, expected, f"“{case.reading.excerpt(entry.start, end)}”", _HELP_ENTRY)
-    for identifier, at in zip(of_work.identifiers, identifiers, strict=True):
-        yield from _identifier(case, number, entry, identifier, at)
-    yield from _foreign(case, number, entry, of_work.identifiers)
+        yield Finding(entry.place, expected, f"“{reading.excerpt(entry.start, end)}”", _HELP_ENTRY)
+    name = f"reference {number}"
+    for identifier, at in zip(of_work.identifiers, places, strict=True):
+        if at is None:
+            found = f"“{reading.excerpt(max(entry.start, entry.end - _SHOWN), entry.end)}”"
+            yield Finding(entry.place, f"{identifier} as text in {name}", found, _HELP_IDENTIFIER)
+        yield from _link(name, entry, identifier, at, links)
+    yield from _foreign(reading, name, entry, of_work.identifiers, links)
 
 
 def _missing(reading: Reading, parts: Sequence[Part], start: int, end: int) -> list[Part]:
@@ -149,31 +159,26 @@ def _says_short(case: Case, listed: ReferenceList) -> bool:
     return len(listed.around.split()) >= _FEWEST_WORDS
 
 
-def _identifier(
-    case: Case, number: int, entry: Entry, identifier: Identifier, at: tuple[int, int] | None
+def _link(
+    name: str, entry: Entry, identifier: Identifier, at: tuple[int, int] | None, links: Sequence[Element]
 ) -> Iterator[Finding]:
-    links = [link for link in case.of(Role.LINK) if entry.holds(link)]
-    if at is None:
-        found = f"“{case.reading.excerpt(max(entry.start, entry.end - 120), entry.end)}”"
-        yield Finding(entry.place, f"{identifier} as text in reference {number}", found, _HELP_IDENTIFIER)
-        over = []
-    else:
-        over = [link for link in links if link.address and link.start < at[1] and link.end > at[0]]
+    over = [link for link in links if at and link.address and link.start < at[1] and link.end > at[0]]
     wrong = next((link for link in over if not identifier.is_at(link.address)), None)
     if wrong is not None:
-        expected = f"a link to {identifier.address} on {identifier} in reference {number}"
+        expected = f"a link to {identifier.address} on {identifier} in {name}"
         yield Finding(wrong.place, expected, f"a link to {wrong.address}", _HELP_IDENTIFIER)
     elif not any(identifier.is_at(link.address) for link in links):
-        expected = f"a link to {identifier.address} in reference {number}"
+        expected = f"a link to {identifier.address} in {name}"
         yield Finding(entry.place, expected, "no such link", _HELP_IDENTIFIER)
 
 
-def _foreign(case: Case, number: int, entry: Entry, identifiers: Sequence[Identifier]) -> Iterator[Finding]:
+def _foreign(
+    reading: Reading, name: str, entry: Entry, own: Sequence[Identifier], links: Sequence[Element]
+) -> Iterator[Finding]:
     """Identifiers of other works, as text or as links."""
-    expected = f"no identifier in reference {number} but its own"
-    for at, text in other_identifiers(case.reading, identifiers, entry.start, entry.end):
-        yield Finding(case.reading.place(at), expected, text, _HELP_IDENTIFIER)
-    for link in case.of(Role.LINK):
-        is_own = any(identifier.is_at(link.address) for identifier in identifiers)
-        if entry.holds(link) and leads_to_identifier(link.address) and not is_own:
+    expected = f"no identifier in {name} but its own"
+    for at, text in other_identifiers(reading, own, entry.start, entry.end):
+        yield Finding(reading.place(at), expected, text, _HELP_IDENTIFIER)
+    for link in links:
+        if leads_to_identifier(link.address) and not any(identifier.is_at(link.address) for identifier in own):
             yield Finding(link.place, expected, f"a link to {link.address}", _HELP_IDENTIFIER)

@@ -1,5 +1,6 @@
 """Tagged PDF -> Reading, from the structure tree alone: what no structure element holds is not read to anyone."""
 
+import logging
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,9 @@ from atlas_print.prove.readers.pdf_content import Contents, Run, gap_between
 from atlas_print.prove.readers.pdf_destinations import Destinations
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, reference_number
 from atlas_print.prove.reading import Element, Reading, Role
+
+# What pypdf mends on its way is no news to whoever proves a file; what it can't mend is an error.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 _DEEPEST = 250
 """Levels of structure elements within each other that are followed."""

@@ -1,6 +1,6 @@
 """Fonts of a PDF: the bytes that a page shows -> text and widths (ISO 32000-1, 9.4 to 9.10)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,7 @@ class Font:
         """`font` is its dictionary; raises what pypdf raises where the file is damaged."""
         self._is_composite = font.get("/Subtype") == "/Type0"
         self._map = _stream_cmap(font, "/ToUnicode") or CMap()
-        self._known: dict[tuple[int, int], Glyph] = {}
+        self._known: dict[bytes, tuple[Glyph, ...]] = {}
         if self._is_composite:
             descendant = follow(entry(font, "/DescendantFonts")[0])
             self._codes = _stream_cmap(font, "/Encoding") or _TWO_BYTES
@@ -47,13 +47,12 @@ class Font:
             self._widths = _simple_widths(font)
             self._other_width = _thousandth(entry(entry(font, "/FontDescriptor"), "/MissingWidth"), 0)
 
-    def glyphs(self, data: bytes) -> Iterator[Glyph]:
+    def glyphs(self, data: bytes) -> tuple[Glyph, ...]:
         """The glyphs of a string that is shown."""
-        for code in self._codes.codes(data):
-            glyph = self._known.get(code)
-            if glyph is None:
-                glyph = self._known[code] = self._glyph(*code)
-            yield glyph
+        # Many producers show glyph by glyph, to place each.
+        if data not in self._known:
+            self._known[data] = tuple(self._glyph(*code) for code in self._codes.codes(data))
+        return self._known[data]
 
     def _glyph(self, code: int, length: int) -> Glyph:
         text = self._map.text(code)

@@ -1,0 +1,137 @@
+"""What a screen reader says of a PDF, told from its tag tree as poppler reads it.
+
+`python -m tests.pdf.transcript` renews the transcripts of the sample atlas; read them before you keep them.
+"""
+
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+
+FOLDER = Path(__file__).parent / "transcripts"
+
+
+@dataclass
+class Node:
+    """A line of poppler's tree: a structure element, a text in quotes, an annotation ("Object 9 0")."""
+
+    name: str
+    depth: int
+    kids: list["Node"] = field(default_factory=list)
+
+
+def transcript(file: Path) -> str:
+    """One line for each thing that is said, in reading order."""
+    told = subprocess.run(["pdfinfo", "-struct-text", file], capture_output=True, text=True, check=True).stdout
+    reader: Any = PdfReader(file)
+    alternatives = iter(_alternatives(reader.root_object["/StructTreeRoot"]))
+    return "\n".join(_say(_parse(told), reader, alternatives)) + "\n"
+
+
+def _parse(told: str) -> Node:
+    root = Node("", -1)
+    path = [root]
+    for line in told.splitlines():
+        depth = len(line) - len(line.lstrip(" "))
+        node = Node(line.strip(), depth)
+        if node.name.startswith("/"):
+            continue
+        while path[-1].depth >= depth:
+            path.pop()
+        path[-1].kids.append(node)
+        path.append(node)
+    return root
+
+
+def _alternatives(element: Any) -> Iterator[str]:
+    if element.get("/S") == "/Figure":
+        yield str(element["/Alt"])
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        inner = kid.get_object()
+        if hasattr(inner, "get"):
+            yield from _alternatives(inner)
+
+
+def _say(node: Node, reader: Any, alternatives: Iterator[str]) -> Iterator[str]:
+    for kid in node.kids:
+        kind = re.split(r"[ :(]", kid.name)[0]
+        if match := re.fullmatch(r"H(\d)", kind):
+            yield f"heading level {match.group(1)}, {_words(kid, reader)}"
+        elif kind in ("P", "Caption"):
+            yield ("caption, " if kind == "Caption" else "") + _words(kid, reader)
+        elif kind == "Figure":
+            yield f"graphic, {next(alternatives)}"
+        elif kind in ("L", "TOC"):
+            name = "contents" if kind == "TOC" else "list"
+            items = [item for item in kid.kids if item.name.startswith(("LI", "TOCI"))]
+            yield f"{name} with {len(items)} item{'s' if len(items) != 1 else ''}"
+            for item in items:
+                yield from _say_item(item, reader, alternatives)
+            yield f"out of {name}"
+        elif kind == "Table":
+            rows = [row for part in kid.kids for row in part.kids]
+            yield f"table with {len(rows)} rows and {len(rows[0].kids)} columns"
+            for number, row in enumerate(rows, 1):
+                for column, cell in enumerate(row.kids, 1):
+                    header = "header, " if cell.name.startswith("TH") else ""
+                    yield f"row {number} column {column}, {header}{_words(cell, reader)}"
+            yield "out of table"
+        elif kind == "BlockQuote":
+            yield "block quote"
+            yield from _say(kid, reader, alternatives)
+            yield "out of block quote"
+        else:
+            yield from _say(kid, reader, alternatives)
+
+
+def _say_item(item: Node, reader: Any, alternatives: Iterator[str]) -> Iterator[str]:
+    label = " ".join(_words(kid, reader) for kid in item.kids if kid.name.startswith("Lbl"))
+    for body in (kid for kid in item.kids if not kid.name.startswith("Lbl")):
+        running = [kid for kid in body.kids if re.match(r'"|Link|Span', kid.name)]
+        yield f"{label or 'item'}, {_words(Node('', 0, running), reader)}"
+        yield from _say(Node("", 0, [kid for kid in body.kids if kid not in running]), reader, alternatives)
+
+
+def _words(node: Node, reader: Any) -> str:
+    """The text of an element; a link with what its annotation says."""
+    parts = []
+    for kid in node.kids:
+        if kid.name.startswith('"'):
+            parts.append(kid.name.strip('"'))
+        elif kid.name.startswith("Link"):
+            objects = [inner.name for inner in kid.kids if inner.name.startswith("Object")]
+            label = reader.get_object(int(objects[0].split()[1]))["/Contents"]
+            parts.append(f" (link, {label}) ")
+        else:
+            parts.append(_words(kid, reader))
+    # A line that ends behind a hyphen or a slash goes on without a space.
+    text = "".join(part if re.search(r"[-/]$", part) else f"{part} " for part in parts)
+    return re.sub(r" ([,.;:)\]])", r"\1", " ".join(text.split())).replace("[ (", "[(")
+
+
+def samples(folder: Path) -> dict[str, str]:
+    """The transcripts of the sample atlas's large prints and handouts by name."""
+    from atlas_print.build.plan import plan
+    from tests.making import ROOT, atlas_of, make
+
+    atlas = atlas_of(ROOT)
+    told = {}
+    for task in plan(atlas):
+        if task.path.endswith(".pdf"):
+            file = folder / Path(task.path).name
+            file.write_bytes(make(atlas, ROOT, task).data)
+            told[f"{file.stem}.txt"] = transcript(file)
+    return told
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, text in samples(Path(scratch)).items():
+            (FOLDER / name).write_text(text, "utf-8")

@@ -1,0 +1,121 @@
+"""An atlas as indented text that a non-programmer can hold against the source."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from atlas_print.atlas import (
+    Atlas,
+    Block,
+    Citation,
+    Emphasis,
+    Figure,
+    Inline,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Section,
+    Span,
+    Strong,
+    Table,
+    Text,
+    Topic,
+)
+
+
+def describe(atlas: Atlas) -> str:
+    """Everything that the atlas holds, in the order of the source."""
+    lines = [
+        f"title: {atlas.title}",
+        f"language: {atlas.language}",
+        f"url: {atlas.url}",
+        f"publisher: {atlas.publisher}",
+        f"contact: {atlas.contact}",
+        f"disclaimer: {atlas.disclaimer}",
+        *_named("kinds", atlas.kinds),
+        *_named("systems", atlas.systems),
+        *_named("flags", {name: f"{flag.label} | {flag.meaning}" for name, flag in atlas.flags.items()}),
+    ]
+    for name in ("strength", "audit", "basis"):
+        scale = getattr(atlas, name)
+        lines += _named(f"{name} ({scale.label})", scale.levels)
+    lines += _named("glossary", {name: f"{term.full} | {term.plain}" for name, term in atlas.glossary.items()})
+    lines += _named("exports", {export.name: f"{export.kind} {dict(export.settings)}" for export in atlas.exports})
+    for topic in atlas.topics:
+        lines += ["", *_topic(topic)]
+    return "\n".join(lines) + "\n"
+
+
+def inline_text(children: Sequence[Inline]) -> str:
+    """Inline content on one line: *stress*, **strong**, <address: link>, {key fr: span}, [id; id]."""
+    return "".join(map(_inline, children))
+
+
+def _inline(child: Inline) -> str:
+    match child:
+        case Text():
+            return child.text
+        case Emphasis():
+            return f"*{inline_text(child.children)}*"
+        case Strong():
+            return f"**{inline_text(child.children)}**"
+        case Link():
+            return f"<{child.url}: {inline_text(child.children)}>"
+        case Span():
+            marks = " ".join(filter(None, ("key" if child.key else "", child.language or "")))
+            return f"{{{marks}: {inline_text(child.children)}}}"
+        case Citation():
+            return f"[{'; '.join(child.ids)}]"
+
+
+def _topic(topic: Topic) -> Iterator[str]:
+    yield f"TOPIC {topic.slug}"
+    for name in ("title", "subtitle", "kind", "system", "flags", "reviewed", "review_due", "lede", "short", "related"):
+        yield f"  {name}: {getattr(topic, name)}"
+    for section in topic.sections:
+        yield from _section(section)
+    yield "  REFERENCES"
+    for number, reference in enumerate(topic.references, start=1):
+        ids = {"DOI": reference.doi, "PMID": reference.pmid, "PMCID": reference.pmcid, "URL": reference.url}
+        yield f"    {number}. {reference.id}: {reference.title} { ({key: id_ for key, id_ in ids.items() if id_}) }"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"  SECTION {inline_text(section.heading)}"
+    if section.role:
+        yield f"    role: {section.role}"
+    if section.grade:
+        yield f"    grade: {section.grade.strength} | {section.grade.audit} | {section.grade.basis}"
+    yield from _blocks(section.blocks, "    ")
+    for subsection in section.subsections:
+        yield f"    SUBSECTION {inline_text(subsection.heading)}"
+        yield from _blocks(subsection.blocks, "      ")
+    for passage in section.key_passages():
+        yield f"    stands for it: {inline_text(passage)}"
+
+
+def _blocks(blocks: Sequence[Block], indent: str) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield f"{indent}paragraph: {inline_text(block.children)}"
+            case Quote():
+                yield f"{indent}quote"
+                yield from _blocks(block.children, indent + "  ")
+            case ListBlock():
+                yield f"{indent}list" if block.start is None else f"{indent}list from {block.start}"
+                for item in block.items:
+                    yield f"{indent}  item"
+                    yield from _blocks(item, indent + "    ")
+            case Table():
+                yield f"{indent}table {block.alignments}"
+                for row in (block.header, *block.rows):
+                    yield f"{indent}  | {' | '.join(map(inline_text, row))} |"
+            case Figure():
+                image = block.image
+                yield f"{indent}figure {image.path}, {image.media_type}, {image.width:g} x {image.height:g}"
+                yield f"{indent}  caption: {inline_text(block.caption)}"
+                yield f"{indent}  alt: {block.alt}"
+
+
+def _named(title: str, entries: Mapping[str, str]) -> list[str]:
+    return [f"{title}:", *(f"  {name}: {text}" for name, text in entries.items())]
