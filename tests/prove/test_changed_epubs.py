@@ -133,7 +133,7 @@ CHANGES = {
         (">https://doi.org/10.5555/joe.2021.12.101</a>", ">https://doi.org/10.5555/joe.2021.12.101</a>.7"),
     ),
     "a DOI behind a broken address": change(
-        "P3", ("DOI 10.5555/joe.2021.12.101 as text",), (f">{DOI}</a>", f">htp{DOI[4:]}</a>")
+        "P3", ("DOI 10.5555/joe.2021.12.101 as text",), (">https://doi.org/10.5555/joe", ">htps://doi.org/10.5555/joe")
     ),
     "a PMID without its name": change("P3", ("PMID 34032513 as text",), ("PMID: <a", "Number: <a")),
     "links exchanged": change(

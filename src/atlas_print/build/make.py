@@ -64,7 +64,7 @@ class Workshop:
             help_ = "mend what it names; a warning here would be a fault on the page"
             problems = [Problem(place, "typesetting", line, help_) for line in str(error).splitlines()]
             return Result(task, problems=tuple(problems))
-        verdicts = prove(made.data, task.export.kind, atlas, topic, self.made_on)
+        verdicts = prove(made.data, task.export.kind, atlas, topic, self.made_on, task.export.settings)
         return Result(task, made.data, made.pages, made.note, verdicts, tuple(broken(place, task, verdicts)))
 
 

@@ -42,7 +42,7 @@ def _judge(atlas: Atlas, task: Task, file: Path, made_on: date | None) -> Result
         help_ = "run `atlas-print build`"
         return Result(task, problems=(_problem(file, "missing-file", f"it can't be read: {error.strerror}", help_),))
     topic = None if task.slug is None else atlas.topic(task.slug)
-    verdicts = prove(data, task.export.kind, atlas, topic, made_on)
+    verdicts = prove(data, task.export.kind, atlas, topic, made_on, task.export.settings)
     return Result(task, data, None, None, verdicts, tuple(broken(Place(str(file)), task, verdicts)))
 
 

@@ -3,7 +3,9 @@
 It shares no code with what makes the bytes: only the model of the source, and what a file itself says.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.judge import judge, unreadable
@@ -13,12 +15,19 @@ from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 __all__ = ["Finding", "Outcome", "Verdict", "prove"]
 
 
-def prove(data: bytes, kind: str, atlas: Atlas, topic: Topic | None, made_on: date | None) -> tuple[Verdict, ...]:
+def prove(
+    data: bytes,
+    kind: str,
+    atlas: Atlas,
+    topic: Topic | None,
+    made_on: date | None,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Verdict, ...]:
     """A verdict on each promise, read back from a file's bytes alone.
 
     `kind` is "large-print" or "handout" (PDF) or "epub"; KeyError for any other. `topic` is None for the book of all
-    topics, `made_on` None where the day of the build is unknown: any date in its field will do then. A file that
-    can't be read breaks every promise and raises nothing.
+    topics, `made_on` None where the day of the build is unknown: any date in its field will do then. `settings`
+    are those of the export in atlas.yaml, whose floors the file has to keep. A file that can't be read breaks every promise and raises nothing.
     """
     read = READERS[kind]
     try:
@@ -27,4 +36,4 @@ def prove(data: bytes, kind: str, atlas: Atlas, topic: Topic | None, made_on: da
         return unreadable(str(error))
     except Exception as error:  # noqa: BLE001  # a damaged file may fail in any way, deep inside a parser
         return unreadable(f"it is damaged: {type(error).__name__}: {error}")
-    return judge(reading, kind, atlas, topic, made_on)
+    return judge(reading, kind, settings, atlas, topic, made_on)

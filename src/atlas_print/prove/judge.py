@@ -1,6 +1,6 @@
 """The registry of promises, and how a reading is held against each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from atlas_print.prove.case import Case, topic_cases
 from atlas_print.prove.promises.citations import judge_citations
 from atlas_print.prove.promises.dates import judge_dates
 from atlas_print.prove.promises.disclaimer import judge_disclaimer
+from atlas_print.prove.promises.floors import floor_of, judge_floors
 from atlas_print.prove.promises.grades import judge_grades
 from atlas_print.prove.promises.references import judge_references
 from atlas_print.prove.reading import Reading
@@ -49,22 +50,38 @@ TOPIC_PROMISES = (
 )
 
 
-def judge(reading: Reading, kind: str, atlas: Atlas, topic: Topic | None, made_on: date | None) -> tuple[Verdict, ...]:
+ACCESS = ("P8", "access")
+
+
+def judge(
+    reading: Reading, kind: str, settings: Mapping[str, str], atlas: Atlas, topic: Topic | None, made_on: date | None
+) -> tuple[Verdict, ...]:
     """A verdict on every promise; `topic` None for a book of all topics."""
     if topic is None:
         cases = topic_cases(reading, atlas, kind, made_on)
     else:
         cases = {topic.slug: Case(atlas, topic, reading, kind, made_on, 0, len(reading.flat))}
     first = _verdict(*DISCLAIMER, judge_disclaimer(atlas, reading))
-    return first, *(_on_topics(promise, atlas, cases) for promise in TOPIC_PROMISES)
+    return (
+        first,
+        *(_on_topics(promise, atlas, cases) for promise in TOPIC_PROMISES),
+        _access(reading, kind, settings, atlas),
+    )
 
 
 def unreadable(why: str) -> tuple[Verdict, ...]:
     """The verdicts on a file that can't be read: no promise is kept."""
     help_ = "build the file again; if this is how it was built, it is no tagged PDF or EPUB that a reader can use"
     finding = Finding("the whole file", "a file that can be read", why, help_)
-    named = [DISCLAIMER, *((promise.id, promise.title) for promise in TOPIC_PROMISES)]
+    named = [DISCLAIMER, *((promise.id, promise.title) for promise in TOPIC_PROMISES), ACCESS]
     return tuple(Verdict(id_, title, Outcome.BROKEN, (finding,)) for id_, title in named)
+
+
+def _access(reading: Reading, kind: str, settings: Mapping[str, str], atlas: Atlas) -> Verdict:
+    floor = floor_of(kind, settings, atlas)
+    if floor is None:
+        return Verdict(*ACCESS, Outcome.NOT_APPLICABLE, reason="the reader's own settings decide on size")
+    return _verdict(*ACCESS, judge_floors(reading, kind, floor))
 
 
 def _on_topics(promise: Promise, atlas: Atlas, cases: dict[str, Case | None]) -> Verdict:

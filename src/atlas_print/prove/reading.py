@@ -68,12 +68,25 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Text as it is drawn on a page, running headers and labels of drawings included.
+
+    `page` counts from 1, `size` is in pt after every scaling; `is_on_page` is whether the sheet holds all of it.
+    """
+
+    page: int
+    text: str
+    size: float
+    is_on_page: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The elements in reading order, and their text as `squeeze` leaves it.
 
     `gaps` has the positions in `flat` before which the file shows white space (True) or starts a new line, which
     may or may not stand for a space (False). `edges` are the starts and ends of blocks, `seams` those of links and
-    of stretches within a line.
+    of stretches within a line. A file with pages has their number and what is `shown` on them.
     """
 
     flat: str
@@ -81,6 +94,8 @@ class Reading:
     gaps: Mapping[int, bool]
     edges: frozenset[int]
     seams: frozenset[int]
+    shown: tuple[Shown, ...] = ()
+    pages: int | None = None
 
     def text(self, element: Element) -> str:
         """The element's text, squeezed."""

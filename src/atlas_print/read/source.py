@@ -55,8 +55,9 @@ def read_source(
 ) -> Source | None:
     """The file as text with newlines folded to LF, or None after telling why not.
 
-    `file` is the path that problems name, `help_` says what to do about a file over `limit` bytes. Problems: unreadable, too large, a byte order mark, not
-    UTF-8, characters that no page may hold; a blank takes the place of those, so that none of them goes further.
+    `file` is the path that problems name, `help_` says what to do about a file over `limit` bytes. Problems:
+    unreadable, too large, a byte order mark, not UTF-8, characters that no page may hold; a blank takes the place
+    of those, so that none of them goes further.
     """
     data = read_bytes(path, file, problems, limit, help_)
     if data is None:

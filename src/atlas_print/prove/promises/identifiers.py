@@ -54,8 +54,9 @@ def _starts(reading: Reading, scheme: str, at: int) -> bool:
     before = reading.flat[max(at - _LONGEST_BEFORE, 0) : at].casefold()
     prefix = next((prefix for prefix in _BEFORE[scheme] if before.endswith(prefix)), "")
     if prefix:
+        start = at - len(prefix)
         # An address with a broken start is none that can be typed.
-        return reading.is_word_end(at - len(prefix)) and not before.removesuffix(prefix).endswith(("/", "."))
+        return reading.is_code_end(start) or (reading.is_word_end(start) and reading.flat[start - 1] not in "/.")
     return scheme != "pmid" and (reading.is_code_end(at) or before[-1:] in ("(", "["))
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +13,7 @@ from atlas_print.prove.readers.builder import Builder, UnreadableError
 from atlas_print.prove.readers.pdf_content import Contents, Run, gap_between
 from atlas_print.prove.readers.pdf_destinations import Destinations
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, reference_number
-from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.reading import Element, Reading, Role, Shown
 
 # What pypdf mends on its way is no news to whoever proves a file; what it can't mend is an error.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -63,7 +64,14 @@ def read_pdf(data: bytes) -> Reading:
         if stream is not None:
             contents.read_page(index, stream.get_data(), page.get("/Resources"))
     numbers = {page.indirect_reference.idnum: index for index, page in enumerate(pages) if page.indirect_reference}
-    return _Walk(root, contents, Destinations(catalog, numbers), numbers).reading()
+    boxes = [(float(page.mediabox.width), float(page.mediabox.height)) for page in pages]
+    shown = tuple(Shown(run.page + 1, run.text, run.size, _is_within(run, *boxes[run.page])) for run in contents.shown)
+    reading = _Walk(root, contents, Destinations(catalog, numbers), numbers).reading()
+    return replace(reading, shown=shown, pages=len(pages))
+
+
+def _is_within(run: Run, width: float, height: float) -> bool:
+    return all(0 <= x <= width for x in (run.x, run.end_x)) and all(0 <= y <= height for y in (run.y, run.end_y))
 
 
 class _Walk:

@@ -1,7 +1,7 @@
 """Page contents -> the text of each marked-content sequence (ISO 32000-1, 9.4 and 14.6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot, sqrt
 from typing import Any, TypeAlias
 
@@ -64,14 +64,15 @@ class _State:
 
 
 class Contents:
-    """The marked text of a document's pages, gathered by `read_page`."""
+    """The text of a document's pages, gathered by `read_page`: what is marked by its key, and all that is shown."""
 
     def __init__(self) -> None:
         self.runs: dict[Key, list[Run]] = {}
+        self.shown: list[Run] = []
         self._fonts: dict[int, Font] = {}
 
     def read_page(self, index: int, data: bytes, resources: Any) -> None:
-        """Take up page `index`, counted from 0; text outside marked content and in artifacts is left out."""
+        """Take up page `index`, counted from 0; `runs` leave out artifacts and text outside marked content."""
         _Interpreter(self, index, ("page", index)).run(data, resources, _State(), 0)
 
     def font(self, resources: Any, name: str) -> Font | None:
@@ -173,8 +174,12 @@ class _Interpreter:
                 if -item / 1000 > _GAP:
                     text.append(" ")
         self.text_matrix = _times((1, 0, 0, 1, moved, 0), self.text_matrix)
+        run = self._run("".join(text), start, state)
+        if run.text.strip():
+            self.contents.shown.append(run)
         if is_heard and key is not None:
-            self._emit(key, self._instead("".join(text)), start, state)
+            heard = replace(run, text=self._instead(run.text))
+            self.contents.runs.setdefault(key, []).append(heard)
 
     def _instead(self, text: str) -> str:
         """What is heard for text that is shown: the /ActualText around it, once, if there is one."""
@@ -184,10 +189,9 @@ class _Interpreter:
                 return given or ""
         return text
 
-    def _emit(self, key: Key, text: str, start: tuple[float, float], state: _State) -> None:
+    def _run(self, text: str, start: tuple[float, float], state: _State) -> Run:
         a, b, c, d, _, _ = _times(self.text_matrix, state.matrix)
-        run = Run(self.page, *start, *self._point(state), abs(state.size) * sqrt(abs(a * d - b * c)), text)
-        self.contents.runs.setdefault(key, []).append(run)
+        return Run(self.page, *start, *self._point(state), abs(state.size) * sqrt(abs(a * d - b * c)), text)
 
     def _point(self, state: _State) -> tuple[float, float]:
         matrix = _times((1, 0, 0, 1, 0, state.rise), _times(self.text_matrix, state.matrix))
