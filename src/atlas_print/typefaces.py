@@ -18,6 +18,7 @@ from atlas_print.shipped import folder
 WEIGHTS = (400, 700)
 """Regular and bold: the two weights that every layout uses."""
 FILE = "fonts/fonts.yaml"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HELP = "write a family as {name: X, scripts: [Latn], files: {400: X.ttf, 700: X-Bold.ttf}}, with the files beside it"
 
 
@@ -83,7 +84,7 @@ class _BrokenError(Exception):
 def _entries(path: Path) -> list[Family]:
     """The families that a fonts.yaml names, in its order; _BrokenError if it can't be read."""
     try:
-        listed = yaml.safe_load(path.read_text("utf-8"))
+        listed = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

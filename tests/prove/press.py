@@ -20,6 +20,8 @@ SAMPLE = Path(__file__).with_name("sample")
 SLUG = "tired-legs"
 KINDS = ("large-print", "handout", "epub")
 PDFS = ("large-print", "handout")
+PROMISES = ("P1", "P2", "P3", "P4", "P7")
+"""Those that these files are broken for; what else is proven has tests of its own."""
 
 
 @cache
@@ -120,10 +122,11 @@ def remark(page: PageObject, is_meant: Callable[[Any], bool]) -> None:
 
 
 def verdicts(data: bytes, kind: str, slug: str | None = SLUG, source: Atlas | None = None) -> dict[str, Verdict]:
-    """Every verdict on a file by its promise, held against the sample as it is."""
+    """The verdicts on a file by their promises, held against the sample as it is."""
     held = source or atlas()
     about = None if slug is None else held.topic(slug)
-    return {verdict.promise: verdict for verdict in prove(data, kind, held, about, TODAY)}
+    found = {verdict.promise: verdict for verdict in prove(data, kind, held, about, TODAY)}
+    return {promise: found[promise] for promise in PROMISES}
 
 
 def broken(data: bytes, kind: str, slug: str | None = SLUG, source: Atlas | None = None) -> dict[str, list[Finding]]:

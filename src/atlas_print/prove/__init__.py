@@ -26,8 +26,9 @@ def prove(
     """A verdict on each promise, read back from a file's bytes alone.
 
     `kind` is "large-print" or "handout" (PDF) or "epub"; KeyError for any other. `topic` is None for the book of all
-    topics, `made_on` None where the day of the build is unknown: any date in its field will do then. `settings`
-    are those of the export in atlas.yaml, whose floors the file has to keep. A file that can't be read breaks every promise and raises nothing.
+    topics, `made_on` None where the day of the build is unknown: any date in its field will do then. `settings` are
+    those of the export in atlas.yaml, whose floors the file has to keep. A file that can't be read breaks every
+    promise and raises nothing.
     """
     read = READERS[kind]
     try:

@@ -1,7 +1,7 @@
 """Tagged PDF -> Reading, from the structure tree alone: what no structure element holds is not read to anyone."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -65,9 +65,25 @@ def read_pdf(data: bytes) -> Reading:
             contents.read_page(index, stream.get_data(), page.get("/Resources"))
     numbers = {page.indirect_reference.idnum: index for index, page in enumerate(pages) if page.indirect_reference}
     boxes = [(float(page.mediabox.width), float(page.mediabox.height)) for page in pages]
-    shown = tuple(Shown(run.page + 1, run.text, run.size, _is_within(run, *boxes[run.page])) for run in contents.shown)
+    shown = tuple(
+        Shown(run.page + 1, run.text, run.size, _is_within(run, *boxes[run.page])) for run in _joined(contents.shown)
+    )
     reading = _Walk(root, contents, Destinations(catalog, numbers), numbers).reading()
     return replace(reading, shown=shown, pages=len(pages))
+
+
+def _joined(runs: Iterable[Run]) -> list[Run]:
+    """Runs of one size that follow each other on a line as one: a drawing's labels come glyph by glyph."""
+    found: list[Run] = []
+    for run in runs:
+        last = found[-1] if found else None
+        gap = False if last is None or abs(last.size - run.size) > 0.01 else gap_between(last, run)
+        if last is None or gap is False:
+            found.append(run)
+        else:
+            text = f"{last.text} {run.text}" if gap else last.text + run.text
+            found[-1] = replace(last, text=text, end_x=run.end_x, end_y=run.end_y)
+    return found
 
 
 def _is_within(run: Run, width: float, height: float) -> bool:
