@@ -1,19 +1,16 @@
-"""Makes the README's pictures from a build: python docs/pictures/make.py (after ./run build and ./run test)."""
+"""Makes the README's pictures from a build: `python -m docs.pictures.make`, after ./run build and ./run test."""
 
 import subprocess
-import sys
 import tempfile
 import zipfile
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
 
 from PIL import Image
 
 from tests.validators import chromium
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 SLUG = "impaired-gas-transfer"
 TOPIC = ROOT / "output" / SLUG
 

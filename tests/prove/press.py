@@ -21,7 +21,7 @@ SLUG = "tired-legs"
 KINDS = ("large-print", "handout", "epub")
 PDFS = ("large-print", "handout")
 PROMISES = ("P1", "P2", "P3", "P4", "P7")
-"""Those that these files are broken for; what else is proven has tests of its own."""
+"""Those about the content, which any file can break."""
 
 
 @cache
@@ -125,8 +125,7 @@ def verdicts(data: bytes, kind: str, slug: str | None = SLUG, source: Atlas | No
     """The verdicts on a file by their promises, held against the sample as it is."""
     held = source or atlas()
     about = None if slug is None else held.topic(slug)
-    found = {verdict.promise: verdict for verdict in prove(data, kind, held, about, TODAY)}
-    return {promise: found[promise] for promise in PROMISES}
+    return {verdict.promise: verdict for verdict in prove(data, kind, held, about, TODAY)}
 
 
 def broken(data: bytes, kind: str, slug: str | None = SLUG, source: Atlas | None = None) -> dict[str, list[Finding]]:

@@ -72,9 +72,9 @@ def test_why(name: str) -> None:
 def test_a_file_of_another_kind_of_text_breaks_promises() -> None:
     foreign = Pdf(line("Nothing of this.", 0))
     data = foreign.data(("P", [0], {"/Pg": foreign.page(0)}))
-    assert sorted(broken(data, "large-print")) == [*PROMISES]
-    assert sorted(broken(epub("<p>Nothing of this.</p>"), "epub")) == [*PROMISES]
-    assert sorted(broken(epub(""), "epub")) == [*PROMISES]
+    assert {*broken(data, "large-print")} >= {*PROMISES}
+    assert {*broken(epub("<p>Nothing of this.</p>"), "epub")} >= {*PROMISES}
+    assert {*broken(epub(""), "epub")} >= {*PROMISES}
 
 
 def test_entities_are_not_followed() -> None:
