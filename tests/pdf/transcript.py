@@ -1,51 +1,59 @@
-"""What a screen reader says of a PDF, told from its tag tree as poppler reads it.
+"""What a screen reader says of a PDF, told from its tag tree.
 
 `python -m tests.pdf.transcript` renews the transcripts of the sample atlas; read them before you keep them.
 """
 
 import re
-import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
+
+from atlas_print.prove.readers.pdf_content import Contents
 
 FOLDER = Path(__file__).parent / "transcripts"
 
 
 @dataclass
 class Node:
-    """A line of poppler's tree: a structure element, a text in quotes, an annotation ("Object 9 0")."""
+    """A structure element by its type, a text in quotes, or an annotation ("Object 9")."""
 
     name: str
-    depth: int
-    kids: list["Node"] = field(default_factory=list)
+    kids: list["Node"]
 
 
 def transcript(file: Path) -> str:
     """One line for each thing that is said, in reading order."""
-    told = subprocess.run(["pdfinfo", "-struct-text", file], capture_output=True, text=True, check=True).stdout
     reader: Any = PdfReader(file)
-    alternatives = iter(_alternatives(reader.root_object["/StructTreeRoot"]))
-    return "\n".join(_say(_parse(told), reader, alternatives)) + "\n"
+    contents = Contents()
+    for index, page in enumerate(reader.pages):
+        contents.read_page(index, page.get_contents().get_data(), page["/Resources"])
+    pages = {page.indirect_reference.idnum: index for index, page in enumerate(reader.pages)}
+    root = reader.root_object["/StructTreeRoot"]
+    tree = Node("", _nodes(root, None, contents, pages))
+    return "\n".join(_say(tree, reader, iter(_alternatives(root)))) + "\n"
 
 
-def _parse(told: str) -> Node:
-    root = Node("", -1)
-    path = [root]
-    for line in told.splitlines():
-        depth = len(line) - len(line.lstrip(" "))
-        node = Node(line.strip(), depth)
-        if node.name.startswith("/"):
-            continue
-        while path[-1].depth >= depth:
-            path.pop()
-        path[-1].kids.append(node)
-        path.append(node)
-    return root
+def _nodes(element: Any, page: int | None, contents: Contents, pages: dict[int, int]) -> list[Node]:
+    """What an element holds, in order."""
+    kids = element.get("/K", [])
+    found = []
+    for kid in kids if isinstance(kids, list) else [element.raw_get("/K")]:
+        inner: Any = kid.get_object()
+        kind = inner.get("/Type") if hasattr(inner, "get") else None
+        if kind == "/OBJR":
+            found.append(Node(f"Object {inner.raw_get('/Obj').idnum}", []))
+        elif kind == "/MCR" or kind is None:
+            where = page if kind is None else pages[inner.raw_get("/Pg").idnum]
+            key = ("page", -1 if where is None else where, int(inner if kind is None else inner["/MCID"]))
+            found.append(Node('"' + "".join(run.text for run in contents.runs.get(key, ())) + '"', []))
+        else:
+            own = pages[inner.raw_get("/Pg").idnum] if "/Pg" in inner else page
+            found.append(Node(inner["/S"][1:], _nodes(inner, own, contents, pages)))
+    return found
 
 
 def _alternatives(element: Any) -> Iterator[str]:
@@ -94,8 +102,8 @@ def _say_item(item: Node, reader: Any, alternatives: Iterator[str]) -> Iterator[
     label = " ".join(_words(kid, reader) for kid in item.kids if kid.name.startswith("Lbl"))
     for body in (kid for kid in item.kids if not kid.name.startswith("Lbl")):
         running = [kid for kid in body.kids if re.match(r'"|Link|Span', kid.name)]
-        yield f"{label or 'item'}, {_words(Node('', 0, running), reader)}"
-        yield from _say(Node("", 0, [kid for kid in body.kids if kid not in running]), reader, alternatives)
+        yield f"{label or 'item'}, {_words(Node('', running), reader)}"
+        yield from _say(Node("", [kid for kid in body.kids if kid not in running]), reader, alternatives)
 
 
 def _words(node: Node, reader: Any) -> str:
@@ -103,16 +111,14 @@ def _words(node: Node, reader: Any) -> str:
     parts = []
     for kid in node.kids:
         if kid.name.startswith('"'):
-            parts.append(kid.name.strip('"'))
+            parts.append(kid.name[1:-1])
         elif kid.name.startswith("Link"):
             objects = [inner.name for inner in kid.kids if inner.name.startswith("Object")]
             label = reader.get_object(int(objects[0].split()[1]))["/Contents"]
             parts.append(f" (link, {label}) ")
         else:
             parts.append(_words(kid, reader))
-    # A line that ends behind a hyphen or a slash goes on without a space.
-    text = "".join(part if re.search(r"[-/]$", part) else f"{part} " for part in parts)
-    return re.sub(r" ([,.;:)\]])", r"\1", " ".join(text.split())).replace("[ (", "[(")
+    return re.sub(r" ([,.;:)\]])(?=\W|$)", r"\1", " ".join("".join(parts).split())).replace("[ (", "[(")
 
 
 def samples(folder: Path) -> dict[str, str]:

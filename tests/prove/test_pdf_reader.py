@@ -145,6 +145,7 @@ POINTS = {
     "/XYZ 50 690 0": "below",
     "/XYZ 300 690 0": "aside",
     "/XYZ 330 690 0": "link",
+    "/XYZ 200 690 0": "aside",
     "/XYZ null 690 0": "below",
     "/XYZ null null null": "above",
     "/Fit": "above",

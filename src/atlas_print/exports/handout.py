@@ -97,8 +97,12 @@ def _css(job: Job, step: Step) -> str:
 
 
 def _findings(topic: Topic) -> list[Section]:
-    """The sections that have something to say on the handout and are not printed whole."""
-    return [section for section in topic.sections if section.role not in _WHOLE and section.key_passages()]
+    """The sections with a row in the table: those not printed whole, and every graded one, for its grade."""
+    return [
+        section
+        for section in topic.sections
+        if section.key_passages() and (section.grade is not None or section.role not in _WHOLE)
+    ]
 
 
 def _too_long(job: Job, topic: Topic) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from atlas_print.atlas import Topic
+from atlas_print.atlas import Figure, Topic
 from atlas_print.exports.values import Job, Made
 from atlas_print.pdf.engine import family_list, typeset, write
 from atlas_print.profiles import DEFAULT_PROFILE, PAPERS, THEMES
@@ -34,6 +34,12 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         page_label=words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "'),
     )
     html = job.composer.fill("large-print/topic.html", topic=topic, page=job.composer.page(topic, theme=theme))
-    document = typeset(html, css, job.stack)
+    document = typeset(html, css, job.stack, _labels(topic))
     note = f"{profile.name}, {theme.name}, {paper.name}"
     return Made(write(document, settings.get("standard", "ua-1")), len(document.pages), note)
+
+
+def _labels(topic: Topic) -> str:
+    """The characters of the topic's drawings."""
+    figures = (block for section in topic.sections for block in section.all_blocks() if isinstance(block, Figure))
+    return "".join(figure.image.data.decode() for figure in figures if figure.image.media_type == "image/svg+xml")

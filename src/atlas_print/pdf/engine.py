@@ -22,8 +22,9 @@ with warnings.catch_warnings():
 
     from atlas_print.pdf import tags
 
+from atlas_print.pdf.faces import faces
 from atlas_print.pdf.finish import finish
-from atlas_print.typefaces import WEIGHTS, Family
+from atlas_print.typefaces import Family
 
 tags.install()
 
@@ -62,13 +63,12 @@ def _complaints() -> Iterator[list[str]]:
 
 
 @lru_cache(maxsize=8)
-def _fonts(stack: tuple[Family, ...]) -> tuple[FontConfiguration, CSS]:
-    """The families as font faces; parsed once a process, since reading the files takes longer than a page."""
+def _fonts(stack: tuple[Family, ...], characters: frozenset[str]) -> tuple[FontConfiguration, CSS]:
+    """The faces that the characters need; the same for every try at a page, since reading them takes longer than it."""
     configuration = FontConfiguration()
     rules = [
-        f'@font-face {{ font-family: "{family.name}"; font-weight: {weight}; src: url("{file.as_uri()}") }}'
-        for family in stack
-        for weight, file in zip(WEIGHTS, family.files, strict=True)
+        f'@font-face {{ font-family: "{name}"; font-weight: {weight}; src: url("{file.as_uri()}") }}'
+        for name, weight, file in faces(stack, characters)
     ]
     fetcher = URLFetcher(allowed_protocols={"file"}, fail_on_errors=True)
     return configuration, CSS(string="\n".join(rules), font_config=configuration, url_fetcher=fetcher)
@@ -79,16 +79,19 @@ def family_list(stack: Sequence[Family]) -> str:
     return ", ".join(f'"{family.name}"' for family in stack)
 
 
-def typeset(html: str, css: str, stack: tuple[Family, ...]) -> Any:
+def typeset(html: str, css: str, stack: tuple[Family, ...], labels: str = "") -> Any:
     """The laid-out document (weasyprint.Document; its `pages` are the pages).
+
+    `labels` holds the characters of the drawings, which a data URL hides.
 
     Raises TypesettingError for every warning of the engine: a missing glyph, font or image, unknown CSS.
     """
-    configuration, faces = _fonts(stack)
+    # Drawings come as base64, so what they say is asked for apart.
+    configuration, sheet_of_faces = _fonts(stack, frozenset(html + css + labels))
     with _complaints() as complaints:
         sheet = CSS(string=css, font_config=configuration, url_fetcher=_DataOnly())
         document = HTML(string=html, url_fetcher=_DataOnly()).render(
-            font_config=configuration, stylesheets=[faces, sheet]
+            font_config=configuration, stylesheets=[sheet_of_faces, sheet]
         )
     if complaints:
         raise TypesettingError("\n".join(dict.fromkeys(complaints)))

@@ -7,6 +7,7 @@ Its version is asserted, since the function is private. Structure types are thos
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -118,6 +119,8 @@ class _Tree:
         root = next(child.element for child in document.pages[0]._page_box.children if _is_flow(child))
         self.parents = {child: parent for parent in root.iter() for child in parent}
         self.language = root.get("lang")
+        # On a line from right to left even plain words end with their full stop in front.
+        self.is_rtl = root.get("dir") == "rtl"
         self.root = _Node("Document", root, None)
         self.nodes: dict[Any, _Node] = {root: self.root}
         self.page_of_header: dict[Any, int] = {}
@@ -163,6 +166,7 @@ class _Tree:
             else:
                 self._add_annotation(box, element)
                 link = element
+        block = self.block
         if isinstance(box, boxes.LineBox):
             self.block = box.element
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
@@ -171,6 +175,7 @@ class _Tree:
                 self._add_content(box, marked["mcid"])
         for child in getattr(box, "children", ()):
             self._add(child, link)
+        self.block = block
 
     def _add_content(self, box: Any, mcid: int) -> None:
         tag = box.element_tag
@@ -183,7 +188,10 @@ class _Tree:
             top = self.page_height - y
             corners = (x, top - box.height, x + box.width, top)
             node.attributes["Layout"] = {"BBox": pydyf.Array([round(side * 0.75, 2) for side in corners])}
-        elif "::" not in tag:
+        elif isinstance(box, boxes.TextBox) and (self.is_rtl or box.text.isspace() or _is_shaped(box.text)):
+            # White space alone is a box of its own that draws nothing, not even a space.
+            self.properties[mcid]["ActualText"] = pydyf.String(box.text)
+        if node.type != "Figure" and "::" not in tag:
             self.runs.setdefault(self.block, []).append(_Run(box.text, self.properties[mcid]))
         node.kids.append(_Content(self.index, mcid))
 
@@ -319,6 +327,18 @@ def _keep_spaces(block: Any, runs: Sequence[_Run]) -> None:
         position = found + len(text)
         if source[position : position + 1] == " " and text[-1:] != " " and _fold(following.text)[:1] != " ":
             run.properties["ActualText"] = pydyf.String(run.text + " ")
+
+
+def _is_shaped(text: str) -> bool:
+    """Whether glyphs stand for the text in another order or number than its characters.
+
+    So it is in scripts written from right to left, and in those whose vowels stand around their consonants: there
+    the characters themselves are given beside the glyphs. Latin, Greek and Cyrillic have a glyph a character.
+    """
+    return any(
+        unicodedata.bidirectional(character) in ("R", "AL", "AN") or unicodedata.category(character) in ("Mn", "Mc")
+        for character in text
+    )
 
 
 def _fold(text: str) -> str:

@@ -8,7 +8,8 @@ from atlas_print.prove.case import Case
 from atlas_print.prove.csl import Work, work
 from atlas_print.prove.reading import Element, Reading, Role
 
-_NUMBER = re.compile(r"[(\[]?(\d{1,4})[.)\]]*")
+_NUMBER = re.compile(r"[(\[.]*(\d{1,4})[.)\]]*")
+"""A number as a list shows it; its full stop comes first where the line runs from right to left."""
 
 
 @dataclass(frozen=True, slots=True)

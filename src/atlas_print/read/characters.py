@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
+from html.entities import html5
 from unicodedata import normalize
 
 from atlas_print.problems import Place, Problem
@@ -62,7 +62,7 @@ def _escaped(source: Source) -> Iterator[tuple[str, int]]:
     for match in _ENTITY.finditer(source.text):
         digits = match["hex"] or match["decimal"]
         if digits is None:
-            yield unescape(match.group()), match.start()
+            yield html5.get(match.group()[1:], ""), match.start()
         # Browsers read &#128; as a euro sign; XML and Markdown read the control character that it numbers.
         elif (number := int(digits, 16 if match["hex"] else 10)) <= 0x10FFFF:
             yield chr(number), match.start()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from html.entities import html5
 
 from atlas_print.problems import Place, Problem
 from atlas_print.read.nodes import Mapping, Node, Scalar, Sequence
@@ -15,8 +16,8 @@ _MARKS = {
     r"\[[^\[\]]*\](?:\([^()]*\)|\{[^{}]*\}|\[[^\[\]]*\])": "write the words alone; this text is plain",
     r"(\*\*|(?<!\w)[*_])\S(?:[^*_]*\S)?\1(?!\w)": "delete the marks; this text is plain",
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--": "delete the HTML; this text is plain",
-    r"&(?:[A-Za-z][A-Za-z0-9]*|#\d+|#[xX][0-9A-Fa-f]+);": "type the character itself; this text is plain",
 }
+_ENTITY = re.compile(r"&(?:#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)")
 
 
 def fold(text: str) -> str:
@@ -49,6 +50,12 @@ def marks_in(name: str, text: str, place: Place) -> Iterator[Problem]:
     for marks, help_ in _MARKS.items():
         if match := re.search(marks, text):
             yield Problem(place, "marks-in-text", f"`{name}` holds {fold(match.group())!r}", help_)
+            return
+    for entity in _ENTITY.findall(text):
+        # "Q&A;" is none.
+        if entity[1] == "#" or entity[1:] in html5:
+            help_ = "type the character itself; this text is plain"
+            yield Problem(place, "marks-in-text", f"`{name}` holds {entity!r}", help_)
             return
 
 

@@ -75,6 +75,9 @@ _REFUSED = {
 }
 
 
+_LONE_MARKS = re.compile(r"(?<=\S)\*\*|\*\*(?=\S|$)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """One citation of a reference: its id and where it stands."""
@@ -117,7 +120,10 @@ class InlineReader:
 
     def _inline(self, node: SyntaxTreeNode) -> Inline | None:
         match node.type:
-            case "text" | "text_special":
+            case "text":
+                self._check_marks(node.content)
+                return Text(node.content)
+            case "text_special":
                 return Text(node.content)
             case "softbreak":
                 return Text("\n")
@@ -136,6 +142,15 @@ class InlineReader:
             case _:
                 self._tell(node, *_REFUSED[node.type])
         return None
+
+    def _check_marks(self, text: str) -> None:
+        """Tells marks of strong words that found no partner."""
+        if match := _LONE_MARKS.search(text):
+            # The parser joins texts and keeps the place of the last, so this one is found by what it holds.
+            offset = self._line.content.find(text[match.start() :][:12], self._base)
+            place = place_in_line(self.source, self._line, max(offset, self._base))
+            help_ = "close it behind the words, or write a \\ before each sign that is meant"
+            self.problems.append(Problem(place, "lone-marks", f"{match.group()} without its partner", help_))
 
     def _citation(self, node: SyntaxTreeNode) -> Inline:
         place, ids = self._at(node), tuple(keys_of(node.content))

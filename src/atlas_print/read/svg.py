@@ -69,8 +69,12 @@ def rebuild_svg(source: Source, problems: list[Problem]) -> tuple[bytes, float, 
     try:
         root = etree.fromstring(source.text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        what = f"the SVG can't be read: {(error.msg or 'bad XML').split(', line')[0]}"
+        # A comment that is not closed is quoted whole, over lines, and told at the end of the file.
+        message = (error.msg or "bad XML").splitlines()[0].split(", line")[0].strip()
+        what = f"the SVG can't be read: {message}"
         place = source.place(max(error.lineno or 1, 1), max(error.offset or 1, 1))
+        if message.startswith("Comment"):
+            place = source.place_of(source.text.rfind("<!--"))
         problems.append(Problem(place, "bad-svg", what, _PLAIN))
         return None
     if root.tag != f"{{{SVG}}}svg":

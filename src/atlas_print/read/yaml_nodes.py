@@ -137,10 +137,12 @@ class _Reader:
                 break
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
-            if isinstance(key, Scalar) and (key.text or isinstance(event, yaml.AliasEvent)):
-                entries.append((key, value))
-            else:
+            if not isinstance(key, Scalar) or not (key.text or isinstance(event, yaml.AliasEvent)):
                 self.tell(key.place, "bad-yaml", "a value without a name", "write `name: value`")
+            elif "\n" in key.text:
+                self.tell(key.place, "bad-yaml", "a name that runs over lines", "write `name: value` in one line")
+            else:
+                entries.append((key, value))
         return new_mapping(entries, place, self.problems)
 
     def bad_yaml(self, error: yaml.MarkedYAMLError) -> Problem:

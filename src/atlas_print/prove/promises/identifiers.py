@@ -56,7 +56,8 @@ def _starts(reading: Reading, scheme: str, at: int) -> bool:
     if prefix:
         start = at - len(prefix)
         # An address with a broken start is none that can be typed.
-        return reading.is_code_end(start) or (reading.is_word_end(start) and reading.flat[start - 1] not in "/.")
+        is_broken = start > 0 and start not in reading.gaps and reading.flat[start - 1] in "/."
+        return reading.is_word_end(start) and (reading.is_code_end(start) or not is_broken)
     return scheme != "pmid" and (reading.is_code_end(at) or before[-1:] in ("(", "["))
 
 

@@ -74,19 +74,20 @@ class Destinations:
         return None if page is None else self._nearest(page, *_point(destination))
 
     def _nearest(self, page: int, left: float | None, top: float | None) -> Element | None:
+        """The element of the run that a point on a page means: the first below it and not left of it."""
+
         def distance(shown: Shown) -> tuple[float, float]:
             run = shown.run
+            down = -run.y if top is None else round(max(top - run.y, 0), 1)
             if left is None:
-                return down(run), run.x
-            aside = max(run.x - left, left - max(run.end_x, run.x), 0)
+                return down, run.x
+            aside = run.x - left if run.x - left > _EXACT else 0
             # Where one run ends and the next begins, the one that begins is meant.
-            return down(run) + (aside if aside > _EXACT else 0) * _ASIDE, abs(run.x - left)
+            return down + aside * _ASIDE, abs(run.x - left)
 
-        def down(run: Run) -> float:
-            return -run.y if top is None else round(max(top - run.y, 0), 1)
-
-        below = [s for s in self._shown.get(page, ()) if top is None or s.run.y <= top + _ABOVE]
-        return min(below, key=distance).element if below else None
+        below = [shown for shown in self._shown.get(page, ()) if top is None or shown.run.y <= top + _ABOVE]
+        beside = [shown for shown in below if left is None or max(shown.run.x, shown.run.end_x) > left - _EXACT]
+        return min(beside or below, key=distance).element if below else None
 
 
 def _point(destination: list[Any]) -> tuple[float | None, float | None]:
