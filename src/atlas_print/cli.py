@@ -114,7 +114,9 @@ def check(project: Path | None, format_: str) -> None:
         sys.exit(1)
     if format_ == "text":
         count = len(atlas.topics)
-        click.echo(f"{count} topic{'s' if count != 1 else ''}, no problems.")
+        click.echo(
+            f"{count} topic{'s' if count != 1 else ''}, {'nothing that stops a build' if problems else 'no problems'}."
+        )
 
 
 @main.command()

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from atlas_print.atlas import Atlas
-from atlas_print.build.make import Result
 from atlas_print.problems import Problem, Severity
 from atlas_print.profiles import DEFAULT_PROFILE
-from atlas_print.prove.verdicts import Outcome
+
+if TYPE_CHECKING:
+    # `check` reports too, and has no need to wait for the typesetter to start.
+    from atlas_print.build.make import Result
 
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.ADVICE: "note"}
@@ -37,7 +39,7 @@ def problems_sarif(problems: Sequence[Problem]) -> str:
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
-def results_json(results: Sequence[Result]) -> str:
+def results_json(results: "Sequence[Result]") -> str:
     """What was made or verified, file by file."""
     files = [
         {
@@ -55,19 +57,19 @@ def results_json(results: Sequence[Result]) -> str:
     return json.dumps({"files": files}, ensure_ascii=False, indent=2)
 
 
-def sources(atlas: Atlas, results: Sequence[Result]) -> list[str]:
+def sources(atlas: Atlas, results: "Sequence[Result]") -> list[str]:
     """A line for each large-print profile in use: where its numbers come from."""
     exports = [result.task.export for result in results if result.task.export.kind == "large-print"]
     used = dict.fromkeys(export.settings.get("profile", DEFAULT_PROFILE) for export in exports)
     return [f"{name}: {atlas.profiles[name].source}" for name in used]
 
 
-def rows(results: Sequence[Result]) -> list[tuple[str, str, str, str, str, str]]:
+def rows(results: "Sequence[Result]") -> list[tuple[str, str, str, str, str, str]]:
     """The closing table: topic, export, pages, size, promises kept, how it is set."""
     found = []
     for result in results:
-        judged = [verdict for verdict in result.verdicts if verdict.outcome is not Outcome.NOT_APPLICABLE]
-        kept = [verdict.promise for verdict in judged if verdict.outcome is Outcome.KEPT]
+        judged = [verdict for verdict in result.verdicts if verdict.outcome != "not applicable"]
+        kept = [verdict.promise for verdict in judged if verdict.outcome == "kept"]
         pages = "" if result.pages is None else str(result.pages)
         size = f"{len(result.data) / 1000:.0f} kB" if result.data else ""
         promises = f"{len(kept)} of {len(judged)}" if judged else "none read"
