@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from atlas_print.problems import Problem
 from tests.read.laying import BROKEN, as_text, lay, problems_of
@@ -143,3 +143,13 @@ def test_every_folder_of_the_corpus_says_what_is_expected() -> None:
     folders = [path for path in BROKEN.iterdir() if path.is_dir()]
 
     assert all((folder / "expected.txt").read_text("utf-8").startswith(("content/", "fonts/")) for folder in folders)
+
+
+def test_half_an_image_is_refused_even_where_pillow_was_told_to_make_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # WeasyPrint tells it so, in every process that imports it: a build must see what `check` sees.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    problem = the_problem(lay(tmp_path, BROKEN / "figure-truncated"))
+    assert problem.what == "the file is not a whole image"
+    assert ImageFile.LOAD_TRUNCATED_IMAGES

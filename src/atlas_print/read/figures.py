@@ -2,11 +2,14 @@
 
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 from PIL import Image as Raster
+from PIL import ImageFile
 
 from atlas_print.atlas import Image
 from atlas_print.problems import Place, Problem
@@ -84,7 +87,7 @@ class Figures:
         found, pixels = "", 0
         width = height = 0
         try:
-            with warnings.catch_warnings():
+            with _whole_images(), warnings.catch_warnings():
                 warnings.simplefilter("ignore", Raster.DecompressionBombWarning)
                 with Raster.open(BytesIO(data), formats=("PNG", "JPEG")) as raster:
                     width, height = raster.size
@@ -105,3 +108,14 @@ class Figures:
         else:
             return Image(name, _FORMATS[found], data, float(width), float(height))
         return None
+
+
+@contextmanager
+def _whole_images() -> Iterator[None]:
+    """Half an image is no image here, even where WeasyPrint has told Pillow to make do with it."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
