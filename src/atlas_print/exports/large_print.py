@@ -7,8 +7,8 @@ from atlas_print.exports.values import Job, Made
 from atlas_print.pdf.engine import family_list, typeset, write
 from atlas_print.profiles import DEFAULT_PROFILE, PAPERS, THEMES
 
-_AVERAGE_WIDTH = 0.487
-"""Mean advance of a character of English text in Atkinson Hyperlegible, in em (measured over the sample atlas)."""
+_AVERAGE_WIDTH = 0.439
+"""Mean advance of a character in Atkinson Hyperlegible, in em: over the 18,725 characters of three sample topics."""
 _SIDE_MARGINS = 50.0
 """Left and right margin together, in mm."""
 
@@ -30,7 +30,7 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         stack=family_list(job.stack),
         measure=column,
         # The running title may not be cut, so the margin grows with it; a cautious count of its lines.
-        header_lines=ceil(len(topic.title) * character * 1.15 / column),
+        header_lines=ceil(len(topic.title) * character * 1.3 / column),
         page_label=words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "'),
     )
     html = job.composer.fill("large-print/topic.html", topic=topic, page=job.composer.page(topic, theme=theme))
