@@ -1,11 +1,14 @@
 """Making exports in tests, as a build does, but without publishing."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from atlas_print.atlas import Atlas
-from atlas_print.build.plan import Task, plan
+from atlas_print.build.plan import Task, paged_editions, plan
 from atlas_print.compose.layout import Composer
+from atlas_print.compose.passages import Paged
 from atlas_print.exports import ATLAS_EXPORTS, TOPIC_EXPORTS, Job, Made
 from atlas_print.problems import errors
 from atlas_print.read.project import load
@@ -13,6 +16,7 @@ from atlas_print.typefaces import families
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 22)
+NO_EDITIONS: Mapping[str, Paged] = MappingProxyType({})
 
 
 def atlas_of(project: Path) -> Atlas:
@@ -22,21 +26,43 @@ def atlas_of(project: Path) -> Atlas:
     return atlas
 
 
-def make(atlas: Atlas, project: Path, task: Task) -> Made:
-    """The export of one task."""
-    job = Job(atlas, Composer(atlas, project, TODAY), task.export, families(project, atlas.language, []))
+def make(atlas: Atlas, project: Path, task: Task, paged: Mapping[str, Paged] = NO_EDITIONS) -> Made:
+    """The export of one task; a book names the pages of the editions in `paged`."""
+    stack = families(project, atlas.language, [])
+    job = Job(atlas, Composer(atlas, project, TODAY), task.export, stack, paged)
     if task.slug is None:
         return ATLAS_EXPORTS[task.export.kind](job)
     return TOPIC_EXPORTS[task.export.kind](job, atlas.topic(task.slug))
 
 
+def editions_of(atlas: Atlas, project: Path) -> dict[str, Paged]:
+    """The paged edition of each topic, where the atlas has a large print."""
+    editions = {}
+    for slug, task in paged_editions(atlas, [Task("", atlas.exports[0], None)]).items():
+        made = make(atlas, project, task)
+        editions[slug] = Paged(Path(task.path).name, made.data, made.passages)
+    return editions
+
+
+def make_each(atlas: Atlas, project: Path) -> Iterator[tuple[Task, Made, Mapping[str, bytes]]]:
+    """Every export of a project, books last, each with the PDFs whose pages it marks by their names."""
+    pages = paged_editions(atlas, [Task("", atlas.exports[0], None)])
+    editions: dict[str, Paged] = {}
+    for task in sorted(plan(atlas), key=lambda task: task.export.kind == "epub"):
+        slugs = pages if task.slug is None else {task.slug}
+        paged = {slug: editions[slug] for slug in slugs if task.export.kind == "epub" and slug in editions}
+        made = make(atlas, project, task, paged)
+        if task.slug is not None and pages.get(task.slug) == task:
+            editions[task.slug] = Paged(Path(task.path).name, made.data, made.passages)
+        yield task, made, {edition.name: edition.data for edition in paged.values()}
+
+
 def make_all(project: Path, folder: Path) -> dict[str, Path]:
     """Every export of the project, written below `folder`: path in output/ -> file."""
-    atlas = atlas_of(project)
     files = {}
-    for task in plan(atlas):
+    for task, made, _ in make_each(atlas_of(project), project):
         file = folder / task.path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(make(atlas, project, task).data)
+        file.write_bytes(made.data)
         files[task.path] = file
     return files

@@ -5,27 +5,32 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from outloud.registry import all_rules
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject, StreamObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject, StreamObject
 
 from atlas_print.pdf.engine import family_list, typeset
 from atlas_print.typefaces import families
-from tests.validators import ace, chromium, epubcheck, page, verapdf
+from tests.validators import ace, chromium, epubcheck, outloud, page, verapdf
 
 STACK = families(None, "en", [])
-PAGE = '<html lang="en"><title>Sleep</title><h1>Sleep</h1><p>Rest well.</p></html>'
+PAGE = '<html lang="en"><title>Sleep</title><h1>Sleep</h1>{}</html>'
+
+
+def pdf_of(path: Path, body: str, variant: str = "pdf/ua-1") -> Path:
+    # In the project's own faces: the engine shuts out the machine's, and Pango dies without any font.
+    css = f"html {{ font-family: {family_list(STACK)} }}"
+    typeset(PAGE.format(body), css, STACK).write_pdf(path, pdf_variant=variant)
+    return path
 
 
 @pytest.fixture(scope="module")
 def good_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("pdf") / "good-ខ្មែរ.pdf"
-    # In the project's own faces: the engine shuts out the machine's, and Pango dies without any font.
-    css = f"html {{ font-family: {family_list(STACK)} }}"
-    typeset(PAGE, css, STACK).write_pdf(path, pdf_variant="pdf/ua-1")
-    return path
+    return pdf_of(tmp_path_factory.mktemp("pdf") / "good-ខ្មែរ.pdf", "<p>Rest well.</p>")
 
 
 def no_language(pdf: PdfWriter) -> None:
@@ -96,6 +101,54 @@ def test_page_passes_neither_a_file_that_is_no_pdf_nor_a_flavour_that_it_does_no
     assert page.validate([junk], "ua1")[junk] != []
     with pytest.raises(ValueError, match="ua2"):
         page.validate([good_pdf], "ua2")
+
+
+def test_outloud_passes_a_good_pdf_and_names_the_rule_that_a_broken_one_fails(good_pdf: Path, tmp_path: Path) -> None:
+    mute = broken(good_pdf, no_language)
+    bare = pdf_of(tmp_path / "bare.pdf", "<p>Write to rest@sleep.example.</p>")
+    newer = pdf_of(tmp_path / "newer.pdf", "<p>Rest well.</p>", "pdf/ua-2")
+    junk = tmp_path / "junk.pdf"
+    junk.write_text("no PDF")
+
+    found = outloud.check([good_pdf, mute, bare, newer, junk])
+
+    assert found[good_pdf] == []
+    assert [finding.split(":")[0] for finding in found[mute]] == ["error DOC-013 file"]
+    assert [finding.split(":")[0] for finding in found[bare]] == ["warning LNK-010 page 1"]
+    assert found[bare][0].endswith("(rest@sleep.example)")
+    assert [finding.split(":")[0] for finding in found[newer]] == ["info DOC-012 file"]
+    assert [finding.split(":")[0] for finding in found[junk]] == ["not readable"]
+    with pytest.raises(FileNotFoundError):
+        outloud.check([tmp_path / "absent.pdf"])
+
+
+def sentence_backwards(pdf: PdfWriter) -> None:
+    tree: Any = pdf.root_object["/StructTreeRoot"]
+    _heading, paragraph = (kid.get_object() for kid in tree["/K"][0].get_object()["/K"])
+    paragraph[NameObject("/K")] = ArrayObject(reversed(paragraph["/K"]))
+
+
+def test_outloud_takes_a_sentence_with_links_as_read_in_turn(tmp_path: Path) -> None:
+    links = " ".join(f'Rest <a href="https://sleep.example/{number}">well</a>.' for number in range(4))
+    good = pdf_of(tmp_path / "links.pdf", f"<p>{links}</p>")
+    moved = broken(good, sentence_backwards)
+
+    found = outloud.check([good, moved])
+
+    assert found[good] == []
+    assert [finding.split(":")[0] for finding in found[moved]] == ["warning ORD-001 page 1"]
+
+
+def test_outloud_passes_no_file_that_one_of_its_rules_stumbles_over(
+    good_pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(document: object) -> None:
+        raise KeyError("Pg")
+
+    rule = next(rule for rule in all_rules() if rule.id == "LNK-010")
+    monkeypatch.setattr(rule, "fn", stumble)
+
+    assert outloud.check([good_pdf])[good_pdf] == ["LNK-010 did not run: KeyError: 'Pg'"]
 
 
 CONTAINER = """<?xml version="1.0" encoding="utf-8"?>

@@ -1,5 +1,6 @@
 """The model that every room reads: frozen, typed, without input or output."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
-from atlas_print.profiles import PROFILES, Profile
+from atlas_print.profiles import HANDOUT, PROFILES, HandoutFloors, Profile
 
 # --- inline content ---------------------------------------------------------------------------------------
 
@@ -279,7 +280,10 @@ class Atlas:
     glossary: Mapping[str, Term]
     exports: tuple[Export, ...]
     topics: tuple[Topic, ...]
+    licence: str = ""
+    certified_by: str = ""
     profiles: Mapping[str, Profile] = field(default_factory=lambda: PROFILES)
+    handout: HandoutFloors = HANDOUT
 
     def topic(self, slug: str) -> Topic:
         """The topic with that slug; KeyError if there is none."""
@@ -288,6 +292,13 @@ class Atlas:
     def address(self, topic: Topic) -> str:
         """Where the topic lives online."""
         return f"{self.url}topics/{topic.slug}/"
+
+    @property
+    def contact_address(self) -> str | None:
+        """Where a link on the contact leads; None if it is no mail or web address, such as a telephone number."""
+        if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@.]+", self.contact):
+            return f"mailto:{self.contact}"
+        return self.contact if re.fullmatch(r"https?://\S+", self.contact) else None
 
     @cached_property
     def _by_slug(self) -> Mapping[str, Topic]:

@@ -76,6 +76,8 @@ def build(
     tasks = plan(atlas, slugs, exports)
     workshop = Workshop(atlas, folder, day, families(folder, atlas.language, []))
     results: list[Result] = list(_with_progress(make_all(workshop, tasks), len(tasks)))
+    order = {task.path: number for number, task in enumerate(tasks)}
+    results.sort(key=lambda result: order.get(result.task.path, len(tasks)))
     problems = [problem for result in results for problem in result.problems]
     if as_json:
         click.echo(results_json(results))

@@ -69,6 +69,37 @@ PROFILES = {
 """The built-in profiles; an atlas may add its own."""
 DEFAULT_PROFILE = "clear-18"
 
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From `least` to `most`, in `unit`."""
+
+    least: float
+    most: float
+    unit: str
+
+    def __str__(self) -> str:
+        return f"a number {self.unit} from {self.least:g} to {self.most:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProfile:
+    """What a project's own profile may say."""
+
+    size: Range
+    spacing: Range
+    line_length: Range
+
+
+OWN = OwnProfile(
+    # UKAAF G003: large print starts at 16 pt. 72 pt leaves five or six letters to a line of A4.
+    Range(16, 72, "of pt"),
+    # ACB guidelines, 2025: 1.15; above 3 a paragraph falls apart.
+    Range(1.15, 3, "of times the size"),
+    # WCAG 2.2 SC 1.4.8: at most 80 characters.
+    Range(20, 80, "of characters"),
+)
+
 THEMES = {
     theme.name: theme
     for theme in (
@@ -79,6 +110,9 @@ THEMES = {
 }
 
 PAPERS = {paper.name: paper for paper in (Paper("A4", 210, 297), Paper("Letter", 215.9, 279.4))}
+BOTH = Paper("both", 210, 279.4)
+"""As wide as A4 and as high as Letter, so that either printer prints it whole and at its size."""
+HANDOUT_PAPERS = {**PAPERS, BOTH.name: BOTH}
 
 
 STANDARDS = ("ua-1", "ua-2")
@@ -102,12 +136,17 @@ HANDOUT = HandoutFloors(
     "EC guideline on the readability of package leaflets, 2009: 9 pt with 3 mm between lines; body sizes are ours",
 )  # fmt: skip
 
-EXPORT_SETTINGS: dict[str, tuple[str, ...]] = {
-    "large-print": ("profile", "theme", "paper", "standard"),
-    "handout": ("paper",),
-    "epub": (),
+EXPORT_SETTINGS: dict[str, dict[str, tuple[str, ...]]] = {
+    "large-print": {
+        "profile": tuple(PROFILES),
+        "theme": tuple(THEMES),
+        "paper": tuple(PAPERS),
+        "standard": STANDARDS,
+    },
+    "handout": {"paper": tuple(HANDOUT_PAPERS)},
+    "epub": {},
 }
-"""The kinds of export, and the settings that each takes beside `kind`."""
+"""The kinds of export, the settings that each takes beside `kind`, and the values of each setting."""
 
 
 def contrast(one: str, other: str) -> float:

@@ -73,6 +73,12 @@ def missing_characters(text: str, stack: Iterable[Family]) -> list[str]:
     return missing
 
 
+def advance(character: str, stack: Iterable[Family], *, bold: bool = False) -> float:
+    """The width of a character in em, in the first family that has it, unshaped; 1 where none has."""
+    widths = (_advances(family.files[bold]).get(ord(character)) for family in stack)
+    return next((width for width in widths if width is not None), 1.0)
+
+
 class _BrokenError(Exception):
     """A fonts.yaml that can't be used, and where."""
 
@@ -129,3 +135,11 @@ def _coverage(path: Path) -> frozenset[int]:
     # Opened here, as fontTools leaves a file open that it can't read.
     with path.open("rb") as file, TTFont(file, lazy=True) as font:
         return frozenset(font.getBestCmap() or {})
+
+
+@lru_cache(maxsize=64)
+def _advances(path: Path) -> dict[int, float]:
+    """The advance of each character of a font, in em."""
+    with path.open("rb") as file, TTFont(file, lazy=True) as font:
+        units, widths = font["head"].unitsPerEm, font["hmtx"]
+        return {code: widths[glyph][0] / units for code, glyph in (font.getBestCmap() or {}).items()}

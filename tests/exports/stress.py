@@ -25,9 +25,9 @@ exports:
   large-print: {kind: large-print}
   epub: {kind: epub}
 """
-FIGURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 240">
-<rect x="20" y="20" width="600" height="200" fill="none" stroke="#1a1a1a" stroke-width="3"/>
-<text x="320" y="130" font-family="Atkinson Hyperlegible" font-size="28" text-anchor="middle">Drawing</text>
+FIGURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 160">
+<rect x="10" y="10" width="400" height="140" fill="none" stroke="#1a1a1a" stroke-width="3"/>
+<text x="210" y="88" font-family="Atkinson Hyperlegible" font-size="26" text-anchor="middle">Drawing</text>
 </svg>"""
 
 
@@ -63,11 +63,12 @@ def bodies() -> dict[str, str]:
     return {
         "eighty-references": f"## All of them\n\n{cites}",
         "long-table": f"## A table\n\n| What | Value | Source |\n|---|---:|---|\n{rows}",
-        "deep-list": f"## A list\n\n{nested}\n\n1. first\n2. second\n\n   more of the second",
+        "deep-list": f"## A list\n\n{nested}\n\n1. first\n2. second\n\n   more of the second\n\nOn.\n\n7. seventh\n8. eighth",
+        "empty-cells": "## A table\n\n| What | Value |\n|---|---|\n| One | |\n| | 2 |",
         "long-word": f"## A word\n\nThe word {LONG_WORD} is long. {words(20)}",
         "long-paragraph": f"## A paragraph\n\n{words(420)}[@ref-2]",
         "one-line": "## A line {strength=low audit=emerging basis=trials}\n\nOne line.\n\n## Another\n\nOne line.",
-        "french": "## Une section\n\nThey say [à bout de souffle]{lang=fr} and CT. [Avoir le souffle court.]{lang=fr}",
+        "french": "## [Une section]{lang=fr} in French\n\nThey say [à bout de souffle]{lang=fr} and CT. [Avoir le souffle court.]{lang=fr}",
         "ten-figures": "## Figures\n\n" + "\n\n".join([figure, words(15)] * 10),
         "quote-and-parts": f"## Parts\n\n> {words(30)}\n\n### First\n\n{words(30)}\n\n### Second\n\nX.[@ref-3; @ref-1]",
     }

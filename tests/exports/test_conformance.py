@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.making import ROOT, make_all
-from tests.validators import ace, epubcheck, page, verapdf
+from tests.validators import ace, epubcheck, outloud, page, verapdf
 
 pytestmark = pytest.mark.xdist_group("sample")
 
@@ -44,6 +44,12 @@ def test_verapdf(pdfs: list[Path], flavour: str) -> None:
 def test_page_validation(pdfs: list[Path], flavour: str) -> None:
     found = page.validate(pdfs, flavour)
     assert {file.name: messages for file, messages in found.items() if messages} == {}
+
+
+def test_outloud(pdfs: list[Path]) -> None:
+    found = outloud.check(pdfs)
+    assert {file.name: messages for file, messages in found.items() if messages} == {}
+    assert len(found) == len(pdfs)
 
 
 def test_epubcheck(epubs: list[Path]) -> None:

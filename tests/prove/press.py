@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -36,6 +37,21 @@ def topic() -> Topic:
 
 
 @cache
+def profiled(name: str) -> Atlas:
+    """The sample with its large print in that profile."""
+    exports = [
+        replace(export, settings={**export.settings, "profile": name}) if export.kind == "large-print" else export
+        for export in atlas().exports
+    ]
+    return replace(atlas(), exports=tuple(exports))
+
+
+def changed(source: Atlas, new: Topic) -> Atlas:
+    """The atlas with a topic in place of the one with its slug."""
+    return replace(source, topics=tuple(new if old.slug == new.slug else old for old in source.topics))
+
+
+@cache
 def good(kind: str, slug: str | None = SLUG) -> bytes:
     """The export as it should be; `slug` None for the book."""
     return printed(kind, atlas(), slug)
@@ -47,7 +63,12 @@ def printed(kind: str, source: Atlas, slug: str | None = SLUG, project: Path = S
     return make(source, project, Task("", export, slug)).data
 
 
-def relaid(kind: str, edits: Mapping[str, Sequence[tuple[str, str]]], slug: str | None = SLUG) -> bytes:
+def relaid(
+    kind: str,
+    edits: Mapping[str, Sequence[tuple[str, str]]],
+    slug: str | None = SLUG,
+    source: Atlas | None = None,
+) -> bytes:
     """The export with words of layout files replaced: file -> pairs of what stands there and what shall."""
     with TemporaryDirectory() as folder:
         for name, pairs in edits.items():
@@ -58,7 +79,7 @@ def relaid(kind: str, edits: Mapping[str, Sequence[tuple[str, str]]], slug: str 
             file = Path(folder) / "layouts" / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
-        return printed(kind, atlas(), slug, Path(folder))
+        return printed(kind, source or atlas(), slug, Path(folder))
 
 
 def repacked(data: bytes, *edits: tuple[str, str]) -> bytes:
@@ -125,7 +146,8 @@ def verdicts(data: bytes, kind: str, slug: str | None = SLUG, source: Atlas | No
     """The verdicts on a file by their promises, held against the sample as it is."""
     held = source or atlas()
     about = None if slug is None else held.topic(slug)
-    return {verdict.promise: verdict for verdict in prove(data, kind, held, about, TODAY)}
+    settings = next(export.settings for export in held.exports if export.kind == kind)
+    return {verdict.promise: verdict for verdict in prove(data, kind, held, about, TODAY, settings)}
 
 
 def broken(data: bytes, kind: str, slug: str | None = SLUG, source: Atlas | None = None) -> dict[str, list[Finding]]:

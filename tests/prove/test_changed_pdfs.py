@@ -151,10 +151,15 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Edit]]] = {
     "to a page": ("P4", (LEAD,), {"large-print": page_top(0)}),
     "a name that moved": ("P4", (LEAD, "a link to reference 8"), both(move_destination("reference-7", "reference-8"))),
     "no annotation": ("P4", (LEAD, "no link"), both(unlink("reference-7"))),
-    "back to another use": (
+    "back to another page": (
         "P4",
-        ("from reference 1 back to",),
-        {"large-print": redirect("citation-1-2", "citation-1-1")},
+        ("from reference 1 back to", "page 4"),
+        {"large-print": redirect("citation-1-3", "citation-1-1")},
+    ),
+    "back to another number on the page": (
+        "P4",
+        ("from reference 1 back to", "page 3"),
+        {"large-print": redirect("citation-1-1", "citation-2-1")},
     ),
     "back to nowhere": ("P4", ("from reference 7 back to",), {"large-print": redirect("citation-7-1", "citation-7-2")}),
     "made on in no element": ("P7", ("made on", "Last reviewed 1 October 2026"), {"large-print": orphan("/P", -1)}),

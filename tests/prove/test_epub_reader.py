@@ -87,3 +87,24 @@ def test_breaks_and_blocks_part_words_and_spans_do_not() -> None:
 def test_places_for_a_person() -> None:
     reading = read_book("<section id='s'><p>a</p><p id='q'>b</p></section>")
     assert [reading.place(at) for at in (0, 1)] == ["EPUB/c1.xhtml, p in #s", "EPUB/c1.xhtml, p#q"]
+
+
+def test_page_breaks_have_names_and_part_no_words() -> None:
+    reading = read_book(
+        "<div id='a' role='doc-pagebreak' title='1'/>"
+        "<p>be<span id='b' role='doc-pagebreak' aria-label='page 2'/>fore</p>"
+        "<span id='c' epub:type='pagebreak' title='3'/>"
+    )
+    assert [(it.alt, it.start, it.place) for it in reading.of(Role.PAGE_BREAK)] == [
+        ("1", 0, "EPUB/c1.xhtml, div#a"), ("page 2", 2, "EPUB/c1.xhtml, span#b")
+    ]  # fmt: skip
+    assert list(reading.words("before", 0, 99)) == [0]
+
+
+def test_anchors_are_those_of_the_text() -> None:
+    reading = read_book("<p id='a'>one</p><p id='b' hidden=''>two</p>", "<p id='a'>three</p>")
+    found = {spot: reading.text(element) for spot, element in reading.anchors.items()}
+    assert found == {
+        ("EPUB/c1.xhtml", ""): "one", ("EPUB/c1.xhtml", "a"): "one",
+        ("EPUB/c2.xhtml", ""): "three", ("EPUB/c2.xhtml", "a"): "three",
+    }  # fmt: skip

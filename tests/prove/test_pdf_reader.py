@@ -197,3 +197,14 @@ def test_trees_that_never_end() -> None:
         deep = ("Div", [deep])
     with pytest.raises(UnreadableError, match="too deep"):
         Pdf(line("a", 0)).reading(deep)
+
+
+def test_where_pages_begin() -> None:
+    artifact = b"/Artifact BMC %b EMC " % line("header")
+    pdf = Pdf(artifact + line("one", 0), artifact, artifact + line("label", 0) + line("two", 1), line("wh0le", 0), b"")
+    kids: list[Any] = [("P", [0], page(pdf)), ("Figure", [0], {**page(pdf, 2), "/Alt": "A box."})]
+    kids += [("P", [1], page(pdf, 2)), ("P", [("Span", [0], {**page(pdf, 3), "/ActualText": "whole"})])]
+    reading = pdf.reading(("Document", kids))
+    assert reading.flat == "onetwowhole"
+    # A page that says nothing begins where the next does.
+    assert reading.page_starts == (0, 3, 3, 6, 11)

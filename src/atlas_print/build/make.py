@@ -2,15 +2,18 @@
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from atlas_print.atlas import Atlas
-from atlas_print.build.plan import Task
+from atlas_print.build.plan import Task, paged_editions
 from atlas_print.compose.layout import Composer, LayoutError
+from atlas_print.compose.passages import Paged, Passage
 from atlas_print.exports import ATLAS_EXPORTS, TOPIC_EXPORTS, Job
 from atlas_print.exports.values import ExportError
 from atlas_print.pdf.engine import TypesettingError
@@ -33,6 +36,7 @@ class Result:
     note: str | None = None
     verdicts: tuple[Verdict, ...] = ()
     problems: tuple[Problem, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,13 @@ class Workshop:
     made_on: date
     stack: tuple[Family, ...]
 
-    def make(self, task: Task) -> Result:
-        """The file of one task, read back and judged; every error that an author can mend is a problem."""
+    def make(self, task: Task, paged: Mapping[str, Paged]) -> Result:
+        """The file of one task, read back and judged; every error that an author can mend is a problem.
+
+        `paged` has the paged edition of each topic that a book names the pages of.
+        """
         atlas = self.atlas
-        job = Job(atlas, Composer(atlas, self.project, self.made_on), task.export, self.stack)
+        job = Job(atlas, Composer(atlas, self.project, self.made_on), task.export, self.stack, paged)
         topic = None if task.slug is None else atlas.topic(task.slug)
         place = Place(f"content/topics/{task.slug}.md" if task.slug else "content/atlas.yaml")
         try:
@@ -64,8 +71,10 @@ class Workshop:
             help_ = "mend what it names; a warning here would be a fault on the page"
             problems = [Problem(place, "typesetting", line, help_) for line in str(error).splitlines()]
             return Result(task, problems=tuple(problems))
-        verdicts = prove(made.data, task.export.kind, atlas, topic, self.made_on, task.export.settings)
-        return Result(task, made.data, made.pages, made.note, verdicts, tuple(broken(place, task, verdicts)))
+        editions = {edition.name: edition.data for edition in paged.values()}
+        verdicts = prove(made.data, task.export.kind, atlas, topic, self.made_on, task.export.settings, editions)
+        findings = tuple(broken(place, task, verdicts))
+        return Result(task, made.data, made.pages, made.note, verdicts, findings, made.passages)
 
 
 def broken(place: Place, task: Task, verdicts: Sequence[Verdict]) -> Iterator[Problem]:
@@ -81,10 +90,38 @@ def broken(place: Place, task: Task, verdicts: Sequence[Verdict]) -> Iterator[Pr
 
 
 def make_all(workshop: Workshop, tasks: Sequence[Task]) -> Iterator[Result]:
-    """The results in the order of the tasks, as they come."""
-    workers = min(os.cpu_count() or 1, len(tasks))
+    """The results as they come: those with pages first, since a book names the pages of its paged edition.
+
+    An edition that nobody asked for is made too, but only its problems are told.
+    """
+    books = [task for task in tasks if task.export.kind == "epub"]
+    others = [task for task in tasks if task.export.kind != "epub"]
+    editions = paged_editions(workshop.atlas, books)
+    unasked = [task for task in editions.values() if task not in others]
+    paged: dict[str, Paged] = {}
+    with _workers(workshop, len(tasks) + len(unasked)) as run:
+        for result in run([(task, {}) for task in (*others, *unasked)]):
+            slug = result.task.slug
+            if slug is not None and editions.get(slug) == result.task and not result.problems:
+                paged[slug] = Paged(Path(result.task.path).name, result.data, result.passages)
+            if result.task in others or result.problems:
+                yield result
+        yield from run([(book, paged if book.slug is None else _of(book.slug, paged)) for book in books])
+
+
+def _of(slug: str, paged: Mapping[str, Paged]) -> Mapping[str, Paged]:
+    return {slug: paged[slug]} if slug in paged else {}
+
+
+_Run: TypeAlias = Callable[[Sequence[tuple[Task, Mapping[str, Paged]]]], Iterator[Result]]
+
+
+@contextmanager
+def _workers(workshop: Workshop, tasks: int) -> Iterator[_Run]:
+    """What makes tasks, each with the paged editions it needs: in worker processes where there are cores for them."""
+    workers = min(os.cpu_count() or 1, tasks)
     if workers < 2:
-        yield from map(workshop.make, tasks)
+        yield lambda work: (workshop.make(*item) for item in work)
         return
     with ProcessPoolExecutor(
         workers,
@@ -93,7 +130,7 @@ def make_all(workshop: Workshop, tasks: Sequence[Task]) -> Iterator[Result]:
         initargs=(workshop,),
         max_tasks_per_child=_TASKS_A_WORKER,
     ) as pool:
-        yield from pool.map(_work, tasks)
+        yield lambda work: pool.map(_work, work)
 
 
 _workshop: Workshop
@@ -105,5 +142,5 @@ def _start(workshop: Workshop) -> None:
     _workshop = workshop
 
 
-def _work(task: Task) -> Result:
-    return _workshop.make(task)
+def _work(item: tuple[Task, Mapping[str, Paged]]) -> Result:
+    return _workshop.make(*item)

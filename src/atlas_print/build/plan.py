@@ -29,14 +29,21 @@ def plan(atlas: Atlas, slugs: Sequence[str] = (), exports: Sequence[str] = ()) -
     """
     chosen = [export for export in atlas.exports if not exports or export.name in exports]
     tasks = [
-        Task(f"{topic.slug}/{_file_name(topic, export)}", export, topic.slug)
-        for topic in atlas.topics
-        if not slugs or topic.slug in slugs
-        for export in chosen
+        _topic_task(topic, export) for topic in atlas.topics if not slugs or topic.slug in slugs for export in chosen
     ]
     if not slugs:
         tasks += [Task(_book_name(export), export, None) for export in chosen if export.kind in ATLAS_EXPORTS]
     return tasks
+
+
+def paged_editions(atlas: Atlas, books: Sequence[Task]) -> dict[str, Task]:
+    """By topic, the file whose pages these books name: the first large print in atlas.yaml."""
+    edition = next((export for export in atlas.exports if export.kind == "large-print"), None)
+    if edition is None:
+        return {}
+    slugs = {book.slug for book in books}
+    topics = atlas.topics if None in slugs else [topic for topic in atlas.topics if topic.slug in slugs]
+    return {topic.slug: _topic_task(topic, edition) for topic in topics}
 
 
 def made_on(atlas: Atlas, environment: Mapping[str, str] = os.environ) -> date:
@@ -48,6 +55,10 @@ def made_on(atlas: Atlas, environment: Mapping[str, str] = os.environ) -> date:
     if epoch is None:
         return atlas.content_date
     return datetime.fromtimestamp(int(epoch), UTC).date()
+
+
+def _topic_task(topic: Topic, export: Export) -> Task:
+    return Task(f"{topic.slug}/{_file_name(topic, export)}", export, topic.slug)
 
 
 def _file_name(topic: Topic, export: Export) -> str:

@@ -1,15 +1,16 @@
 """Reading finished files back: everything in output/, or files from anywhere."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from atlas_print.atlas import Atlas
 from atlas_print.build.make import Result, broken
-from atlas_print.build.plan import Task, plan
+from atlas_print.build.plan import Task, paged_editions, plan
 from atlas_print.build.publish import MANIFEST, read_manifest
 from atlas_print.problems import Place, Problem
-from atlas_print.prove import prove
+from atlas_print.prove import Outcome, prove
 
 
 def verify(atlas: Atlas, output: Path, files: Sequence[Path]) -> Iterator[Result]:
@@ -21,7 +22,7 @@ def verify(atlas: Atlas, output: Path, files: Sequence[Path]) -> Iterator[Result
     by_name = {Path(path).name: task for path, task in tasks.items()}
     if not files:
         for path, task in tasks.items():
-            yield _judge(atlas, task, output / path, _made_on(output, path))
+            yield _judge(atlas, task, output / path, output, _made_on(output, path))
         yield from _strangers(output, tasks)
     for file in files:
         found = by_name.get(file.name)
@@ -32,18 +33,33 @@ def verify(atlas: Atlas, output: Path, files: Sequence[Path]) -> Iterator[Result
                 Task(str(file), atlas.exports[0], None), problems=(_problem(file, "unknown-file", what, help_),)
             )
         else:
-            yield _judge(atlas, found, file, None)
+            yield _judge(atlas, found, file, output, None)
 
 
-def _judge(atlas: Atlas, task: Task, file: Path, made_on: date | None) -> Result:
+def _judge(atlas: Atlas, task: Task, file: Path, output: Path, made_on: date | None) -> Result:
     try:
         data = file.read_bytes()
     except OSError as error:
         help_ = "run `atlas-print build`"
         return Result(task, problems=(_problem(file, "missing-file", f"it can't be read: {error.strerror}", help_),))
     topic = None if task.slug is None else atlas.topic(task.slug)
-    verdicts = prove(data, task.export.kind, atlas, topic, made_on, task.export.settings)
-    return Result(task, data, None, None, verdicts, tuple(broken(Place(str(file)), task, verdicts)))
+    editions = _editions(atlas, task, file, output)
+    verdicts = prove(data, task.export.kind, atlas, topic, made_on, task.export.settings, editions)
+    unjudged = [verdict.reason for verdict in verdicts if verdict.outcome is Outcome.KEPT and verdict.reason]
+    note = "; ".join(unjudged) or None
+    return Result(task, data, None, note, verdicts, tuple(broken(Place(str(file)), task, verdicts)))
+
+
+def _editions(atlas: Atlas, task: Task, file: Path, output: Path) -> dict[str, bytes]:
+    """The paged editions whose pages a book marks, by their names: those beside it, else those of the last build."""
+    editions: dict[str, bytes] = {}
+    planned = paged_editions(atlas, [task]) if task.export.kind == "epub" else {}
+    for edition in planned.values():
+        name = Path(edition.path).name
+        for place in (output / edition.path, file.with_name(name)):
+            with suppress(OSError):
+                editions[name] = place.read_bytes()
+    return editions
 
 
 def _strangers(output: Path, tasks: dict[str, Task]) -> Iterator[Result]:

@@ -1,7 +1,7 @@
 """Templates: found in the project's layouts first, then in those that ship with the tool."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,8 @@ from urllib.parse import quote
 import segno
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
 
 from atlas_print.atlas import (
     Atlas,
@@ -25,7 +27,7 @@ from atlas_print.atlas import (
     walk_blocks,
 )
 from atlas_print.compose.bibliography import full_entries, short_entries
-from atlas_print.compose.drawing import themed
+from atlas_print.compose.drawing import adaptive, smallest_label, themed
 from atlas_print.compose.glossary import Glossary
 from atlas_print.compose.numbers import joined
 from atlas_print.compose.words import Words
@@ -50,7 +52,7 @@ class Composer:
         words = Words(self.atlas.language, layouts)
         environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(layouts),
-            autoescape=select_autoescape(("html", "xhtml", "ncx")),
+            autoescape=select_autoescape(("html", "xhtml", "ncx", "svg")),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -79,12 +81,19 @@ class Composer:
             where = f"layouts/{getattr(error, 'name', None) or template}" + (f":{line}" if line else "")
             raise LayoutError(f"{where}: {error.message or type(error).__name__}") from error
 
-    def page(self, topic: Topic, images: Mapping[str, str] | None = None, theme: Theme | None = None) -> "Page":
+    def page(
+        self,
+        topic: Topic,
+        images: Mapping[str, str] | None = None,
+        theme: Theme | None = None,
+        pages: Mapping[str, int] | None = None,
+    ) -> "Page":
         """A fresh page for the topic.
 
         `images` maps image paths to addresses; without it images are data URLs, drawings in the colours of `theme`.
+        `pages` has the page of each anchor, once an earlier pass has found it.
         """
-        return Page(self.atlas, topic, images, theme)
+        return Page(self.atlas, topic, images, theme, pages or {})
 
 
 @dataclass
@@ -95,7 +104,9 @@ class Page:
     topic: Topic
     images: Mapping[str, str] | None = None
     theme: Theme | None = None
+    pages: Mapping[str, int] = field(default_factory=dict)
     uses: dict[str, list[str]] = field(default_factory=dict)
+    drawings: int = 0
 
     def __post_init__(self) -> None:
         self.glossary = Glossary(self.atlas.glossary)
@@ -118,6 +129,23 @@ class Page:
         is_drawing = image.media_type == "image/svg+xml"
         data = themed(image.data, self.theme) if is_drawing and self.theme is not None else image.data
         return f"data:{image.media_type};base64,{base64.b64encode(data).decode('ascii')}"
+
+    def width(self, image: Image) -> float | None:
+        """The width that sets a drawing's smallest label at the text's size, in em; None if there is no label."""
+        label = smallest_label(image.data) if image.media_type == "image/svg+xml" else None
+        # A hair more, since renderers round.
+        return None if label is None else round(image.width / label * 1.002, 4)
+
+    def drawing(self, image: Image, alt: str) -> Markup:
+        """A drawing as part of the document, in the colours of its text; reading has let in nothing that acts."""
+        self.drawings += 1
+        root = adaptive(image.data, f"drawing-{self.drawings}-")
+        root.set("role", "img")
+        root.set("aria-label", alt)
+        width = self.width(image)
+        if width is not None:
+            root.set("style", f"max-width: {width}em")
+        return Markup(etree.tostring(root, encoding="unicode"))
 
     def section_anchor(self, section: Section) -> str:
         """The anchor of a section's heading."""
@@ -145,6 +173,13 @@ class Page:
             }
             for reference, entry in zip(self.topic.references, texts, strict=True)
         ]
+
+    def cited_on(self, uses: Sequence[str]) -> Mapping[int, str]:
+        """The pages that uses of a reference stand on, each with the anchor of the first use there."""
+        found: dict[int, str] = {}
+        for use in uses:
+            found.setdefault(self.pages.get(use, 0), use)
+        return found
 
     def qr_code(self) -> str:
         """The topic's address as a QR code in an SVG data URL: a quiet zone of 4 modules, error correction M."""

@@ -1,6 +1,6 @@
 """Packing finished documents into an EPUB 3.3 container; EbookLib never parses what it packs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
@@ -9,6 +9,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ebooklib import epub
 
+from atlas_print.epub.discovery import Discovery
+
+CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+"""What a certified book claims, in the words of EPUB Accessibility 1.1, 3.2."""
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -24,29 +28,30 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
-class Accessibility:
-    """Discovery metadata of EPUB Accessibility 1.1, computed from the book."""
-
-    modes: tuple[str, ...]
-    sufficient: tuple[str, ...]
-    features: tuple[str, ...]
-    hazards: tuple[str, ...]
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
 class Book:
-    """A book to pack; `modified` is the day that its package document names."""
+    """A book to pack.
+
+    `modified` is the day that its package document names, `reviewed` that of the last review; `source` its address;
+    `page_sources` are the files whose pages it follows; `series` is the title of the series and the place in it;
+    `certified_by` says who found it to conform, "" if nobody did.
+    """
 
     identifier: str
     title: str
     language: str
     direction: str
     publisher: str
+    contact: str
     description: str
     source: str
+    licence: str
+    series: tuple[str, int] | None
     modified: date
-    accessibility: Accessibility
+    reviewed: date
+    page_sources: Sequence[str]
+    discovery: Discovery
+    summary: str
+    certified_by: str
     resources: Sequence[Resource]
 
 
@@ -71,15 +76,19 @@ def pack(book: Book) -> bytes:
     packed.add_metadata("DC", "source", book.source)
     packed.add_metadata("DC", "date", book.modified.isoformat())
     packed.metadata[epub.NAMESPACES["OPF"]].pop("generator", None)
-    for name, values in _discovery(book.accessibility):
-        for value in values:
-            packed.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
+    if book.licence:
+        packed.add_metadata("DC", "rights", book.licence)
+    for attributes, value in _meta(book):
+        packed.add_metadata(None, "meta", value, attributes)
     for index, resource in enumerate(book.resources, start=1):
         item = epub.EpubItem(f"item-{index}", resource.path, resource.media_type, resource.data)
         if resource.media_type == "application/x-dtbncx+xml":
             item.id = "ncx"
         item.properties = list(resource.properties)
         packed.add_item(item)
+        if "cover-image" in resource.properties:
+            # Readers older than EPUB 3 look for it here.
+            packed.add_metadata(None, "meta", "", {"name": "cover", "content": item.id})
         if resource.in_spine:
             packed.spine.append(item)
     stream = BytesIO()
@@ -90,14 +99,29 @@ def pack(book: Book) -> bytes:
     return _deterministic(stream.getvalue())
 
 
-def _discovery(accessibility: Accessibility) -> list[tuple[str, tuple[str, ...]]]:
-    return [
-        ("accessMode", accessibility.modes),
-        ("accessModeSufficient", accessibility.sufficient),
-        ("accessibilityFeature", accessibility.features),
-        ("accessibilityHazard", accessibility.hazards),
-        ("accessibilitySummary", (accessibility.summary,)),
-    ]
+def _meta(book: Book) -> Iterator[tuple[dict[str, str], str]]:
+    """The `meta` elements of the package document: their attributes and values."""
+    discovery = book.discovery
+    named = {
+        "accessMode": discovery.modes,
+        "accessModeSufficient": discovery.sufficient,
+        "accessibilityFeature": discovery.features,
+        "accessibilityHazard": discovery.hazards,
+        "accessibilitySummary": (book.summary,),
+        "lastReviewed": (book.reviewed.isoformat(),),
+        "contactPoint": (book.contact,),
+    }
+    for name, values in named.items():
+        yield from (({"property": f"schema:{name}"}, value) for value in values)
+    yield from (({"property": "pageBreakSource"}, source) for source in book.page_sources)
+    if book.series is not None:
+        title, position = book.series
+        yield {"property": "belongs-to-collection", "id": "series"}, title
+        yield {"refines": "#series", "property": "collection-type"}, "series"
+        yield {"refines": "#series", "property": "group-position"}, str(position)
+    if book.certified_by:
+        yield {"property": "dcterms:conformsTo"}, CONFORMANCE
+        yield {"property": "a11y:certifiedBy"}, book.certified_by
 
 
 def _deterministic(data: bytes) -> bytes:

@@ -2,13 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
-from atlas_print.atlas import Figure, Image, Topic
-from atlas_print.epub.package import Accessibility, Book, Resource, pack
+from lxml import etree
+
+from atlas_print.atlas import Atlas, Figure, Image, Topic
+from atlas_print.compose.cover import HEIGHT, MARGIN, WIDTH, cover
+from atlas_print.compose.faces import faces, family_name
+from atlas_print.epub.cover import png
+from atlas_print.epub.discovery import Contents, Discovery, discover
+from atlas_print.epub.package import Book, Resource, pack
+from atlas_print.epub.page_breaks import with_page_breaks
 from atlas_print.exports.values import Job, Made
+from atlas_print.profiles import THEMES
 
 _XHTML = "application/xhtml+xml"
+_SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +37,22 @@ def render_epub(job: Job, topic: Topic) -> Made:
 
 def render_epub_atlas(job: Job) -> Made:
     """Every topic in one book, a chapter each, grouped by kind in the order of atlas.yaml."""
-    kinds = list(job.atlas.kinds)
-    topics = sorted(job.atlas.topics, key=lambda topic: (kinds.index(topic.kind), topic.title.casefold()))
-    return _book(job, topics, whole_atlas=True)
+    return _book(job, _in_order(job.atlas), whole_atlas=True)
+
+
+def _in_order(atlas: Atlas) -> list[Topic]:
+    """The topics as the book of all has them."""
+    kinds = list(atlas.kinds)
+    return sorted(atlas.topics, key=lambda topic: (kinds.index(topic.kind), topic.title.casefold()))
 
 
 def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
     atlas, composer = job.atlas, job.composer
     images = _images(topics)
-    names = {path: f"images/figure-{index}{_suffix(image)}" for index, (path, image) in enumerate(images.items(), 1)}
+    names = {
+        path: f"images/figure-{index}{_SUFFIXES[image.media_type]}"
+        for index, (path, image) in enumerate(images.items(), 1)
+    }
     address = atlas.url if whole_atlas else atlas.address(topics[0])
     title = atlas.title if whole_atlas else topics[0].title
     identifier = f"urn:uuid:{uuid5(NAMESPACE_URL, address)}"
@@ -48,35 +65,108 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
         # A template may start with its macros; an XML declaration may have nothing before it.
         return composer.fill(f"epub/{template}", **values).lstrip().encode()
 
+    pages = _pages(job, topics, whole_atlas=whole_atlas)
+    nav = document("nav.xhtml", "nav.xhtml", contents=contents, start=start, pages=pages)
+    ncx = document("toc.ncx", "toc.ncx", contents=contents, identifier=identifier, title=title, pages=pages)
     resources = [
-        Resource("nav.xhtml", _XHTML, document("nav.xhtml", "nav.xhtml", contents=contents, start=start), ("nav",)),
-        Resource(
-            "toc.ncx",
-            "application/x-dtbncx+xml",
-            document("toc.ncx", "toc.ncx", contents=contents, identifier=identifier, title=title),
-        ),
+        Resource("nav.xhtml", _XHTML, nav, ("nav",)),
+        Resource("toc.ncx", "application/x-dtbncx+xml", ncx),
         Resource("style.css", "text/css", composer.fill("epub/style.css").encode()),
     ]
+    drawing = None if whole_atlas else _drawing(topics[0])
+    resources += _cover(job, None if whole_atlas else topics[0], drawing)
     if whole_atlas:
         resources.append(Resource("title.xhtml", _XHTML, document("title.xhtml", "title.xhtml"), in_spine=True))
     for topic in topics:
         page = composer.page(topic, names)
         data = document(f"{topic.slug}.xhtml", "topic.xhtml", topic=topic, page=page, whole_atlas=whole_atlas)
-        resources.append(Resource(f"{topic.slug}.xhtml", _XHTML, data, in_spine=True))
+        if topic.slug in job.paged:
+            data = with_page_breaks(data, job.paged[topic.slug].passages, partial(_page_name, job))
+        properties = ("svg",) if page.drawings else ()
+        resources.append(Resource(f"{topic.slug}.xhtml", _XHTML, data, properties, in_spine=True))
     resources += [Resource(names[path], image.media_type, image.data) for path, image in images.items()]
+    discovery = discover(_contents(resources, nav))
     book = Book(
         identifier=identifier,
         title=title,
         language=atlas.language,
         direction=composer.words.direction,
         publisher=atlas.publisher,
+        contact=atlas.contact,
         description=atlas.title if whole_atlas else topics[0].lede,
         source=address,
+        licence=atlas.licence,
+        series=None if whole_atlas else (atlas.title, _in_order(atlas).index(topics[0]) + 1),
         modified=composer.made_on,
-        accessibility=_accessibility(job, bool(images)),
+        reviewed=max(topic.reviewed for topic in topics),
+        page_sources=[job.paged[topic.slug].name for topic in topics if topic.slug in job.paged],
+        discovery=discovery,
+        summary=_summary(job, discovery),
+        certified_by=atlas.certified_by,
         resources=resources,
     )
     return Made(pack(book))
+
+
+def _contents(resources: Sequence[Resource], nav: bytes) -> Contents:
+    """The files that the claims are drawn from; the picture on the cover shows nothing that the text lacks."""
+    spine = [resource for resource in resources if resource.in_spine and resource.path != "cover.xhtml"]
+    style = next(resource.data for resource in resources if resource.media_type == "text/css")
+    return Contents([etree.fromstring(resource.data) for resource in spine], etree.fromstring(nav), style.decode())
+
+
+def _cover(job: Job, topic: Topic | None, drawing: Figure | None) -> list[Resource]:
+    """The cover's page and its picture, drawn from the atlas and the topic."""
+    composer, words = job.composer, job.composer.words
+    reviewed = job.atlas.content_date if topic is None else topic.reviewed
+    title = job.atlas.title if topic is None else topic.title
+    if topic is None:
+        kinds = {topic.kind for topic in job.atlas.topics}
+        above = [" · ".join(label for kind, label in job.atlas.kinds.items() if kind in kinds)]
+    else:
+        above = [job.atlas.title, f"{job.atlas.kinds[topic.kind]} · {job.atlas.systems[topic.system]}"]
+    below = [job.atlas.publisher, words.text("Last reviewed %(day)s.", day=words.date(reviewed))]
+    placed = cover(above, title, below, drawing.image if drawing else None, job.stack)
+    said = " ".join([*above, title, *below])
+    fonts = list(faces(job.stack, frozenset(said + placed.drawing)))
+    svg = composer.fill(
+        "epub/cover.svg",
+        cover=placed,
+        theme=THEMES["cream"],
+        names=dict.fromkeys(family_name(file) for _, _, file in fonts),
+        width=WIDTH,
+        height=HEIGHT,
+        margin=MARGIN,
+    )
+    alt = words.text("Cover: %(words)s", words=". ".join([*above, title, *below]))
+    if placed.drawing and drawing is not None:
+        alt += " " + drawing.alt
+    page = composer.fill("epub/cover.xhtml", alt=alt).lstrip().encode()
+    return [
+        Resource("cover.png", "image/png", png(svg, [file for _, _, file in fonts]), ("cover-image",)),
+        Resource("cover.xhtml", _XHTML, page, in_spine=True),
+    ]
+
+
+def _drawing(topic: Topic) -> Figure | None:
+    """The topic's first figure."""
+    blocks = (block for section in topic.sections for block in section.all_blocks())
+    return next((block for block in blocks if isinstance(block, Figure)), None)
+
+
+def _pages(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> list[Entry]:
+    """The page list: each page of each topic's paged edition, which count from 1 in each topic."""
+    pages = []
+    for topic in topics:
+        if topic.slug in job.paged:
+            for number in sorted({passage.page for passage in job.paged[topic.slug].passages}):
+                name = f"{topic.title}, {_page_name(job, number)}" if whole_atlas else str(number)
+                pages.append(Entry(name, f"{topic.slug}.xhtml#page-{number}"))
+    return pages
+
+
+def _page_name(job: Job, number: int) -> str:
+    return f"{job.composer.words.text('page')} {number}"
 
 
 def _entry(job: Job, topic: Topic, *, sections: bool) -> Entry:
@@ -103,33 +193,22 @@ def _parts(job: Job, topics: Sequence[Topic]) -> list[Entry]:
 
 
 def _images(topics: Sequence[Topic]) -> dict[str, Image]:
-    """The images of the topics by path, in reading order."""
+    """The photographs of the topics by path, in reading order; drawings are part of their document."""
     return {
         block.image.path: block.image
         for topic in topics
         for section in topic.sections
         for block in section.all_blocks()
-        if isinstance(block, Figure)
+        if isinstance(block, Figure) and block.image.media_type in _SUFFIXES
     }
 
 
-def _suffix(image: Image) -> str:
-    return {"image/svg+xml": ".svg", "image/png": ".png", "image/jpeg": ".jpg"}[image.media_type]
-
-
-def _accessibility(job: Job, has_images: bool) -> Accessibility:
-    """What the book offers; every image has its alternative text, since a figure without one is refused."""
-    features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "ARIA"]
-    if has_images:
-        features += ["alternativeText", "longDescription"]
-    summary = job.composer.words.text(
-        "Every drawing is described in words. Evidence grades are given in words. "
-        "Citations lead to the numbered references and back."
-    )
-    return Accessibility(
-        modes=("textual", "visual") if has_images else ("textual",),
-        sufficient=("textual",),
-        features=tuple(features),
-        hazards=("none",),
-        summary=summary,
-    )
+def _summary(job: Job, discovery: Discovery) -> str:
+    """What the book offers, in sentences that a shop or a library may show."""
+    words = job.composer.words
+    said = [words.text("Evidence grades are given in words. Citations lead to the numbered references and back.")]
+    if "longDescription" in discovery.features:
+        said.insert(0, words.text("Every drawing is described in words."))
+    if "pageNavigation" in discovery.features:
+        said.append(words.text("The page numbers are those of the large-print PDF."))
+    return " ".join(said)

@@ -1,14 +1,16 @@
 """The large-print PDF: everything of a topic, nothing smaller than the profile's size."""
 
+from collections.abc import Mapping, Sequence
 from math import ceil
+from typing import Any
 
-from atlas_print.atlas import Figure, Topic
+from atlas_print.atlas import Figure, Topic, block_lines, plain_text
 from atlas_print.exports.values import Job, Made
-from atlas_print.pdf.engine import family_list, typeset, write
+from atlas_print.pdf.engine import family_list, pages_of_anchors, typeset, write
+from atlas_print.pdf.flow import flow
 from atlas_print.profiles import DEFAULT_PROFILE, PAPERS, THEMES
+from atlas_print.typefaces import Family, advance
 
-_AVERAGE_WIDTH = 0.439
-"""Mean advance of a character in Atkinson Hyperlegible, in em: over the 18,725 characters of three sample topics."""
 _SIDE_MARGINS = 50.0
 """Left and right margin together, in mm."""
 
@@ -19,7 +21,7 @@ def render_large_print(job: Job, topic: Topic) -> Made:
     profile = job.atlas.profiles[settings.get("profile", DEFAULT_PROFILE)]
     theme = THEMES[settings.get("theme", "light")]
     paper = PAPERS[settings.get("paper", "A4")]
-    character = profile.size * _AVERAGE_WIDTH
+    character = profile.size * _mean_width(topic, job.stack)
     column = min(profile.line_length * character, (paper.width - _SIDE_MARGINS) / 25.4 * 72)
     words = job.composer.words
     css = job.composer.fill(
@@ -33,10 +35,26 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         header_lines=ceil(len(topic.title) * character * 1.3 / column),
         page_label=words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "'),
     )
-    html = job.composer.fill("large-print/topic.html", topic=topic, page=job.composer.page(topic, theme=theme))
-    document = typeset(html, css, job.stack, _labels(topic))
+
+    def laid_out(pages: Mapping[str, int]) -> Any:
+        page = job.composer.page(topic, theme=theme, pages=pages)
+        return typeset(job.composer.fill("large-print/topic.html", topic=topic, page=page), css, job.stack, labels)
+
+    labels = _labels(topic)
+    # The references name the pages that cite them, and come last, so nothing before them moves in the second pass.
+    document = laid_out(pages_of_anchors(laid_out({})))
     note = f"{profile.name}, {theme.name}, {paper.name}"
-    return Made(write(document, settings.get("standard", "ua-1")), len(document.pages), note)
+    return Made(write(document, settings.get("standard", "ua-1")), len(document.pages), note, flow(document))
+
+
+def _mean_width(topic: Topic, stack: Sequence[Family]) -> float:
+    """The mean advance of a character of the topic in em; languages differ by a tenth."""
+    lines = [topic.lede, topic.short]
+    lines += [
+        plain_text(line) for section in topic.sections for block in section.all_blocks() for line in block_lines(block)
+    ]
+    text = " ".join(lines)
+    return sum(advance(character, stack) for character in text) / len(text)
 
 
 def _labels(topic: Topic) -> str:

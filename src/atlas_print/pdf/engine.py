@@ -20,14 +20,17 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    from atlas_print.pdf import tags
+    from atlas_print.pdf import line_breaks, tags
 
-from atlas_print.pdf.faces import faces
+from atlas_print.compose.faces import faces
 from atlas_print.pdf.finish import finish
 from atlas_print.typefaces import Family
 
+line_breaks.install()
 tags.install()
 
+_MM = 25.4 / 96
+"""Millimetres in a CSS px."""
 _LOGGERS = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
 
 
@@ -96,6 +99,25 @@ def typeset(html: str, css: str, stack: tuple[Family, ...], labels: str = "") ->
     if complaints:
         raise TypesettingError("\n".join(dict.fromkeys(complaints)))
     return document
+
+
+def pages_of_anchors(document: Any) -> dict[str, int]:
+    """The page that each anchor of a laid-out document stands on, counted from 1."""
+    return {anchor: number for number, page in enumerate(document.pages, start=1) for anchor in page.anchors}
+
+
+def heights(document: Any) -> dict[str, float]:
+    """The height in mm that the boxes of the first page take which have an id, by that id, and of the whole as ""."""
+    found: dict[str, float] = {}
+    page = document.pages[0]._page_box
+    for box in page.descendants():
+        name = box.element.get("id") if box.element is not None else None
+        if name and name not in found:
+            found[name] = box.margin_height() * _MM
+    root = next(child for child in page.children if child.element is not None)
+    while len(root.children) == 1 and root.element.tag != "article":
+        root = root.children[0]
+    return {**found, "": root.margin_height() * _MM}
 
 
 def write(document: Any, standard: str = "ua-1") -> bytes:

@@ -34,8 +34,11 @@ def finish(document: Any, pdf: Any) -> None:
     decimal = pydyf.Dictionary({"S": "/D"})
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
     for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream) and stream.compress:
-            _compress(stream)
+        if isinstance(stream, pydyf.Stream):
+            if stream.stream[:1] == [b"/CIDInit /ProcSet findresource begin"]:
+                _map_every_glyph(stream)
+            if stream.compress:
+                _compress(stream)
 
 
 def _claim(pdf: Any) -> None:
@@ -52,6 +55,15 @@ def _claim(pdf: Any) -> None:
     claim = _PDFUA if b"pdfaid:" in packet else _WTPDF
     stream.stream = [packet.replace(_END, claim + _END)]
     stream.compress = False
+
+
+def _map_every_glyph(to_unicode: Any) -> None:
+    """Maps to a character without a shape each glyph that WeasyPrint maps to no text, the second of a cluster.
+
+    A mapping to nothing is malformed (ISO 14289-1, 7.21.7; Adobe Technical Note 5411). The words themselves stand
+    beside such glyphs as ActualText.
+    """
+    to_unicode.stream = [line.replace(b" <>", b" <034f>") for line in to_unicode.stream]
 
 
 _LINE_ENDS = (b"\r", b"\n")

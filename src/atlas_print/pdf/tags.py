@@ -117,6 +117,9 @@ class _Tree:
             if first != self.index:
                 self._artifact(box, "")
                 return
+        if box.element_tag in ("td", "th"):
+            # A cell that shows nothing still holds its column.
+            self._node(element)
         if box.link_annotation is not None:
             if link is element:
                 # A generated box inside a link gets a second annotation over the first.
@@ -209,9 +212,16 @@ class _Tree:
             return "Lbl" if tag == "dt" else "LBody"
         if tag in _TYPES:
             return str(_TYPES[tag])
-        if element.get("lang") not in (None, self.language) or tag == "abbr":
+        if self._changes_language(element) or tag == "abbr":
             return "Span"
         return None
+
+    def _changes_language(self, element: Any) -> bool:
+        """Whether the element states another language than what is around it."""
+        around = self.parents.get(element)
+        while around is not None and around.get("lang") is None:
+            around = self.parents.get(around)
+        return element.get("lang") not in (None, self.language if around is None else around.get("lang"))
 
     def _in_contents(self, element: Any) -> bool:
         while element is not None:
@@ -239,9 +249,8 @@ class _Tree:
 
     def _describe(self, node: Node, element: Any) -> None:
         """Language, alternative and attributes that the HTML element states."""
-        language = element.get("lang")
-        if language not in (None, self.language):
-            node.entries["Lang"] = pydyf.String(language)
+        if self._changes_language(element):
+            node.entries["Lang"] = pydyf.String(element.get("lang"))
         if element.tag == "abbr" and element.get("title"):
             node.entries["E"] = pydyf.String(element.get("title"))
         if node.type == "Figure":

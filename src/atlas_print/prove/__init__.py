@@ -3,13 +3,16 @@
 It shares no code with what makes the bytes: only the model of the source, and what a file itself says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from types import MappingProxyType
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.judge import judge, unreadable
 from atlas_print.prove.readers import READERS, UnreadableError
+from atlas_print.prove.readers.pdf import read_pdf
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 
 __all__ = ["Finding", "Outcome", "Verdict", "prove"]
@@ -22,13 +25,14 @@ def prove(
     topic: Topic | None,
     made_on: date | None,
     settings: Mapping[str, str] = MappingProxyType({}),
+    editions: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Verdict, ...]:
     """A verdict on each promise, read back from a file's bytes alone.
 
     `kind` is "large-print" or "handout" (PDF) or "epub"; KeyError for any other. `topic` is None for the book of all
     topics, `made_on` None where the day of the build is unknown: any date in its field will do then. `settings` are
-    those of the export in atlas.yaml, whose floors the file has to keep. A file that can't be read breaks every
-    promise and raises nothing.
+    those of the export in atlas.yaml, whose floors the file has to keep. `editions` are the PDFs at hand whose pages
+    a book may mark, by their file names. A file that can't be read breaks every promise and raises nothing.
     """
     read = READERS[kind]
     try:
@@ -37,4 +41,12 @@ def prove(
         return unreadable(str(error))
     except Exception as error:  # noqa: BLE001  # a damaged file may fail in any way, deep inside a parser
         return unreadable(f"it is damaged: {type(error).__name__}: {error}")
-    return judge(reading, kind, settings, atlas, topic, made_on)
+    paged = dict(_paged(editions)) if reading.book is not None else {}
+    return judge(reading, kind, settings, atlas, topic, made_on, paged)
+
+
+def _paged(editions: Mapping[str, bytes]) -> Iterator[tuple[str, Reading]]:
+    """The editions that can be read; what is wrong with the others is told where they are proven."""
+    for name, data in editions.items():
+        with suppress(Exception):
+            yield name, read_pdf(data)

@@ -6,10 +6,11 @@ from datetime import date
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.case import Case, topic_cases
+from atlas_print.prove.promises.book import judge_book, unjudged
 from atlas_print.prove.promises.citations import judge_citations
 from atlas_print.prove.promises.dates import judge_dates
 from atlas_print.prove.promises.disclaimer import judge_disclaimer
-from atlas_print.prove.promises.floors import floor_of, judge_floors
+from atlas_print.prove.promises.floors import judge_floors
 from atlas_print.prove.promises.grades import judge_grades
 from atlas_print.prove.promises.references import judge_references
 from atlas_print.prove.reading import Reading
@@ -54,9 +55,15 @@ ACCESS = ("P8", "access")
 
 
 def judge(
-    reading: Reading, kind: str, settings: Mapping[str, str], atlas: Atlas, topic: Topic | None, made_on: date | None
+    reading: Reading,
+    kind: str,
+    settings: Mapping[str, str],
+    atlas: Atlas,
+    topic: Topic | None,
+    made_on: date | None,
+    editions: Mapping[str, Reading],
 ) -> tuple[Verdict, ...]:
-    """A verdict on every promise; `topic` None for a book of all topics."""
+    """A verdict on every promise; `topic` None for a book of all topics, `editions` the paged ones at hand by name."""
     if topic is None:
         cases = topic_cases(reading, atlas, kind, made_on)
     else:
@@ -65,7 +72,7 @@ def judge(
     return (
         first,
         *(_on_topics(promise, atlas, cases) for promise in TOPIC_PROMISES),
-        _access(reading, kind, settings, atlas),
+        _access(reading, kind, settings, atlas, cases, editions),
     )
 
 
@@ -77,11 +84,20 @@ def unreadable(why: str) -> tuple[Verdict, ...]:
     return tuple(Verdict(id_, title, Outcome.BROKEN, (finding,)) for id_, title in named)
 
 
-def _access(reading: Reading, kind: str, settings: Mapping[str, str], atlas: Atlas) -> Verdict:
-    floor = floor_of(kind, settings, atlas)
-    if floor is None:
-        return Verdict(*ACCESS, Outcome.NOT_APPLICABLE, reason="the reader's own settings decide on size")
-    return _verdict(*ACCESS, judge_floors(reading, kind, floor))
+def _access(
+    reading: Reading,
+    kind: str,
+    settings: Mapping[str, str],
+    atlas: Atlas,
+    cases: Mapping[str, Case | None],
+    editions: Mapping[str, Reading],
+) -> Verdict:
+    told = [case for case in cases.values() if case is not None]
+    if reading.book is None:
+        return _verdict(*ACCESS, judge_floors(reading, kind, settings, atlas, told))
+    topics = [atlas.topic(slug) for slug in cases]
+    findings = judge_book(reading, reading.book, atlas, topics, told, editions)
+    return _verdict(*ACCESS, findings, unjudged(reading.book, editions))
 
 
 def _on_topics(promise: Promise, atlas: Atlas, cases: dict[str, Case | None]) -> Verdict:
@@ -102,7 +118,7 @@ def _on_topics(promise: Promise, atlas: Atlas, cases: dict[str, Case | None]) ->
     return _verdict(promise.id, promise.title, findings)
 
 
-def _verdict(id_: str, title: str, findings: Sequence[Finding]) -> Verdict:
+def _verdict(id_: str, title: str, findings: Sequence[Finding], reason: str = "") -> Verdict:
     # The topics of a book share the explanation of the scale, and would all report the same fault in it.
     found = tuple(dict.fromkeys(findings))
-    return Verdict(id_, title, Outcome.BROKEN if found else Outcome.KEPT, found)
+    return Verdict(id_, title, Outcome.BROKEN if found else Outcome.KEPT, found, reason)

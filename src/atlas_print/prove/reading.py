@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice, pairwise, takewhile
 
+from atlas_print.prove.book import Book, Spot
+
 _JOINED = frozenset("-\u2010\u2011")
 """Hyphens belong to the word: "moderate" does not stand in "low-moderate"."""
 
@@ -29,9 +31,10 @@ class Role(StrEnum):
     CAPTION = "caption"
     LINK = "link"
     INLINE = "inline"
+    PAGE_BREAK = "page break"  # a marker in a book without pages: here a page of its paged edition begins
 
 
-RUNNING = frozenset((Role.LINK, Role.INLINE))
+RUNNING = frozenset((Role.LINK, Role.INLINE, Role.PAGE_BREAK))
 """Roles within a line of text: their ends are not ends of words."""
 
 
@@ -39,15 +42,17 @@ RUNNING = frozenset((Role.LINK, Role.INLINE))
 class Element:
     """An element; `start` and `end` are positions in the reading's `flat` text.
 
-    `place` names it for a person; `level` is that of a heading; `number` is what counts a list item where its text
-    does not; `alt` what stands for an image. A link has its `address` as written and, if that leads to a place in
-    the same file, the element there as its `target`.
+    `place` names it for a person; `page` counts from 1, None where a file has no pages; `level` is that of a
+    heading; `number` is what counts a list item where its text does not; `alt` what stands for an image or names a
+    page break. A link has its `address` as written and, if that leads to a place in the same file, the element there
+    as its `target`.
     """
 
     role: Role
     place: str
     start: int
     end: int
+    page: int | None = None
     level: int = 0
     number: str = ""
     alt: str = ""
@@ -68,16 +73,53 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """How far glyphs stay clear of each edge of their sheet, in pt; negative beyond it."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """Text as it is drawn on a page, running headers and labels of drawings included.
 
-    `page` counts from 1, `size` is in pt after every scaling; `is_on_page` is whether the sheet holds all of it.
+    `page` counts from 1, `size` is in pt after every scaling; `is_slanted` is whether it is italic or oblique.
     """
 
     page: int
     text: str
     size: float
-    is_on_page: bool
+    room: Room
+    is_slanted: bool
+
+    @property
+    def is_on_page(self) -> bool:
+        """Whether the sheet holds all of it."""
+        return min(self.room.left, self.room.right, self.room.top, self.room.bottom) >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The text of one block on one baseline, as it is drawn; what no element holds has none.
+
+    `block` is the smallest element around it that is more than a stretch within a line. `page` counts from 1, `y` is
+    the baseline above the foot of the sheet, and the `smallest` and `largest` sizes are in pt after every scaling.
+    """
+
+    block: Element
+    page: int
+    text: str
+    y: float
+    smallest: float
+    largest: float
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for a person: its block may have started on another page."""
+        return f"page {self.page}, {self.block.place.split()[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +128,9 @@ class Reading:
 
     `gaps` has the positions in `flat` before which the file shows white space (True) or starts a new line, which
     may or may not stand for a space (False). `edges` are the starts and ends of blocks, `seams` those of links and
-    of stretches within a line. A file with pages has their number and what is `shown` on them.
+    of stretches within a line. A file with pages has their number, where in `flat` each begins, what is `shown` on
+    them, and the `lines` of what is read from them in reading order. A book has what its files say of it, and the
+    element of each file (with "") and id as `anchors`.
     """
 
     flat: str
@@ -95,7 +139,11 @@ class Reading:
     edges: frozenset[int]
     seams: frozenset[int]
     shown: tuple[Shown, ...] = ()
+    lines: tuple[Line, ...] = ()
     pages: int | None = None
+    page_starts: tuple[int, ...] = ()
+    book: Book | None = None
+    anchors: Mapping[Spot, Element] = field(default_factory=dict)
 
     def text(self, element: Element) -> str:
         """The element's text, squeezed."""

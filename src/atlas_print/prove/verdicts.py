@@ -27,7 +27,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One promise judged on one file; `promise` is its stable id, `reason` says why it does not apply."""
+    """One promise judged on one file; `promise` is its stable id.
+
+    `reason` says why it does not apply, or what of it could not be judged.
+    """
 
     promise: str
     title: str

@@ -2,26 +2,22 @@
 
 import re
 from collections.abc import Iterable
+from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from pathlib import Path
 
 from atlas_print.atlas import Atlas, Export, Flag, Scale, Term
 from atlas_print.problems import Place, Problem
-from atlas_print.profiles import EXPORT_SETTINGS, PAPERS, PROFILES, STANDARDS, THEMES
+from atlas_print.profiles import EXPORT_SETTINGS, Profile
 from atlas_print.read import identifiers
 from atlas_print.read.fields import Fields, fold
 from atlas_print.read.nodes import Mapping, Node, Scalar
+from atlas_print.read.own_sizes import read_handout, read_profiles
 from atlas_print.read.source import Source, read_source
 from atlas_print.read.yaml_nodes import parse_yaml
 
 FILE = "content/atlas.yaml"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_KNOWN_SETTINGS: dict[str, Iterable[str]] = {
-    "profile": PROFILES,
-    "theme": THEMES,
-    "paper": PAPERS,
-    "standard": STANDARDS,
-}
 
 
 def read_config(content: Path, problems: list[Problem]) -> tuple[Atlas, Source] | None:
@@ -51,6 +47,7 @@ class _Reader:
     def atlas(self) -> Atlas:
         fields = Fields(self.root, self.source.place(1, 1), "the atlas", self.problems)
         scales = self.scales(fields)
+        profiles = read_profiles(fields, self.problems)
         atlas = Atlas(
             title=fields.text("title", "write `title: Long COVID Atlas`") or "",
             language=self.language(fields),
@@ -69,8 +66,12 @@ class _Reader:
             audit=scales["audit"],
             basis=scales["basis"],
             glossary={name: Term(*pair) for name, pair in self.pairs(fields, "glossary", ("full", "plain")).items()},
-            exports=self.exports(fields),
+            exports=self.exports(fields, profiles),
             topics=(),
+            licence=fields.text("licence") or "",
+            certified_by=fields.text("certified_by") or "",
+            profiles=profiles,
+            handout=read_handout(fields, self.problems),
         )
         fields.finish()
         return atlas
@@ -138,7 +139,7 @@ class _Reader:
         fields.finish()
         return Scale(label, levels)
 
-    def exports(self, fields: Fields) -> tuple[Export, ...]:
+    def exports(self, fields: Fields, profiles: Map[str, Profile]) -> tuple[Export, ...]:
         found = []
         example = "write `exports:` with lines such as `handout: {kind: handout, paper: A4}`"
         for key, value in fields.mapping("exports", example):
@@ -149,8 +150,9 @@ class _Reader:
             kind = inner.choice("kind", EXPORT_SETTINGS, "kinds", f"write `kind:` with {_one_of(EXPORT_SETTINGS)}")
             settings = {}
             # What an unknown kind takes is not known either, so only its kind is told.
-            for setting in EXPORT_SETTINGS.get(kind or "", inner.keys):
-                text = inner.choice(setting, _KNOWN_SETTINGS.get(setting, ()), f"{setting}s")
+            known: Map[str, Iterable[str]] = EXPORT_SETTINGS[kind] if kind else dict.fromkeys(inner.keys, ())
+            for setting, values in known.items():
+                text = inner.choice(setting, profiles if setting == "profile" and kind else values, f"{setting}s")
                 if text is not None:
                     settings[setting] = text
             inner.finish()

@@ -25,6 +25,11 @@ def fold(text: str) -> str:
     return "" if is_blank(text) else " ".join(re.split(r"[ \t\n]+", text.strip(" \t\n")))
 
 
+def number_in(text: str) -> float | None:
+    """The number that a text is, None for anything else: digits with or without a decimal point."""
+    return float(text) if re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,6})?", text) else None
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that looks most like it, capitals aside."""
     folded = {name.casefold(): name for name in known}

@@ -71,6 +71,13 @@ class CitedText:
                 return chosen
         return None
 
+    def uses(self, number: int) -> Iterator[tuple[Brackets, tuple[int, int]]]:
+        """Every place that shows a number, with the brackets around it."""
+        for brackets in self._brackets:
+            for shown, place in zip(brackets.numbers, brackets.places, strict=True):
+                if shown == number:
+                    yield brackets, place
+
     def unclaimed(self) -> Iterator[Brackets]:
         """Brackets that no citation of the source accounts for."""
         return (brackets for brackets in self._brackets if not brackets.is_claimed)

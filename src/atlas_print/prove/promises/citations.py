@@ -15,7 +15,7 @@ _LARGE = frozenset((Role.GROUP, Role.LIST, Role.TABLE))
 
 _HELP_PLACE = "print each citation right behind the words that it follows in the source, as its numbers in brackets"
 _HELP_LINK = "make each number a link to the entry of that number in the reference list"
-_HELP_BACK = "give each entry a link to each place that cites it"
+_HELP_BACK = "give each entry a link to each place that cites it, on paper to each page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class _File:
     def over(self, start: int, end: int) -> list[Element]:
         """The links that cover a stretch."""
         return [link for link in self.links if link.holds(start, end)]
+
+    def page(self, start: int, end: int) -> int | None:
+        """The page of a linked stretch."""
+        return next((link.page for link in self.over(start, end)), None)
 
     def entry_at(self, target: Element | None) -> Entry | None:
         """The entry that an element is in."""
@@ -49,7 +53,7 @@ def judge_citations(case: Case) -> list[Finding]:
         if brackets is not None:
             findings += _links(file, brackets)
             if not case.is_handout:
-                findings += _back_links(file, brackets)
+                findings += _back_links(file, text, brackets)
     for brackets in text.unclaimed():
         if any(file.entry_at(link.target) for place in brackets.places for link in file.over(*place)):
             expected = f"no citation behind “{case.reading.excerpt(brackets.start - 24, brackets.start)}”"
@@ -101,14 +105,19 @@ def _led(link: Element, entry: Entry | None) -> str:
     return "a link to an entry without a number" if entry.number is None else f"a link to reference {entry.number}"
 
 
-def _back_links(file: _File, brackets: Brackets) -> Iterator[Finding]:
+def _back_links(file: _File, text: CitedText, brackets: Brackets) -> Iterator[Finding]:
+    """Each use that no link of its entry leads to; one link is enough for all uses on a page that has a number."""
     reading = file.case.reading
     for number, place in zip(brackets.numbers, brackets.places, strict=True):
         entry = file.listed.numbered(number)
         if entry is None:
             continue
         targets = [link.target for link in file.links if entry.holds(link) and link.target]
-        if not any(_is_about(target, brackets, *place) for target in targets):
+        page = file.page(*place)
+        uses = [(brackets, place)]
+        if page is not None:
+            uses += [use for use in text.uses(number) if file.page(*use[1]) == page]
+        if not any(_is_about(target, around, *use) for target in targets for around, use in uses):
             words = reading.excerpt(brackets.start - 24, brackets.end)
             expected = f"a link from reference {number} back to “…{words}” ({reading.place(brackets.start)})"
             yield Finding(entry.place, expected, "no link that leads there", _HELP_BACK)

@@ -1,41 +1,56 @@
-"""P8: nothing is smaller than the layout's own floor, nothing runs off the sheet, and a handout is one page."""
+"""P8: the floors of each layout, measured in the finished bytes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from atlas_print.atlas import Atlas
-from atlas_print.profiles import DEFAULT_PROFILE, HANDOUT
+from atlas_print.profiles import DEFAULT_PROFILE, Profile
+from atlas_print.prove.case import Case
+from atlas_print.prove.promises.handout_floors import judge_handout
+from atlas_print.prove.promises.letter_floors import capitals, slanted_letters, small_headings
+from atlas_print.prove.promises.line_floors import long_lines, profile_spacing, tight_lines
+from atlas_print.prove.promises.measures import ROUNDING, points
 from atlas_print.prove.reading import Reading, Shown
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 
-_ROUNDING = 0.05
-"""pt; sizes pass through several matrices of six digits."""
+_HELP_LINES = "give the lines more leading in the layout, as the profile has it"
 
 
-def floor_of(kind: str, settings: Mapping[str, str], atlas: Atlas) -> float | None:
-    """The smallest size that an export may show, in pt; None where the reader's own settings decide."""
-    if kind == "large-print":
-        return atlas.profiles[settings.get("profile", DEFAULT_PROFILE)].size
-    return HANDOUT.references_floor if kind == "handout" else None
+def judge_floors(
+    reading: Reading, kind: str, settings: Mapping[str, str], atlas: Atlas, cases: Sequence[Case]
+) -> list[Finding]:
+    """What a file with pages breaks."""
+    if kind == "handout":
+        findings = [finding for case in cases for finding in judge_handout(case)]
+        return [*_drawn(reading, atlas.handout.references_floor), *findings]
+    profile = _profile(settings, atlas)
+    lines = [finding for case in cases for finding in long_lines(case, profile)]
+    return [*_drawn(reading, profile.size), *_large_print(reading, profile, atlas), *lines]
 
 
-def judge_floors(reading: Reading, kind: str, floor: float) -> list[Finding]:
-    """What is drawn too small or off the sheet, and a handout of more than one page."""
-    findings = []
-    if kind == "handout" and reading.pages != 1:
-        help_ = "shorten key sentences or list fewer references"
-        findings.append(Finding("the whole file", "one page", f"{reading.pages} pages", help_))
+def _profile(settings: Mapping[str, str], atlas: Atlas) -> Profile:
+    return atlas.profiles[settings.get("profile", DEFAULT_PROFILE)]
+
+
+def _large_print(reading: Reading, profile: Profile, atlas: Atlas) -> Iterator[Finding]:
+    yield from small_headings(reading, profile)
+    yield from tight_lines(reading, profile_spacing(profile), _HELP_LINES)
+    yield from slanted_letters(reading)
+    yield from capitals(reading, atlas)
+
+
+def _drawn(reading: Reading, floor: float) -> Iterator[Finding]:
+    """What is drawn too small or off the sheet."""
     for shown in reading.shown:
-        if shown.size < floor - _ROUNDING:
-            findings.append(_too_small(shown, floor))
+        if shown.size < floor - ROUNDING:
+            yield _too_small(shown, floor)
         if not shown.is_on_page:
             where, help_ = f"page {shown.page}", "shorten the word or the label, or let it break"
-            findings.append(Finding(where, "text inside the sheet", f"“{short(shown.text)}” runs off it", help_))
-    return findings
+            yield Finding(where, "text inside the sheet", f"“{short(shown.text)}” runs off it", help_)
 
 
 def _too_small(shown: Shown, floor: float) -> Finding:
-    found = f"“{short(shown.text)}” at {shown.size:.1f} pt"
+    found = f"“{short(shown.text)}” at {points(shown.size)}"
     factor = floor / max(shown.size, 0.1)
     help_ = f"if it is a label of a drawing, draw it {factor:.2f} times as large; else set it larger in the layout"
     return Finding(f"page {shown.page}", f"text of at least {floor:g} pt", found, help_)

@@ -1,18 +1,15 @@
 """EPUB -> Reading: the text of the spine's content documents, as a reading system lays it out."""
 
 import re
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urldefrag
+from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml import etree
 
+from atlas_print.prove.book import SVG, TYPE, XHTML, Document, Spot, place, spot
 from atlas_print.prove.readers.builder import Builder
-from atlas_print.prove.readers.epub_package import ContentDocument, spine
+from atlas_print.prove.readers.epub_package import open_book
 from atlas_print.prove.reading import Element, Reading, Role
-
-_XHTML = "{http://www.w3.org/1999/xhtml}"
-_SVG = "{http://www.w3.org/2000/svg}"
-_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 _TAGS = {
     Role.HEADING: "h1 h2 h3 h4 h5 h6",
@@ -46,10 +43,10 @@ _ROLE_OF_ARIA = {
     "term": Role.TERM,
     "definition": Role.DEFINITION,
     "img": Role.FIGURE,
+    "doc-pagebreak": Role.PAGE_BREAK,
 }
 _UNSEEN = frozenset("head script style template noscript audio video object iframe canvas math rp".split())
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def read_epub(data: bytes) -> Reading:
@@ -58,27 +55,29 @@ def read_epub(data: bytes) -> Reading:
     What is hidden by attribute or inline style is left out; so are the names of page breaks, which are no words of
     the text. Raises UnreadableError for a file that is no EPUB.
     """
-    return _Walk(spine(data)).reading()
+    book = open_book(data)
+    walk = _Walk(book.documents)
+    return replace(walk.reading(), book=book, anchors=walk.anchors)
 
 
 class _Walk:
     """A walk through the content documents."""
 
-    def __init__(self, documents: list[ContentDocument]) -> None:
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.anchors: dict[Spot, Element] = {}
         self._documents = documents
         self._builder = Builder()
         self._path = ""
-        self._named: dict[tuple[str, str], Element] = {}
-        self._links: list[tuple[Element, tuple[str, str]]] = []
+        self._links: list[tuple[Element, Spot]] = []
 
     def reading(self) -> Reading:
         for document in self._documents:
             self._path = document.path
-            body = document.root.find(f"{_XHTML}body")
+            body = document.root.find(f"{XHTML}body")
             if body is not None:
                 self._element(body)
         for link, target in self._links:
-            link.target = self._named.get(target)
+            link.target = self.anchors.get(target)
         return self._builder.result()
 
     def _element(self, node: etree._Element, number: str = "") -> None:
@@ -94,18 +93,20 @@ class _Walk:
         )
         if role is Role.LINK and node.get("href") is None:
             role = Role.INLINE
-        element = self._builder.open(role, self._place(node, tag))
+        element = self._builder.open(role, place(self._path, node))
         element.number = number
         name = node.get("id")
         if name is not None:
-            self._named.setdefault((self._path, name), element)
+            self.anchors.setdefault((self._path, name), element)
         if tag == "body":
-            self._named.setdefault((self._path, ""), element)
+            self.anchors.setdefault((self._path, ""), element)
         if role is Role.HEADING:
             level = node.get("aria-level") or tag[1:]
             element.level = int(level) if level.isdigit() else 2
         if role is Role.LINK:
             self._link(element, node.get("href", ""))
+        if role is Role.PAGE_BREAK:
+            element.alt = node.get("aria-label") or node.get("title") or ""
         if role is Role.FIGURE:
             element.alt = _alternative(node)
         elif not words & {"doc-pagebreak", "pagebreak"}:
@@ -122,22 +123,14 @@ class _Walk:
 
     def _link(self, element: Element, address: str) -> None:
         element.address = address.strip()
-        if not _SCHEME.match(element.address):
-            path, fragment = urldefrag(element.address)
-            file = normpath(join(dirname(self._path), unquote(path))) if path else self._path
-            self._links.append((element, (file, unquote(fragment))))
-
-    def _place(self, node: etree._Element, tag: str) -> str:
-        name = node.get("id")
-        if name:
-            return f"{self._path}, {tag}#{name}"
-        around = next((above.get("id") for above in node.iterancestors() if above.get("id")), None)
-        return f"{self._path}, {tag}" + (f" in #{around}" if around else "")
+        led = spot(self._path, element.address)
+        if led is not None:
+            self._links.append((element, led))
 
 
 def _words(node: etree._Element) -> set[str]:
     """The words of `role` and `epub:type`."""
-    return {*node.get("role", "").split(), *node.get(_EPUB_TYPE, "").split()}
+    return {*node.get("role", "").split(), *node.get(TYPE, "").split()}
 
 
 def _is_hidden(node: etree._Element) -> bool:
@@ -148,13 +141,13 @@ def _alternative(node: etree._Element) -> str:
     given = node.get("alt") or node.get("aria-label")
     if given:
         return given
-    names = (node.findtext(f"{_SVG}{tag}") or "" for tag in ("title", "desc"))
+    names = (node.findtext(f"{SVG}{tag}") or "" for tag in ("title", "desc"))
     return " ".join(" ".join(names).split())
 
 
 def _numbers(node: etree._Element) -> dict[etree._Element, str]:
     """The number that a reading system shows at each item of an ordered list."""
-    items = [child for child in node if child.tag == f"{_XHTML}li"]
+    items = [child for child in node if child.tag == f"{XHTML}li"]
     step = -1 if node.get("reversed") is not None else 1
     number = _integer(node.get("start"), len(items) if step < 0 else 1)
     numbers = {}

@@ -1,65 +1,93 @@
-"""An EPUB's container and package document: which content documents there are, in which order (EPUB 3.3, 4 and 5)."""
+"""An EPUB's container and package document: what files there are, and what each is (EPUB 3.3, 4 and 5)."""
 
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator
 from io import BytesIO
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote
 
 from lxml import etree
 
+from atlas_print.prove.book import OPF, Book, Document, Item, spot
 from atlas_print.prove.readers.builder import UnreadableError
 
 _CONTAINER = "META-INF/container.xml"
 _LARGEST = 256 * 2**20
 """Bytes of one file inside the book, unpacked, that are read."""
-_NAMES = {"c": "urn:oasis:names:tc:opendocument:xmlns:container", "o": "http://www.idpf.org/2007/opf"}
+_NAMES = {"c": "urn:oasis:names:tc:opendocument:xmlns:container"}
+_XHTML_TYPE = "application/xhtml+xml"
+_NCX_TYPE = "application/x-dtbncx+xml"
+_SVG_TYPE = "image/svg+xml"
+_CSS_TYPE = "text/css"
 
 
-@dataclass(frozen=True, slots=True)
-class ContentDocument:
-    """One file of the spine, parsed; `path` is its place in the book."""
-
-    path: str
-    root: etree._Element
-
-
-def spine(data: bytes) -> list[ContentDocument]:
-    """The XHTML content documents of the linear spine, in its order; UnreadableError says what is wrong."""
+def open_book(data: bytes) -> Book:
+    """The book of an EPUB's bytes; UnreadableError says why its text can't be read."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as book:
-            container = _parsed(book, _CONTAINER)
-            rootfile = container.find("c:rootfiles/c:rootfile", _NAMES)
-            if rootfile is None:
-                raise UnreadableError(f"{_CONTAINER} names no package document")
-            package_path = rootfile.get("full-path", "")
-            package = _parsed(book, package_path)
-            items = {item.get("id"): item for item in package.iterfind("o:manifest/o:item", _NAMES)}
-            documents = []
-            for entry in package.iterfind("o:spine/o:itemref", _NAMES):
-                item = items.get(entry.get("idref"))
-                if item is None:
-                    raise UnreadableError(f"{package_path}: {entry.get('idref')!r} of the spine is not in the manifest")
-                if item.get("media-type") == "application/xhtml+xml" and entry.get("linear") != "no":
-                    path = normpath(join(dirname(package_path), unquote(item.get("href", ""))))
-                    documents.append(ContentDocument(path, _parsed(book, path)))
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return _book(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise UnreadableError(f"not a ZIP archive that can be read: {error}") from error
+
+
+def _book(archive: zipfile.ZipFile) -> Book:
+    rootfile = _parsed(archive, _CONTAINER).find("c:rootfiles/c:rootfile", _NAMES)
+    if rootfile is None:
+        raise UnreadableError(f"{_CONTAINER} names no package document")
+    path = rootfile.get("full-path", "")
+    package = Document(path, _parsed(archive, path))
+    by_id = {node.get("id"): _item(package, node) for node in package.root.iterfind(f"{OPF}manifest/{OPF}item")}
+    documents = []
+    for entry in package.root.iterfind(f"{OPF}spine/{OPF}itemref"):
+        item = by_id.get(entry.get("idref"))
+        if item is None:
+            raise UnreadableError(f"{package.path}: {entry.get('idref')!r} of the spine is not in the manifest")
+        if item.media_type == _XHTML_TYPE and entry.get("linear") != "no":
+            documents.append(Document(item.path, _parsed(archive, item.path)))
     if not documents:
-        raise UnreadableError(f"{package_path}: the spine has no content document")
-    return documents
+        raise UnreadableError(f"{package.path}: the spine has no content document")
+    files = frozenset(archive.namelist())
+    present = [item for item in by_id.values() if item.path in files]
+    return Book(
+        package,
+        tuple(by_id.values()),
+        tuple(documents),
+        next(_documents(archive, (item for item in by_id.values() if "nav" in item.properties)), None),
+        next(_documents(archive, (item for item in by_id.values() if item.media_type == _NCX_TYPE)), None),
+        {item.path: _drawing(archive, item) for item in present if item.media_type == _SVG_TYPE},
+        {item.path: _bytes(archive, item.path) for item in present if item.media_type == _CSS_TYPE},
+        files,
+    )
 
 
-def _parsed(book: zipfile.ZipFile, path: str) -> etree._Element:
+def _item(package: Document, node: etree._Element) -> Item:
+    address = node.get("href", "")
+    path, _ = spot(package.path, address) or (address, "")
+    return Item(address, path, node.get("media-type", ""), frozenset(node.get("properties", "").split()))
+
+
+def _documents(archive: zipfile.ZipFile, items: Iterator[Item]) -> Iterator[Document]:
+    return (Document(item.path, _parsed(archive, item.path)) for item in items)
+
+
+def _drawing(archive: zipfile.ZipFile, item: Item) -> etree._Element | None:
     try:
-        if book.getinfo(path).file_size > _LARGEST:
-            raise UnreadableError(f"{path} is larger than {_LARGEST // 2**20} MiB")
-        data = book.read(path)
-    except KeyError as error:
-        raise UnreadableError(f"the book has no {path}") from error
+        return _parsed(archive, item.path)
+    except UnreadableError:
+        return None
+
+
+def _parsed(archive: zipfile.ZipFile, path: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(_bytes(archive, path), parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableError(f"{path} is not well-formed: {error}") from error
+
+
+def _bytes(archive: zipfile.ZipFile, path: str) -> bytes:
+    try:
+        if archive.getinfo(path).file_size > _LARGEST:
+            raise UnreadableError(f"{path} is larger than {_LARGEST // 2**20} MiB")
+        return archive.read(path)
+    except KeyError as error:
+        raise UnreadableError(f"the book has no {path}") from error

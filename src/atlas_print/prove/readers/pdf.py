@@ -1,7 +1,7 @@
 """Tagged PDF -> Reading, from the structure tree alone: what no structure element holds is not read to anyone."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -10,10 +10,12 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from atlas_print.prove.readers.builder import Builder, UnreadableError
-from atlas_print.prove.readers.pdf_content import Contents, Run, gap_between
+from atlas_print.prove.readers.pdf_content import Contents
 from atlas_print.prove.readers.pdf_destinations import Destinations
+from atlas_print.prove.readers.pdf_drawn import Lines, all_shown
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, reference_number
-from atlas_print.prove.reading import Element, Reading, Role, Shown
+from atlas_print.prove.readers.pdf_runs import Run, gap_between
+from atlas_print.prove.reading import RUNNING, Element, Reading, Role
 
 # What pypdf mends on its way is no news to whoever proves a file; what it can't mend is an error.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -64,30 +66,12 @@ def read_pdf(data: bytes) -> Reading:
         if stream is not None:
             contents.read_page(index, stream.get_data(), page.get("/Resources"))
     numbers = {page.indirect_reference.idnum: index for index, page in enumerate(pages) if page.indirect_reference}
-    boxes = [(float(page.mediabox.width), float(page.mediabox.height)) for page in pages]
-    shown = tuple(
-        Shown(run.page + 1, run.text, run.size, _is_within(run, *boxes[run.page])) for run in _joined(contents.shown)
-    )
-    reading = _Walk(root, contents, Destinations(catalog, numbers), numbers).reading()
-    return replace(reading, shown=shown, pages=len(pages))
-
-
-def _joined(runs: Iterable[Run]) -> list[Run]:
-    """Runs of one size that follow each other on a line as one: a drawing's labels come glyph by glyph."""
-    found: list[Run] = []
-    for run in runs:
-        last = found[-1] if found else None
-        gap = False if last is None or abs(last.size - run.size) > 0.01 else gap_between(last, run)
-        if last is None or gap is False:
-            found.append(run)
-        else:
-            text = f"{last.text} {run.text}" if gap else last.text + run.text
-            found[-1] = replace(last, text=text, end_x=run.end_x, end_y=run.end_y)
-    return found
-
-
-def _is_within(run: Run, width: float, height: float) -> bool:
-    return all(0 <= x <= width for x in (run.x, run.end_x)) and all(0 <= y <= height for y in (run.y, run.end_y))
+    sheets = [(float(page.mediabox.width), float(page.mediabox.height)) for page in pages]
+    walk = _Walk(root, contents, Destinations(catalog, numbers), numbers)
+    reading = walk.reading()
+    shown = all_shown(contents.shown, sheets)
+    starts = walk.page_starts(len(pages))
+    return replace(reading, shown=shown, lines=walk.lines.result(), pages=len(pages), page_starts=starts)
 
 
 class _Walk:
@@ -102,17 +86,28 @@ class _Walk:
         self._destinations = destinations
         self._pages = pages
         self._builder = Builder()
+        self.lines = Lines()
         self._seen: set[int] = set()
         self._last: Run | None = None
         self._silent = 0
         self._links: list[tuple[Element, Any]] = []
         self._shown_on: dict[Element, int] = {}
+        self._page_starts: dict[int, int] = {}
 
     def reading(self) -> Reading:
         self._kids(self._root, None, 0)
         for element, destination in self._links:
             element.target = self._destinations.resolve(destination)
         return self._builder.result()
+
+    def page_starts(self, pages: int) -> tuple[int, ...]:
+        """Where in the text each page begins; one that tells nothing begins with the next that does."""
+        starts: list[int] = []
+        at = self._builder.length
+        for index in reversed(range(pages)):
+            at = self._page_starts.get(index, at)
+            starts.append(at)
+        return tuple(reversed(starts))
 
     def _kids(self, node: Mapping[str, Any], page: int | None, depth: int) -> None:
         kids = entry(node, "/K")
@@ -154,7 +149,8 @@ class _Walk:
         self._builder.close()
         page = self._shown_on.get(element, page)
         if page is not None:
-            element.place = f"page {page + 1}, {kind[1:]}"
+            element.page = page + 1
+            element.place = f"page {element.page}, {kind[1:]}"
 
     def _marked_elsewhere(self, node: Mapping[str, Any], page: int | None) -> None:
         """A marked-content reference: to another page than its element's, or into a form."""
@@ -167,6 +163,10 @@ class _Walk:
             for element in self._builder.open_elements:
                 self._shown_on.setdefault(element, run.page)
             self._destinations.add_run(run, self._builder.open_elements[-1])
+            if run.text.strip():
+                # What an element tells instead of its text has been told when its text comes.
+                at = self._builder.open_elements[-1].start if self._silent else self._builder.length
+                self._page_starts.setdefault(run.page, at)
             if self._silent:
                 continue
             if self._last is not None:
@@ -176,6 +176,8 @@ class _Walk:
                     case False:
                         self._builder.new_line()
             self._builder.add(run.text)
+            around = self._builder.open_elements
+            self.lines.add(run, next((it for it in reversed(around) if it.role not in RUNNING), around[0]))
             self._last = run
 
     def _annotation(self, annotation: Any) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import hypot, sqrt
+from math import sqrt
 from typing import Any, TypeAlias
 
 from pypdf.generic import create_string_object
@@ -10,28 +10,12 @@ from pypdf.generic import create_string_object
 from atlas_print.prove.readers.pdf_fonts import Font
 from atlas_print.prove.readers.pdf_lexer import operations
 from atlas_print.prove.readers.pdf_objects import entry, follow
+from atlas_print.prove.readers.pdf_runs import GAP, IDENTITY, Matrix, Run, moved, slants, times
 
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Key: TypeAlias = tuple[str, int, int]
 """Names a marked-content sequence: "page" or "form", index of the page or number of the form, its MCID."""
 
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _DEEPEST_FORM = 12
-_GAP = 0.2
-"""What a string of glyphs is moved on by, in em, where a reader sees a space."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text that one operator shows: where its baseline starts and ends on the page, and its size, all in pt."""
-
-    page: int
-    x: float
-    y: float
-    end_x: float
-    end_y: float
-    size: float
-    text: str
 
 
 @dataclass(slots=True)
@@ -48,7 +32,7 @@ class _Mark:
 class _State:
     """The part of the graphics state that places text."""
 
-    matrix: Matrix = _IDENTITY
+    matrix: Matrix = IDENTITY
     font: Font | None = None
     size: float = 0.0
     stretch: float = 1.0
@@ -94,7 +78,7 @@ class _Interpreter:
         self.page = page
         self.container = container
         self.marks: list[_Mark] = []
-        self.text_matrix = self.line_matrix = _IDENTITY
+        self.text_matrix = self.line_matrix = IDENTITY
 
     def run(self, data: bytes, resources: Any, state: _State, depth: int) -> None:
         saved: list[_State] = []
@@ -121,9 +105,9 @@ class _Interpreter:
     def _operate(self, operator: bytes, operands: list[Any], state: _State) -> None:
         match operator:
             case b"cm" if len(operands) >= 6:
-                state.matrix = _times(_matrix(operands), state.matrix)
+                state.matrix = times(_matrix(operands), state.matrix)
             case b"BT":
-                self.text_matrix = self.line_matrix = _IDENTITY
+                self.text_matrix = self.line_matrix = IDENTITY
             case b"Tm" if len(operands) >= 6:
                 self.text_matrix = self.line_matrix = _matrix(operands)
             case b"Td" | b"TD":
@@ -155,26 +139,29 @@ class _Interpreter:
     # --- text ---------------------------------------------------------------------------------------------
 
     def _next_line(self, x: float, y: float) -> None:
-        self.text_matrix = self.line_matrix = _times((1, 0, 0, 1, x, y), self.line_matrix)
+        self.text_matrix = self.line_matrix = times((1, 0, 0, 1, x, y), self.line_matrix)
 
     def _show(self, items: list[Any], state: _State) -> None:
         key = next((mark.key for mark in reversed(self.marks) if mark.key), None)
         is_heard = key is not None and not any(mark.is_artifact for mark in self.marks)
-        start = self._point(state)
+        before = self.text_matrix
         text = []
-        moved = 0.0
+        advance = low = high = inked = 0.0
         for item in items:
             if isinstance(item, bytes) and state.font:
                 for glyph in state.font.glyphs(item):
                     text.append(glyph.text)
                     spacing = state.spacing + (state.word_spacing if glyph.is_space else 0)
-                    moved += (glyph.width * state.size + spacing) * state.stretch
+                    advance += (glyph.width * state.size + spacing) * state.stretch
+                    low = glyph.low if glyph.low < low else low
+                    high = glyph.high if glyph.high > high else high
+                    inked = inked if glyph.text.isspace() else advance
             elif isinstance(item, float):
-                moved -= item / 1000 * state.size * state.stretch
-                if -item / 1000 > _GAP:
+                advance -= item / 1000 * state.size * state.stretch
+                if -item / 1000 > GAP:
                     text.append(" ")
-        self.text_matrix = _times((1, 0, 0, 1, moved, 0), self.text_matrix)
-        run = self._run("".join(text), start, state)
+        self.text_matrix = times((1, 0, 0, 1, advance, 0), before)
+        run = self._run("".join(text), times(before, state.matrix), advance, (inked, low, high), state)
         if run.text.strip():
             self.contents.shown.append(run)
         if is_heard and key is not None:
@@ -189,13 +176,22 @@ class _Interpreter:
                 return given or ""
         return text
 
-    def _run(self, text: str, start: tuple[float, float], state: _State) -> Run:
-        a, b, c, d, _, _ = _times(self.text_matrix, state.matrix)
-        return Run(self.page, *start, *self._point(state), abs(state.size) * sqrt(abs(a * d - b * c)), text)
-
-    def _point(self, state: _State) -> tuple[float, float]:
-        matrix = _times((1, 0, 0, 1, 0, state.rise), _times(self.text_matrix, state.matrix))
-        return matrix[4], matrix[5]
+    def _run(self, text: str, matrix: Matrix, advance: float, ink: tuple[float, float, float], state: _State) -> Run:
+        """The run that `matrix` places; `ink` is its width, in text space, and its lowest and highest point, in em."""
+        a, b, c, d, _, _ = matrix
+        width, low, high = ink
+        heights = (state.rise + low * state.size, state.rise + high * state.size)
+        corners = [moved(matrix, x, y) for x in (0, width) for y in heights]
+        across, up = zip(*corners, strict=True)
+        return Run(
+            self.page,
+            *moved(matrix, 0, state.rise),
+            *moved(matrix, advance, state.rise),
+            abs(state.size) * sqrt(abs(a * d - b * c)),
+            text,
+            (min(across), min(up), max(across), max(up)),
+            slants(matrix) or (state.font is not None and state.font.is_slanted),
+        )
 
     # --- marked content and forms -------------------------------------------------------------------------
 
@@ -228,22 +224,11 @@ class _Interpreter:
         self.container = ("form", reference.idnum) if reference else self.container
         inner = state.copy()
         if "/Matrix" in form:
-            inner.matrix = _times(_matrix([follow(item) for item in entry(form, "/Matrix")]), inner.matrix)
+            inner.matrix = times(_matrix([follow(item) for item in entry(form, "/Matrix")]), inner.matrix)
         get_data = getattr(form, "get_data", None)
         if get_data is not None:
             self.run(get_data(), form.get("/Resources", resources), inner, depth + 1)
         self.container, self.text_matrix, self.line_matrix = outside
-
-
-def gap_between(before: Run, after: Run) -> bool | None:
-    """What a reader sees between two runs: a space (True), a new line (False) or nothing (None)."""
-    size = max(before.size, after.size, 0.1)
-    if before.page != after.page or abs(after.y - before.end_y) > 0.3 * size:
-        return False
-    distance = after.x - before.end_x
-    if distance < -0.5 * size:
-        return False
-    return True if hypot(distance, after.y - before.end_y) > _GAP * size and distance > 0 else None
 
 
 def _number(operands: list[Any], index: int) -> float:
@@ -256,9 +241,3 @@ def _number(operands: list[Any], index: int) -> float:
 def _matrix(operands: list[Any]) -> Matrix:
     a, b, c, d, e, f = (_number(operands, index) for index in range(-6, 0))
     return a, b, c, d, e, f
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m

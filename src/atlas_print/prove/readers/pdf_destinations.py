@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from atlas_print.prove.readers.pdf_content import Run
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow
+from atlas_print.prove.readers.pdf_runs import Run
 from atlas_print.prove.reading import Element
 
 _ABOVE = 1.0

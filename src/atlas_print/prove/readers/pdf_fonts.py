@@ -1,5 +1,6 @@
 """Fonts of a PDF: the bytes that a page shows -> text and widths (ISO 32000-1, 9.4 to 9.10)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,21 +11,29 @@ from fontTools.encodings.StandardEncoding import StandardEncoding
 
 from atlas_print.prove.readers.pdf_cmap import CMap, read_cmap
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow
+from atlas_print.prove.readers.pdf_outlines import Reach, reaches
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph that the file gives no text for."""
 
+_ITALIC_FLAG = 1 << 6
+_ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _TWO_BYTES = CMap(spaces=[(2, b"\x00\x00", b"\xff\xff")])
 _ONE_BYTE = CMap(spaces=[(1, b"\x00", b"\xff")])
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One shown code: its text, its width in text space at size 1, whether word spacing widens it."""
+    """One shown code: its text, its width in text space at size 1, whether word spacing widens it.
+
+    `low` and `high` are how far its outline reaches from the baseline, in em; 0 where the file doesn't tell.
+    """
 
     text: str
     width: float
     is_space: bool
+    low: float = 0.0
+    high: float = 0.0
 
 
 class Font:
@@ -41,11 +50,16 @@ class Font:
             self._encoding: dict[int, str] = {}
             self._widths = _composite_widths(entry(descendant, "/W") or ())
             self._other_width = _thousandth(entry(descendant, "/DW"), 1000)
+            descriptor = entry(descendant, "/FontDescriptor")
+            self._reaches = _reaches(descendant, descriptor)
         else:
             self._codes = _ONE_BYTE
             self._encoding = _simple_encoding(font)
             self._widths = _simple_widths(font)
-            self._other_width = _thousandth(entry(entry(font, "/FontDescriptor"), "/MissingWidth"), 0)
+            descriptor = entry(font, "/FontDescriptor")
+            self._other_width = _thousandth(entry(descriptor, "/MissingWidth"), 0)
+            self._reaches = {}
+        self.is_slanted = _is_slanted(str(entry(font, "/BaseFont")), descriptor)
 
     def glyphs(self, data: bytes) -> tuple[Glyph, ...]:
         """The glyphs of a string that is shown."""
@@ -58,7 +72,22 @@ class Font:
         text = self._map.text(code)
         if text is None:
             text = self._encoding.get(code, UNKNOWN)
-        return Glyph(text, self._widths.get(code, self._other_width), code == 32 and length == 1)
+        low, high = self._reaches.get(code, (0.0, 0.0))
+        return Glyph(text, self._widths.get(code, self._other_width), code == 32 and length == 1, low, high)
+
+
+def _is_slanted(name: str, descriptor: Any) -> bool:
+    """Whether a face is italic or oblique: by its angle, its flag or its name, of which a producer may forget two."""
+    if entry(descriptor, "/ItalicAngle") or int(entry(descriptor, "/Flags") or 0) & _ITALIC_FLAG:
+        return True
+    return _ITALIC_NAME.search(name) is not None
+
+
+def _reaches(descendant: Any, descriptor: Any) -> dict[int, Reach]:
+    """By code, where codes are glyph numbers."""
+    get_data = getattr(entry(descriptor, "/FontFile2"), "get_data", None)
+    is_plain = entry(descendant, "/CIDToGIDMap") in (None, "/Identity")
+    return reaches(get_data()) if is_plain and get_data is not None else {}
 
 
 def _stream_cmap(font: Mapping[str, Any], key: str) -> CMap | None:

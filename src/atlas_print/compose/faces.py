@@ -36,6 +36,12 @@ def faces(stack: Sequence[Family], characters: frozenset[str]) -> Iterator[tuple
                 yield family.name, weight, _static(file, weight, served | parts | _COMMON)
 
 
+def family_name(file: Path) -> str:
+    """The family that a font file says it is of, by which a renderer without CSS faces finds it."""
+    with TTFont(file, lazy=True) as font:
+        return str(font["name"].getBestFamilyName())
+
+
 @lru_cache(maxsize=64)
 def _static(file: Path, weight: int, characters: frozenset[str]) -> Path:
     """The font at that weight with what those characters need; the file itself if it is static already."""

@@ -1,0 +1,21 @@
+"""Laid-out text in reading order, so that a book without pages can say where the pages of another begin."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text that stands on one page, which counts from 1, behind one anchor ("" before the first)."""
+
+    page: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """A paged export: its file, and its text by pages and anchors in reading order."""
+
+    name: str
+    data: bytes
+    passages: tuple[Passage, ...]

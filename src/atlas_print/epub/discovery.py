@@ -1,0 +1,110 @@
+"""What a book may say of its accessibility (EPUB Accessibility 1.1, 2), each claim drawn from its own files."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_IMAGES = (f"{_XHTML}img", "{http://www.w3.org/2000/svg}svg")
+_MEDIA = ("audio", "video", "script", "canvas", "iframe", "object", "embed")
+_HEADINGS = ("h1", "h2", "h3")
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The values of each property, in the vocabulary of schema.org."""
+
+    modes: tuple[str, ...]
+    sufficient: tuple[str, ...]
+    features: tuple[str, ...]
+    hazards: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The parsed XHTML files of a book (its cover's page left out), its navigation document and its style sheet."""
+
+    documents: Sequence[etree._Element]
+    nav: etree._Element
+    style: str
+
+    @cached_property
+    def images(self) -> list[etree._Element]:
+        """Every image in the text, drawings included."""
+        return [node for node in self._all("*") if node.tag in _IMAGES]
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Every role of an element in the text."""
+        return frozenset(word for node in self._all("*") for word in node.get("role", "").split())
+
+    def has(self, *tags: str) -> bool:
+        """Whether the text has one of these elements."""
+        return any(True for tag in tags for _ in self._all(tag))
+
+    def navigates(self, kind: str) -> bool:
+        """Whether the navigation document has that kind of list."""
+        return any(nav.get(_TYPE) == kind for nav in self.nav.iter(f"{_XHTML}nav"))
+
+    def _all(self, tag: str) -> Iterator[etree._Element]:
+        for document in self.documents:
+            yield from document.iter(tag if tag == "*" else f"{_XHTML}{tag}")
+
+
+_FEATURES: tuple[tuple[str, Callable[[Contents], bool]], ...] = (
+    # A list of contents that leads to every part.
+    ("tableOfContents", lambda book: book.navigates("toc")),
+    # One column of text, in the order in which it is read: nothing floats, nothing is placed.
+    ("readingOrder", lambda book: "float" not in book.style and "position:" not in book.style),
+    # Headings in their levels, to jump by.
+    ("structuralNavigation", lambda book: book.has(*_HEADINGS)),
+    # The reader's own size, spacing and colours win: none is set on the text.
+    ("displayTransformability", lambda book: not _forces(book.style)),
+    # Roles that say what a link or a part is for.
+    ("ARIA", lambda book: bool(book.roles)),
+    # Every image has words for it ...
+    ("alternativeText", lambda book: bool(book.images) and all(map(_alternative, book.images))),
+    # ... which stand in the text too, for everybody.
+    ("longDescription", lambda book: bool(book.images) and all(map(_is_told, book.images))),
+    # Marks where the pages of the paged edition begin, and a list of them.
+    ("pageBreakMarkers", lambda book: "doc-pagebreak" in book.roles),
+    ("pageNavigation", lambda book: book.navigates("page-list")),
+)
+"""Each feature that a book may claim, and what in the book is the reason."""
+
+
+def discover(book: Contents) -> Discovery:
+    """What that book may claim."""
+    features = tuple(name for name, is_true in _FEATURES if is_true(book))
+    by_text_alone = not book.images or {"alternativeText", "longDescription"} <= set(features)
+    return Discovery(
+        modes=("textual", "visual") if book.images else ("textual",),
+        sufficient=("textual",) if by_text_alone else ("textual,visual",),
+        features=features,
+        # Nothing flashes, moves or sounds where nothing plays; of other files nothing is known.
+        hazards=("unknown",) if book.has(*_MEDIA) else ("none",),
+    )
+
+
+def _forces(style: str) -> bool:
+    """Whether the style sheet sets what is the reader's on the text as a whole."""
+    for rule in style.split("}"):
+        selectors, _, body = rule.partition("{")
+        whole = any(part.strip() in ("html", "body", "p", "*") for part in selectors.split(","))
+        if whole and any(name in body for name in ("font", "color", "background", "line-height", "letter-spacing")):
+            return True
+    return False
+
+
+def _alternative(image: etree._Element) -> str:
+    return " ".join((image.get("alt") or image.get("aria-label") or "").split())
+
+
+def _is_told(image: etree._Element) -> bool:
+    """Whether the image's alternative text stands in the text beside it."""
+    figure = image.getparent()
+    around = None if figure is None else figure.getparent()
+    return around is not None and _alternative(image) in " ".join("".join(map(str, around.itertext())).split())

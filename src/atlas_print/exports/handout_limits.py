@@ -1,0 +1,65 @@
+"""What an author can do about a handout that is too full: measured, ranked, in words and references."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from atlas_print.atlas import Inlines, Section, Topic, block_lines, plain_text
+
+_NAMED = 3
+"""Key sentences that are named, the longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """A page that is too small: by how many mm, and the height of its parts in mm; type sizes in pt."""
+
+    paper: str
+    body: float
+    references_size: float
+    over: float
+    findings: float
+    whole: float
+    references: float
+
+
+def advice(topic: Topic, findings: Sequence[Section], whole: Sequence[Section], page: Overflow) -> tuple[str, str]:
+    """What is wrong, and what would help: each way that is enough by itself, the smallest cut first.
+
+    `findings` are the sections in the table, `whole` those printed whole.
+    """
+    words = {section.title: _words(section.key_passages()) for section in findings}
+    what = (
+        f"the handout doesn't fit on one {page.paper} page even at {page.body:g} pt with short references at "
+        f"{page.references_size:g} pt: it is {ceil(page.over)} mm too high, with {sum(words.values())} words in key "
+        f"sentences and {len(topic.references)} references"
+    )
+    ways = sorted(_ways(words, _words_in(whole), len(topic.references), page))
+    if not ways:
+        return what, "no cut in one place is enough: shorten key sentences, open questions and the list of references"
+    return what, "one of these is enough: " + "; or ".join(way for _, way in ways)
+
+
+def _ways(words: dict[str, int], whole: int, references: int, page: Overflow) -> Iterator[tuple[float, str]]:
+    """Each way with the share of its part that has to go."""
+    if page.over < page.findings:
+        share = page.over / page.findings
+        longest = sorted(words, key=lambda title: -words[title])[:_NAMED]
+        named = ", ".join(f"{title!r} has {words[title]}" for title in longest)
+        yield share, f"about {ceil(share * sum(words.values()))} words fewer in key sentences ({named})"
+    if page.over < page.references:
+        share = page.over / page.references
+        fewer = ceil(share * references)
+        yield share, f"about {fewer} references fewer ({references - fewer} fit)"
+    if page.over < page.whole:
+        share = page.over / page.whole
+        yield share, f"about {ceil(share * whole)} words fewer in open questions and questions to ask"
+
+
+def _words_in(sections: Sequence[Section]) -> int:
+    """The words of whole sections."""
+    return _words([line for section in sections for block in section.all_blocks() for line in block_lines(block)])
+
+
+def _words(lines: Sequence[Inlines]) -> int:
+    return sum(len(plain_text(line).split()) for line in lines)

@@ -1,0 +1,69 @@
+"""P8 on a book: every line of its lists leads to a place in its text, and the contents name every topic."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from atlas_print.atlas import Topic
+from atlas_print.prove.book import Book
+from atlas_print.prove.navigation import TOC, Entry, nav_entries, ncx_entries
+from atlas_print.prove.normal import squeeze
+from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.verdicts import Finding
+
+_HELP_NAV = 'list the contents in a `nav` of the type "toc", as layouts/epub/nav.xhtml does'
+_HELP_TARGET = "lead each line to a file of the book and to an id that it has; an id in a layout may be misspelt"
+_HELP_ORDER = "list the contents in the order in which the book tells them"
+_HELP_TOPIC = "name each topic by its title in the contents, leading to the file that tells it"
+
+
+def judge_navigation(reading: Reading, book: Book, topics: Sequence[Topic]) -> Iterator[Finding]:
+    """What is wrong with the lists of the navigation document and of the NCX."""
+    entries, older = nav_entries(book), ncx_entries(book)
+    toc = [entry for entry in entries if entry.kind == TOC]
+    if not toc:
+        where = book.package.path if book.nav is None else book.nav.path
+        yield Finding(where, "a navigation document with a list of contents", "none", _HELP_NAV)
+    for entry in (*entries, *older):
+        if entry.target(reading) is None:
+            led = _led(reading, book, entry)
+            yield Finding(entry.place, "a line that leads to a place in the text", led, _HELP_TARGET)
+    for contents in (toc, [entry for entry in older if entry.kind == TOC]):
+        yield from _order(reading, contents)
+    for topic in topics:
+        if toc and not any(_names(reading, entry, topic) for entry in toc):
+            where, expected = toc[0].place.rpartition(", ")[0], f"a line “{topic.title}” that leads to that topic"
+            yield Finding(where, expected, "no such line", _HELP_TOPIC)
+
+
+def _led(reading: Reading, book: Book, entry: Entry) -> str:
+    """Where a line leads instead, in words."""
+    if entry.spot is None:
+        return f"{entry.address}, which is not in the book"
+    path, name = entry.spot
+    if (path, "") in reading.anchors:
+        return f"{entry.address}: {path} has nothing with the id “{name}”"
+    return f"{entry.address}: " + ("a file outside of the text" if path in book.files else "the book has no such file")
+
+
+def _order(reading: Reading, contents: Sequence[Entry]) -> Iterator[Finding]:
+    led = [(entry, target) for entry in contents if (target := entry.target(reading)) is not None]
+    for (before, earlier), (after, later) in pairwise(led):
+        if later.start < earlier.start:
+            expected = f"a line before “{before.title}”, as in the text"
+            yield Finding(after.place, expected, "it, but behind that line", _HELP_ORDER)
+
+
+def _names(reading: Reading, entry: Entry, topic: Topic) -> bool:
+    """Whether a line has the title of a topic, and leads to its heading or to what is around or before that."""
+    target = entry.target(reading)
+    title = squeeze(topic.title)
+    if target is None or squeeze(entry.title) != title:
+        return False
+    file = _outermost(target)
+    headings = (it for it in reading.of(Role.HEADING, start=file.start, end=file.end) if reading.text(it) == title)
+    return any(target.start <= heading.start and _outermost(heading) is file for heading in headings)
+
+
+def _outermost(element: Element) -> Element:
+    """The body of the file that an element is in."""
+    return [element, *element.ancestors()][-1]

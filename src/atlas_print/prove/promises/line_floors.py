@@ -1,0 +1,96 @@
+"""P8: how far the lines of a file stand apart, and how long those of a large print are."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from atlas_print.profiles import Profile
+from atlas_print.prove.case import Case
+from atlas_print.prove.entries import reference_list
+from atlas_print.prove.promises.measures import ROUNDING, and_more, points
+from atlas_print.prove.reading import Element, Line, Reading, Role
+from atlas_print.prove.verdicts import Finding
+from atlas_print.prove.wording import short
+
+_HEADING_SPACING = 1.15
+"""Times the size, in a heading of several lines: the least that any source asks for (ACB, 2025). WCAG 2.2 SC 1.4.8
+asks for the spacing of a profile within paragraphs only."""
+_NEXT_LINE = 0.5
+"""How much lower a baseline is, in em, where it is that of another line: the number of a list item and its words
+share one."""
+
+_RUNNING_TEXT = frozenset((Role.GROUP, Role.PARAGRAPH, Role.ITEM, Role.DEFINITION, Role.QUOTE))
+_LONGEST = 80
+"""Characters in a line, whatever a profile says (WCAG 2.2 SC 1.4.8)."""
+_UNEVEN = 0.05
+"""What lines may be longer than `line_length`, the mean that sets the column: APH's 43 characters are 41 and 5 %."""
+_OTHER_LETTERS = 0.15
+"""The same in other languages than English, which the sources count and the column is set by: the letters of Italian
+are narrower by 7 %."""
+_EXCEPT = 20
+"""One full line in so many may be longer than that, and one in any topic: the 95th percentile."""
+
+
+def tight_lines(reading: Reading, spacing: Callable[[Line], float], help_: str) -> Iterator[Finding]:
+    """Lines of a paragraph, a heading, a cell or a list nearer to each other than `spacing` times their size."""
+    found: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
+    for upper, lower in pairwise(reading.lines):
+        apart = upper.y - lower.y
+        # A line that stands higher than the one before it starts a new column.
+        is_next = upper.page == lower.page and apart > _NEXT_LINE * max(upper.largest, lower.largest)
+        if is_next and _whole(upper.block) is _whole(lower.block):
+            size, times = min(upper.largest, lower.largest), spacing(lower)
+            # Two baselines, each of them rounded.
+            if apart < size * times - 2 * ROUNDING:
+                wanted = f"{points(size * times)} apart, {times:.3g} times their size of {points(size)}"
+                found[wanted, points(apart)].append(upper)
+    for (wanted, distance), lines in found.items():
+        more = and_more(len(lines) - 1, " like it")
+        shown = f"“{short(lines[0].text)}” and the line below it {distance} apart{more}"
+        yield Finding(lines[0].place, f"lines at least {wanted}", shown, help_)
+
+
+def profile_spacing(profile: Profile) -> Callable[[Line], float]:
+    """What a profile asks for in a line, as a multiple of its size."""
+    return lambda line: _HEADING_SPACING if line.block.role is Role.HEADING else profile.spacing
+
+
+def long_lines(case: Case, profile: Profile) -> Iterator[Finding]:
+    """A topic of which more full lines than a few are longer than the profile's.
+
+    Full lines are those of running text that another of the same block follows: no headings, tables, captions or
+    references, where lines are short or broken at will.
+    """
+    lines = sorted(_full_lines(case), key=lambda line: _length(line.text))
+    is_english = case.atlas.language.split("-")[0].lower() == "en"
+    most = min(int(profile.line_length * (1 + (_UNEVEN if is_english else _OTHER_LETTERS))), _LONGEST)
+    long = [line for line in lines if _length(line.text) > most]
+    if len(long) > max(len(lines) // _EXCEPT, 1):
+        longest = long[-1]
+        expected = f"lines of at most {most} characters, but for one in {_EXCEPT}"
+        found = f"{_length(longest.text)} in “{short(longest.text)}”, {len(long)} of {len(lines)} full lines too long"
+        help_ = f"set the text in a narrower column: the profile {profile.name} is for {profile.line_length} characters"
+        yield Finding(longest.place, expected, found, help_)
+
+
+def _whole(block: Element) -> Element:
+    """What has its lines one below the other: the outermost list around a block, or the block itself."""
+    lists = [above for above in block.ancestors() if above.role is Role.LIST]
+    return lists[-1] if lists else block
+
+
+def _full_lines(case: Case) -> Sequence[Line]:
+    listed = reference_list(case)
+
+    def is_meant(block: Element) -> bool:
+        is_listed = listed is not None and listed.start <= block.start < listed.end
+        return block.role in _RUNNING_TEXT and case.start <= block.start < case.end and not is_listed
+
+    pairs = pairwise(case.reading.lines)
+    return [line for line, after in pairs if line.block is after.block and is_meant(line.block)]
+
+
+def _length(text: str) -> int:
+    """Characters as a reader counts them: an accent or a vowel sign above, below or around a letter is none."""
+    return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)

@@ -1,0 +1,62 @@
+"""What one operator of a page shows: where it stands, and what a reader sees between it and the next."""
+
+from dataclasses import dataclass
+from math import hypot
+from typing import TypeAlias
+
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+GAP = 0.2
+"""What a string of glyphs is moved on by, in em, where a reader sees a space."""
+_UPRIGHT = 0.03
+"""How far the axes of upright text may be off the right angle: less than 2 degrees; slanted faces have 8 and more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text that one operator shows: where its baseline starts and ends on the page, and its size, all in pt.
+
+    `box` has the left, bottom, right and top of its glyphs, as far as the font tells them; at least the baseline.
+    `is_slanted` is whether the face is italic or oblique, or the matrix slants it.
+    """
+
+    page: int
+    x: float
+    y: float
+    end_x: float
+    end_y: float
+    size: float
+    text: str
+    box: tuple[float, float, float, float]
+    is_slanted: bool
+
+
+def gap_between(before: Run, after: Run) -> bool | None:
+    """What a reader sees between two runs: a space (True), a new line (False) or nothing (None)."""
+    size = max(before.size, after.size, 0.1)
+    if before.page != after.page or abs(after.y - before.end_y) > 0.3 * size:
+        return False
+    distance = after.x - before.end_x
+    if distance < -0.5 * size:
+        return False
+    return True if hypot(distance, after.y - before.end_y) > GAP * size and distance > 0 else None
+
+
+def times(one: Matrix, other: Matrix) -> Matrix:
+    """The matrix that does `one`, then `other`."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Where a matrix takes a point."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def slants(matrix: Matrix) -> bool:
+    """Whether a matrix slants upright letters; turning, scaling and mirroring don't."""
+    a, b, c, d, _, _ = matrix
+    return abs(a * c + b * d) > _UPRIGHT * hypot(a, b) * hypot(c, d)

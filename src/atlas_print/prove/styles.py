@@ -1,0 +1,68 @@
+"""What the style sheets of a book declare, wherever they stand in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import tinycss2
+
+from atlas_print.prove.book import XHTML, Book, place
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A property, its value in lower case, the selectors of what it is set on, the addresses in it as written.
+
+    `file` is where addresses start from, `place` where it stands, for a person. In a `style` attribute it has no
+    selectors; in an at-rule such as `@font-face` it has that as its selector.
+    """
+
+    file: str
+    place: str
+    selectors: tuple[str, ...]
+    name: str
+    value: str
+    addresses: tuple[str, ...]
+
+    def __str__(self) -> str:
+        told = f"{self.name}: {self.value}"
+        return f"{', '.join(self.selectors)} {{ {told} }}" if self.selectors else f'style="{told}"'
+
+
+def declarations(book: Book) -> Iterator[Declaration]:
+    """Every declaration of a book: in its style sheets, in `style` elements and in `style` attributes of its text."""
+    for path, data in book.styles.items():
+        rules, _ = tinycss2.parse_stylesheet_bytes(data, skip_comments=True, skip_whitespace=True)
+        yield from _within(path, path, (), rules)
+    for document in book.texts:
+        for node in document.root.iter(f"{XHTML}*"):
+            css = node.text if node.tag == f"{XHTML}style" else node.get("style")
+            if css:
+                rules = tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True)
+                yield from _within(document.path, place(document.path, node), (), rules)
+
+
+def _within(file: str, where: str, selectors: tuple[str, ...], nodes: Sequence[Any]) -> Iterator[Declaration]:
+    for node in nodes:
+        if node.type == "declaration":
+            value = tinycss2.serialize(node.value).strip().lower()
+            yield Declaration(file, where, selectors, node.lower_name, value, tuple(_addresses(node.value)))
+        elif node.type in ("qualified-rule", "at-rule"):
+            before = tinycss2.serialize(node.prelude)
+            if node.type == "qualified-rule":
+                around = tuple(part.strip() for part in before.split(","))
+            else:
+                around = (f"@{node.lower_at_keyword}",)
+            if around == ("@import",):
+                addresses = tuple(_addresses(node.prelude, "url", "string"))
+                yield Declaration(file, where, around, "", before.strip(), addresses)
+            inner = tinycss2.parse_blocks_contents(node.content or (), skip_comments=True, skip_whitespace=True)
+            yield from _within(file, where, around, inner)
+
+
+def _addresses(tokens: Sequence[Any], *kinds: str) -> Iterator[str]:
+    for token in tokens:
+        if token.type in (kinds or ("url",)):
+            yield token.value
+        elif token.type == "function":
+            yield from _addresses(token.arguments, *(("string",) if token.lower_name == "url" else kinds))

@@ -1,0 +1,63 @@
+"""The size of a drawing's labels, from which its width follows, and its colours on a page of a reader's own."""
+
+import pytest
+from lxml import etree
+
+from atlas_print.compose.drawing import adaptive, smallest_label
+from atlas_print.profiles import contrast
+
+
+@pytest.mark.parametrize(
+    ("inside", "smallest"),
+    [
+        ('<text font-size="26">a</text><text font-size="20px">b</text>', 20),
+        ('<g font-size="26"><text>a<tspan font-size="30">b</tspan></text></g>', 26),
+        ('<g font-size="26" transform="scale(0.5)"><text>a</text></g>', 13),
+        ('<g font-size="10" transform="translate(4 4) scale(2, 8)"><text>a</text></g>', 40),
+        ('<text font-size="10" transform="matrix(0 3 -3 0 5 5)">a</text>', 30),
+        ('<g font-size="8"><text font-size="26">a</text></g>', 26),
+        ('<text font-size="26"><tspan font-size="12"> </tspan>a</text>', 26),
+        ("<text>a</text>", None),
+        ('<text font-size="1.2em">a</text>', None),
+        ('<text font-size="0">a</text>', None),
+        ('<circle r="9"/>', None),
+    ],
+)
+def test_the_smallest_label(inside: str, smallest: float | None) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
+    assert smallest_label(drawing.encode()) == (None if smallest is None else pytest.approx(smallest))
+
+
+def drawn(inside: str) -> etree._Element:
+    return adaptive(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode(), "one-")[0]
+
+
+@pytest.mark.parametrize("ink", ["#1a1a1a", "black", "#000"])
+def test_ink_follows_the_text_around_it(ink: str) -> None:
+    assert drawn(f'<path stroke="{ink}"/>').get("stroke") == "currentColor"
+
+
+@pytest.mark.parametrize("colour", ["#003a70", "#8a1c1c", "#156b2c", "#ffcc00", "#8888ff"])
+def test_another_colour_can_be_told_from_white_and_from_black(colour: str) -> None:
+    found = drawn(f'<path stroke="{colour}"/>').get("stroke", "")
+    assert min(contrast(found, "#ffffff"), contrast(found, "#000000")) >= 3
+
+
+def test_nothing_paints_a_ground() -> None:
+    assert drawn('<rect fill="white"/>').get("fill") == "none"
+    tint = drawn('<rect fill="#eef4ff"/>')
+    assert (tint.get("fill"), float(tint.get("fill-opacity", "1"))) == ("currentColor", pytest.approx(0.12))
+
+
+def test_pale_letters_on_a_dark_shape_stay_pale() -> None:
+    assert drawn('<text fill="#ffffff">a</text>').get("fill") == "#ffffff"
+
+
+def test_names_of_two_drawings_never_meet() -> None:
+    group = drawn('<g><marker id="m"/><path marker-end="url(#m)"/><use href="#m"/><path fill="url(\'#m\')"/></g>')
+    assert [group[0].get("id"), group[1].get("marker-end"), group[2].get("href"), group[3].get("fill")] == [
+        "one-m",
+        "url(#one-m)",
+        "#one-m",
+        "url('#one-m')",
+    ]

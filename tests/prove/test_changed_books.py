@@ -1,0 +1,174 @@
+"""Good books with a few signs of their files changed: each change breaks P8, and a finding says what is wrong."""
+
+import pytest
+
+from tests.prove.bindery import access, assert_found, book, rewritten, told
+from tests.prove.press import SLUG
+
+Edit = tuple[str, str, str]
+Change = tuple[str | None, tuple[Edit, ...], tuple[str, ...]]
+
+NAV, NCX, OPF, CSS, TEXT = "nav.xhtml", "toc.ncx", "content.opf", "style.css", f"{SLUG}.xhtml"
+
+
+def change(*edits: Edit, says: tuple[str, ...], slug: str | None = SLUG) -> Change:
+    """A book, what changes in its files, and words of which one finding says all."""
+    return slug, edits, says
+
+
+def meta(name: str, value: str) -> str:
+    return f'<meta property="schema:{name}">{value}</meta>'
+
+
+def styled(rule: str) -> Change:
+    return change((CSS, "abbr {", f"{rule}\nabbr {{"), says=(f"EPUB/{CSS}", "the reader's own"))
+
+
+LABEL = ' aria-label="A plain box stands for two legs."'
+IN_WORDS = '<p class="in-words"><strong>In words:</strong> A plain box stands for two legs.</p>'
+ENOUGH, VISUAL = meta("accessModeSufficient", "textual"), meta("accessMode", "visual")
+HAZARD, ARIA = meta("accessibilityHazard", "none"), meta("accessibilityFeature", "ARIA")
+BOX = '<rect x="2" y="2" width="36" height="16" fill="none" stroke="currentColor"/>'
+START = "Start here: what tired legs are"
+
+NAVIGATION = {
+    "a line to no id": change((NAV, '#section-1"', '#section-11"'), says=(f"EPUB/{NAV}", START, "“section-11”")),
+    "a line to no file": change((NAV, f'"{TEXT}#short"', '"x.xhtml#short"'), says=("x.xhtml#short", "no such file")),
+    "a line to a file outside": change((NAV, f'"{TEXT}#short"', '"style.css"'), says=("outside of the text",)),
+    "a line out of the book": change((NAV, f'"{TEXT}#short"', '"https://x.example/"'), says=("not in the book",)),
+    "a landmark to nowhere": change((NAV, f'matter" href="{TEXT}', 'matter" href="x'), says=("(landmarks), “Start”",)),
+    "a line of the NCX to nowhere": change((NCX, '#short"', '#brief"'), says=(f"EPUB/{NCX}", "In short", "“brief”")),
+    "another order": change(
+        (NAV, '#section-1"', '#@"'), (NAV, '#section-2"', '#section-1"'), (NAV, '#@"', '#section-2"'),
+        says=(f"EPUB/{NAV}", "What was measured", f"before “{START}”"),
+    ),
+    "another order in the NCX": change(
+        (NCX, '#section-1"', '#@"'), (NCX, '#section-2"', '#section-1"'), (NCX, '#@"', '#section-2"'),
+        says=(f"EPUB/{NCX}", "What was measured", f"before “{START}”"),
+    ),
+    "no contents": change((NAV, '"toc" role', '"lot" role'), says=(f"EPUB/{NAV}", "a list of contents", "none")),
+    "no navigation document": change((OPF, ' properties="nav"', ""), says=(f"EPUB/{OPF}", "a navigation document")),
+    "a topic without a line": change((NAV, ">Deep sleep</a>", ">Sleep</a>"), says=("a line “Deep sleep”",), slug=None),
+    "a title that leads to another topic": change(
+        (NAV, '<a href="deep-sleep.xhtml">Deep', f'<a href="{TEXT}">Deep'), says=("a line “Deep sleep”",), slug=None
+    ),
+}  # fmt: skip
+
+CLAIMS = {
+    "a picture without words": change((TEXT, LABEL, ""), says=(TEXT, "words that stand for the picture", "none")),
+    "words for pictures claimed": change((TEXT, LABEL, ""), says=("“alternativeText”", "no words for the picture")),
+    "a cover without words": change(("cover.xhtml", ' alt="', ' data-alt="'), says=("EPUB/cover.xhtml", "stand for")),
+    "descriptions claimed": change((TEXT, IN_WORDS, ""), says=("“longDescription” to be true", "no description")),
+    "text alone not enough": change((TEXT, IN_WORDS, ""), says=("accessModeSufficient", "a picture that is not")),
+    "no modes": change((OPF, 'schema:accessMode"', 'schema:mode"'), says=("schema:accessMode", "none")),
+    "no sufficient mode": change((OPF, ENOUGH, ""), says=("schema:accessModeSufficient", "none")),
+    "no features": change((OPF, "schema:accessibilityF", "schema:f"), says=("schema:accessibilityFeature", "none")),
+    "no hazards": change((OPF, HAZARD, ""), says=("schema:accessibilityHazard", "none")),
+    "no summary": change((OPF, "accessibilitySummary", "summary"), says=("schema:accessibilitySummary", "none")),
+    "an empty mode": change((OPF, ENOUGH, meta("accessModeSufficient", " ")), says=("accessModeSufficient", "none")),
+    "pictures forgotten": change((OPF, VISUAL, ""), says=("textual and visual", "found textual")),
+    "a mode that it has not": change((OPF, VISUAL, meta("accessMode", "auditory")), says=("found textual, auditory",)),
+    "pictures alone enough": change((OPF, ENOUGH, ENOUGH.replace(">textual", ">visual")), says=("“textual”, alone",)),
+    "a mode enough that is none": change((OPF, ENOUGH, ENOUGH.replace("l<", "l,tactile<")), says=("textual,tactile",)),
+    "none and a hazard": change((OPF, HAZARD, HAZARD + HAZARD.replace("none", "sound")), says=("found none, sound",)),
+    "one hazard of three": change((OPF, HAZARD, HAZARD.replace("none", "noSoundHazard")), says=("on flashing, mo",)),
+    "no such hazard": change((OPF, HAZARD, HAZARD.replace("none", "noise")), says=("found noise",)),
+    "a drawing that moves": change((TEXT, BOX, f"{BOX[:-2]}><set/></rect>"), says=("“unknown”", "<set>")),
+    "a style that moves": change((CSS, "abbr {", "abbr { animation: 1s x;"), says=("“unknown”", "animation: 1s x")),
+    "large print": change((OPF, ARIA, ARIA.replace("ARIA", "largePrint")), says=("no “largePrint”",)),
+    "what can't be seen": change((OPF, ARIA, ARIA.replace("ARIA", "braille")), says=("can be seen", "“braille”")),
+    "headings claimed": change(
+        (TEXT, f'<h2 id="section-1">{START}</h2>', f'<h4 id="section-1">{START}</h4>'),
+        says=("“structuralNavigation” to be true", "level 4", "h4#section-1"),
+    ),
+    "an order claimed": change((CSS, "abbr {", ".x { float: left } abbr {"), says=("“readingOrder”", "float: left")),
+    "contents claimed": change((NAV, '"toc" role', '"lot" role'), says=("“tableOfContents” to be true",)),
+    "a page list claimed": change((NAV, '"page-list"', '"lot"'), says=("“pageNavigation” to be true",)),
+    "page breaks claimed": change((TEXT, 'role="doc-pagebreak"', ""), says=("“pageBreakMarkers” to be true",)),
+    "free styles claimed": change((CSS, "abbr {", "p { color: red }\nabbr {"), says=("“displayTransformability”",)),
+}  # fmt: skip
+
+STYLES = {
+    "size": styled("body { font-size: 18px }"),
+    "size in a shorthand": styled("html { font: 1em/1.5 serif }"),
+    "face": styled("* { font-family: serif }"),
+    "spacing of lines": styled("p { line-height: 1.5 }"),
+    "spacing of letters": styled(":root { letter-spacing: 0.1em }"),
+    "colour": styled("h1, article > p:first-child { color: #1a1a1a }"),
+    "ground": styled("/* Night. */ body { background-color: black }"),
+    "colour on some screens": styled("@media (prefers-color-scheme: dark) { li { color: white } }"),
+    "on the body by its class": change(
+        (CSS, "abbr {", ".page { color: red }\nabbr {"), (TEXT, "<body>", '<body class="page">'), says=("color: red",)
+    ),
+    "in an attribute": change((TEXT, '<p class="short">', '<p style="COLOR: red">'), says=('style="color: red"',)),
+    "in the text itself": change((TEXT, "</head>", "<style>p { color: red }</style></head>"), says=("p { color: re",)),
+}  # fmt: skip
+
+DRAWINGS = {
+    "a name in small letters": change((TEXT, "viewBox=", "viewbox="), says=("expected viewBox; found viewbox",)),
+    "no viewBox": change((TEXT, ' viewBox="0 0 40 20"', ""), says=("svg", 'viewBox="0 0 WIDTH HEIGHT"', "none")),
+    "an empty viewBox": change((TEXT, '"0 0 40 20"', '"0 0 40 0"'), says=("viewBox", "“0 0 40 0”")),
+    "an element in small letters": change((TEXT, BOX, BOX + "<lineargradient/>"), says=("found lineargradient",)),
+    "another name": change((TEXT, BOX, BOX + '<g preserveaspectratio="x"/>'), says=("expected preserveAspectRatio",)),
+    "no namespace": change((TEXT, 'svg xmlns="http://www.w3.org/2000/svg"', "svg"), says=("the namespace of SVG",)),
+    "a shape lost": change((TEXT, BOX, ""), says=("“Two legs at rest.”, 1 shape",)),
+    "a label more": change((TEXT, BOX, BOX + "<text>Arms</text>"), says=("“Two legs at rest.”, 1 shape",)),
+}  # fmt: skip
+
+RESOURCES = {
+    "a picture that is not there": change((TEXT, BOX, BOX + '<use href="x.svg#a"/>'), says=("x.svg#a", "doesn't have")),
+    "a picture from elsewhere": change(
+        (TEXT, IN_WORDS, '<p><img alt="x" src="https://x.example/x.png"/></p>' + IN_WORDS),
+        says=("nothing from outside", "https://x.example/x.png"),
+    ),
+    "a file from elsewhere": change((OPF, 'href="cover.png"', 'href="//x.example/x.png"'), says=("//x.example/x.png",)),
+    "a file lost": change((OPF, 'href="cover.png"', 'href="cove.png"'), says=(f"EPUB/{OPF}, item cove.png", "doesn't")),
+    "a face from elsewhere": change(
+        (CSS, "abbr {", "@font-face { src: url(https://x.example/x.woff2) }\nabbr {"), says=("x.woff2", "outside")
+    ),
+    "styles from elsewhere": change((CSS, "h1, h2", '@import "https://x.example/x.css";\nh1, h2'), says=("x.css",)),
+    "a script": change((TEXT, "</article>", "<script>1</script></article>"), says=("nothing that acts", "<script>")),
+    "a handler": change((TEXT, '<p class="short">', '<p class="short" onclick="1">'), says=("<p onclick>",)),
+    "a link that acts": change((TEXT, 'href="#reference-1" role', 'href="JavaScript:1" role'), says=("acts", "<a>")),
+    "a script in the manifest": change((OPF, "text/css", "text/javascript"), says=("neither acts nor", "javascript")),
+    "a file that says it acts": change((OPF, 'properties="svg"', 'properties="svg scripted"'), says=("scripted",)),
+}  # fmt: skip
+
+LANGUAGES = {
+    "of the package": change((OPF, '#" xml:lang="en"', '#"'), says=("package", 'xml:lang="en"', "none")),
+    "in the metadata": change((OPF, "<dc:language>en<", "<dc:language>de<"), says=("dc:language", "“en” alone", "de")),
+    "a second one": change(
+        (OPF, "<dc:language>en<", "<dc:language>en</dc:language><dc:language>de<"), says=("“en” alone", "en, de")
+    ),
+    "of the text": change((TEXT, ' lang="en"', ' lang="de"'), says=(f"EPUB/{TEXT}, html", 'found lang="de"')),
+    "of the text as XML": change((TEXT, ' xml:lang="en"', ""), says=(f"EPUB/{TEXT}, html", 'xml:lang="en"', "none")),
+    "of the contents": change((NAV, ' lang="en"', ""), says=(f"EPUB/{NAV}, html", 'lang="en"', "none")),
+    "of the cover": change(("cover.xhtml", ' lang="en"', ""), says=("EPUB/cover.xhtml, html", "none")),
+    "of the NCX": change((NCX, ' xml:lang="en"', ' xml:lang="fr"'), says=(f"EPUB/{NCX}, ncx", 'xml:lang="fr"')),
+}  # fmt: skip
+
+GROUPS = {"navigation": NAVIGATION, "claims": CLAIMS, "styles": STYLES, "drawings": DRAWINGS, "resources": RESOURCES,
+          "languages": LANGUAGES}  # fmt: skip
+CHANGES = {f"{kind}: {name}": found for kind, group in GROUPS.items() for name, found in group.items()}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_changed_book(name: str) -> None:
+    slug, edits, says = CHANGES[name]
+    assert_found(access(rewritten(book(slug), *edits), slug), *says)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "h1 { color: red }",
+        "p.short { font-size: 2em }",
+        "p { color: inherit; margin: 0 }",
+        "p::first-letter { font-size: 2em }",
+        "figure > svg { color: red }",
+        '@namespace epub "https://x.example/";',
+        "@font-face { src: url(data:font/woff2;base64,AA) }",
+    ],
+)
+def test_a_style_that_leaves_running_text_to_the_reader(rule: str) -> None:
+    assert told(access(rewritten(book(), (CSS, "h1, h2", f"{rule}\nh1, h2")))) == ""
