@@ -46,7 +46,8 @@ def test_another_colour_can_be_told_from_white_and_from_black(colour: str) -> No
 def test_nothing_paints_a_ground() -> None:
     assert drawn('<rect fill="white"/>').get("fill") == "none"
     tint = drawn('<rect fill="#eef4ff"/>')
-    assert (tint.get("fill"), float(tint.get("fill-opacity", "1"))) == ("currentColor", pytest.approx(0.12))
+    assert tint.get("fill") == "currentColor"
+    assert float(tint.get("fill-opacity", "1")) < 0.2
 
 
 def test_pale_letters_on_a_dark_shape_stay_pale() -> None:

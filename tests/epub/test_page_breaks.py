@@ -96,15 +96,18 @@ def test_every_page_begins_at_its_words(paragraphs: list[list[str]], data: st.Da
 
 
 def test_the_rest_of_the_document_stays() -> None:
-    document = f'{HEAD}<body><p lang="fr">x &amp; y</p><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/></body></html>'
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    document = f'{HEAD}<body><p lang="fr">x &amp; y</p>{drawing}</body></html>'
     root = etree.fromstring(with_page_breaks(document.encode(), [Passage(1, "", "x & y")], str))
     mark = root.find(".//{*}div")
     assert mark is not None
-    assert dict(mark.attrib) == {
+    assert {str(name): value for name, value in mark.items()} == {
         "id": "page-1",
         "role": "doc-pagebreak",
         "aria-label": "1",
         "{http://www.idpf.org/2007/ops}type": "pagebreak",
     }
-    mark.getparent().remove(mark)
+    around = mark.getparent()
+    assert around is not None
+    around.remove(mark)
     assert etree.tostring(root) == etree.tostring(etree.fromstring(document.encode()))

@@ -59,16 +59,19 @@ def bodies() -> dict[str, str]:
     cites = "\n\n".join(f"{words(12)}[@ref-{number}]" for number in range(1, 81))
     rows = "\n".join(f"| {words(9)} | {number}.5 ± 0.1 | [@ref-{number % 9 + 1}] |" for number in range(1, 61))
     nested = "- one\n  - two\n    - three\n      - four has [@ref-1]\n      - four again\n    - three\n  - two\n- one"
+    numbered = "1. first\n2. second\n\n   more of the second\n\nOn.\n\n7. seventh\n8. eighth"
+    whole = "[Avoir le souffle court.]{lang=fr}"
+    heading = "[Une section]{lang=fr} in French"
     figure = '![A caption.](../figures/box.svg){alt="A box with the word Drawing in it."}'
     return {
         "eighty-references": f"## All of them\n\n{cites}",
         "long-table": f"## A table\n\n| What | Value | Source |\n|---|---:|---|\n{rows}",
-        "deep-list": f"## A list\n\n{nested}\n\n1. first\n2. second\n\n   more of the second\n\nOn.\n\n7. seventh\n8. eighth",
+        "deep-list": f"## A list\n\n{nested}\n\n{numbered}",
         "empty-cells": "## A table\n\n| What | Value |\n|---|---|\n| One | |\n| | 2 |",
         "long-word": f"## A word\n\nThe word {LONG_WORD} is long. {words(20)}",
         "long-paragraph": f"## A paragraph\n\n{words(420)}[@ref-2]",
         "one-line": "## A line {strength=low audit=emerging basis=trials}\n\nOne line.\n\n## Another\n\nOne line.",
-        "french": "## [Une section]{lang=fr} in French\n\nThey say [à bout de souffle]{lang=fr} and CT. [Avoir le souffle court.]{lang=fr}",
+        "french": f"## {heading}\n\nThey say [à bout de souffle]{{lang=fr}} and CT. {whole}",
         "ten-figures": "## Figures\n\n" + "\n\n".join([figure, words(15)] * 10),
         "quote-and-parts": f"## Parts\n\n> {words(30)}\n\n### First\n\n{words(30)}\n\n### Second\n\nX.[@ref-3; @ref-1]",
     }

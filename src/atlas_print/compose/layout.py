@@ -26,6 +26,7 @@ from atlas_print.atlas import (
     plain_text,
     walk_blocks,
 )
+from atlas_print.compose.balance import balanced_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.drawing import adaptive, smallest_label, themed
 from atlas_print.compose.glossary import Glossary
@@ -33,6 +34,7 @@ from atlas_print.compose.numbers import joined
 from atlas_print.compose.words import Words
 from atlas_print.profiles import Theme
 from atlas_print.shipped import folder
+from atlas_print.typefaces import Family
 
 
 class LayoutError(Exception):
@@ -87,13 +89,16 @@ class Composer:
         images: Mapping[str, str] | None = None,
         theme: Theme | None = None,
         pages: Mapping[str, int] | None = None,
+        columns: Mapping[int, float] | None = None,
+        stack: Sequence[Family] = (),
     ) -> "Page":
         """A fresh page for the topic.
 
         `images` maps image paths to addresses; without it images are data URLs, drawings in the colours of `theme`.
-        `pages` has the page of each anchor, once an earlier pass has found it.
+        `pages` has the page of each anchor, once an earlier pass has found it; `columns` the width of the column in em
+        of each level of heading, where the layout has a width, with the fonts that it is set in.
         """
-        return Page(self.atlas, topic, images, theme, pages or {})
+        return Page(self.atlas, topic, images, theme, pages or {}, columns or {}, stack)
 
 
 @dataclass
@@ -105,6 +110,8 @@ class Page:
     images: Mapping[str, str] | None = None
     theme: Theme | None = None
     pages: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[int, float] = field(default_factory=dict)
+    stack: Sequence[Family] = ()
     uses: dict[str, list[str]] = field(default_factory=dict)
     drawings: int = 0
 
@@ -146,6 +153,12 @@ class Page:
         if width is not None:
             root.set("style", f"max-width: {width}em")
         return Markup(etree.tostring(root, encoding="unicode"))
+
+    def balanced(self, text: str, level: int) -> Markup:
+        """The attribute that breaks a heading of that level into lines of about one length."""
+        column = self.columns.get(level)
+        width = None if column is None else balanced_width(text, column, self.stack)
+        return Markup("") if width is None else Markup(' style="max-width: {:.3f}em"').format(width)
 
     def section_anchor(self, section: Section) -> str:
         """The anchor of a section's heading."""

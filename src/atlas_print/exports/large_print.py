@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
+from unicodedata import combining
 
 from atlas_print.atlas import Figure, Topic, block_lines, plain_text
 from atlas_print.exports.values import Job, Made
@@ -37,10 +38,11 @@ def render_large_print(job: Job, topic: Topic) -> Made:
     )
 
     def laid_out(pages: Mapping[str, int]) -> Any:
-        page = job.composer.page(topic, theme=theme, pages=pages)
+        page = job.composer.page(topic, theme=theme, pages=pages, columns=columns, stack=job.stack)
         return typeset(job.composer.fill("large-print/topic.html", topic=topic, page=page), css, job.stack, labels)
 
     labels = _labels(topic)
+    columns = {level: column / size for level, size in enumerate(profile.heading_sizes, start=1)}
     # The references name the pages that cite them, and come last, so nothing before them moves in the second pass.
     document = laid_out(pages_of_anchors(laid_out({})))
     note = f"{profile.name}, {theme.name}, {paper.name}"
@@ -53,8 +55,9 @@ def _mean_width(topic: Topic, stack: Sequence[Family]) -> float:
     lines += [
         plain_text(line) for section in topic.sections for block in section.all_blocks() for line in block_lines(block)
     ]
-    text = " ".join(lines)
-    return sum(advance(character, stack) for character in text) / len(text)
+    # A combining mark is no character of its own.
+    letters = [character for character in " ".join(lines) if not combining(character)]
+    return sum(advance(character, stack) for character in letters) / len(letters)
 
 
 def _labels(topic: Topic) -> str:

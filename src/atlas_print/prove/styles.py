@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import tinycss2
+from lxml import etree
 
 from atlas_print.prove.book import XHTML, Book, place
 
@@ -13,8 +14,8 @@ from atlas_print.prove.book import XHTML, Book, place
 class Declaration:
     """A property, its value in lower case, the selectors of what it is set on, the addresses in it as written.
 
-    `file` is where addresses start from, `place` where it stands, for a person. In a `style` attribute it has no
-    selectors; in an at-rule such as `@font-face` it has that as its selector.
+    `file` is where addresses start from, `place` where it stands, for a person. In a `style` attribute its selector is
+    the name of the element, in an at-rule such as `@font-face` that of the rule.
     """
 
     file: str
@@ -25,8 +26,7 @@ class Declaration:
     addresses: tuple[str, ...]
 
     def __str__(self) -> str:
-        told = f"{self.name}: {self.value}"
-        return f"{', '.join(self.selectors)} {{ {told} }}" if self.selectors else f'style="{told}"'
+        return f"{', '.join(self.selectors)} {{ {self.name}: {self.value} }}"
 
 
 def declarations(book: Book) -> Iterator[Declaration]:
@@ -39,7 +39,8 @@ def declarations(book: Book) -> Iterator[Declaration]:
             css = node.text if node.tag == f"{XHTML}style" else node.get("style")
             if css:
                 rules = tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True)
-                yield from _within(document.path, place(document.path, node), (), rules)
+                name = etree.QName(node).localname
+                yield from _within(document.path, place(document.path, node), (name,), rules)
 
 
 def _within(file: str, where: str, selectors: tuple[str, ...], nodes: Sequence[Any]) -> Iterator[Declaration]:

@@ -26,8 +26,7 @@ _LONGEST = 80
 _UNEVEN = 0.05
 """What lines may be longer than `line_length`, the mean that sets the column: APH's 43 characters are 41 and 5 %."""
 _OTHER_LETTERS = 0.15
-"""The same in other languages than English, which the sources count and the column is set by: the letters of Italian
-are narrower by 7 %."""
+"""The same in other languages than English, whose letters the sources count: those that join are narrower together."""
 _EXCEPT = 20
 """One full line in so many may be longer than that, and one in any topic: the 95th percentile."""
 

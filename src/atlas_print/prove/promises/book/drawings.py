@@ -25,9 +25,6 @@ _NAMES = {
 }
 """Names of SVG with capitals in them, elements and attributes, by what is left of them without."""
 
-_VIEW_BOX = re.compile(r"\s*(?:-?[0-9.e+-]+[\s,]+){2}[0-9.e+-]*[1-9][0-9.e+-]*[\s,]+[0-9.e+-]*[1-9][0-9.e+-]*\s*")
-"""Four numbers, the last two above 0."""
-
 _HELP_BOX = "a drawing needs a viewBox to be shown whole in every width"
 _HELP = "write the drawing into the book as it is, as XML; what takes it for HTML spells its names in small letters"
 
@@ -54,6 +51,15 @@ def _drawing(path: str, drawing: etree._Element) -> Iterator[Finding]:
             right = _NAMES.get(name.lower(), name)
             if name != right:
                 yield Finding(place(path, node), right, name, _HELP)
-    if not _VIEW_BOX.fullmatch(drawing.get("viewBox", "")):
-        found = drawing.get("viewBox")
+    found = drawing.get("viewBox")
+    if found is None or not _has_room(found):
         yield Finding(where, 'viewBox="0 0 WIDTH HEIGHT"', "none" if found is None else f"“{found}”", _HELP_BOX)
+
+
+def _has_room(view_box: str) -> bool:
+    """Whether a viewBox is four numbers that leave room to draw in."""
+    try:
+        numbers = [float(number) for number in re.split(r"[\s,]+", view_box.strip())]
+    except ValueError:
+        return False
+    return len(numbers) == 4 and min(numbers[2:]) > 0

@@ -10,7 +10,7 @@ from atlas_print.prove.verdicts import Finding
 _READERS = re.compile(r"font|font-size|font-family|line-height|letter-spacing|word-spacing|color|background(-\w+)?")
 """What a reader sets for the text as a whole."""
 _FORCES_NOTHING = frozenset(("inherit", "unset", "revert", "normal", "currentcolor", "transparent", "none"))
-_WHOLE = frozenset("* html body main article section div p ul ol li dl dd td blockquote span".split())
+_WHOLE = frozenset("* html body main article section div p li".split())
 """Elements that mean the text as a whole, if a selector asks for nothing else."""
 _SUBJECT = re.compile(r"([\w*-]*)((?:\.[\w-]+)*)((?::[\w-]+)*)")
 """What a selector is about, if it is simple enough to mean the text as a whole: element, classes, states."""
@@ -29,7 +29,7 @@ def judge_styles(book: Book) -> Iterator[Finding]:
 def _forces(book: Book, found: Declaration) -> bool:
     if not _READERS.fullmatch(found.name) or found.value in _FORCES_NOTHING:
         return False
-    return not found.selectors or any(_is_whole(book, selector) for selector in found.selectors)
+    return any(_is_whole(book, selector) for selector in found.selectors)
 
 
 def _is_whole(book: Book, selector: str) -> bool:
