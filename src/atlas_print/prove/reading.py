@@ -1,5 +1,6 @@
 """What a reader gets out of a file, whatever its format: elements in reading order, their text, their links."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -70,6 +71,11 @@ class Element:
         while above is not None:
             yield above
             above = above.parent
+
+    @property
+    def outermost(self) -> "Element":
+        """The element around it that nothing is around; in a book that is the body of its file."""
+        return [self, *self.ancestors()][-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +158,10 @@ class Reading:
     def of(self, *roles: Role, start: int = 0, end: int | None = None) -> list[Element]:
         """The elements of these roles that lie whole in that stretch, in reading order."""
         last = len(self.flat) if end is None else end
-        return [
-            element
-            for element in self.elements
-            if element.role in roles and start <= element.start <= element.end <= last
-        ]
+        # A book of many topics has a hundred thousand elements, each behind or within the one before it.
+        low = bisect_left(self.elements, start, key=_start)
+        high = bisect_right(self.elements, last, key=_start)
+        return [element for element in self.elements[low:high] if element.role in roles and element.end <= last]
 
     def inside(self, element: Element, *roles: Role) -> list[Element]:
         """The elements of these roles within that one, in reading order."""
@@ -195,10 +200,9 @@ class Reading:
 
     def innermost(self, at: int) -> Element | None:
         """The smallest block around a position."""
-        around = [
-            element for element in self.elements if element.start <= at < element.end and element.role not in RUNNING
-        ]
-        return around[-1] if around else None
+        before = self.elements[: bisect_right(self.elements, at, key=_start)][-1:]
+        around = (element for last in before for element in (last, *last.ancestors()))
+        return next((element for element in around if at < element.end and element.role not in RUNNING), None)
 
     def place(self, at: int) -> str:
         """A position for a person, such as "page 3, LI"."""
@@ -216,6 +220,10 @@ class Reading:
         if at in self.edges or self.gaps.get(at):
             return True
         return at in self.gaps and self.flat[at - 1] not in _JOINED
+
+
+def _start(element: Element) -> int:
+    return element.start
 
 
 def _is_of_word(character: str) -> bool:

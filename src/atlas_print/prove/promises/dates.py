@@ -23,19 +23,24 @@ def judge_dates(case: Case) -> list[Finding]:
     made = None if case.made_on is None else long_date(case.made_on, language)
     known = [reviewed] if made is None else [reviewed, made]
     inside = list(dates_in(case.reading, language, known, case.start, case.end))
-    everywhere = inside
-    if case.is_book:
-        everywhere = list(dates_in(case.reading, language, known, 0, len(case.reading.flat)))
-    of_review = _fields(inside, reviewed)
-    if not of_review:
+    if not _fields(inside, reviewed):
         return [Finding(_where(inside), f"last reviewed: “{reviewed}”", _listed(inside), _HELP_REVIEWED)]
-    of_making = {dated.field for dated in everywhere if made is None or dated.text == made}
-    # Two equal dates are two fields all the same.
-    is_told = len(of_review | of_making) > 1 if made in (None, reviewed) else bool(of_making - of_review)
-    if not is_told:
-        expected = f"made on: “{made or 'a date'}”, in a field of its own"
-        return [Finding(_where(everywhere), expected, _listed(everywhere), _HELP_MADE)]
+    if not _tells_making(inside, inside, reviewed, made):
+        everywhere = inside
+        if case.is_book:
+            everywhere = list(dates_in(case.reading, language, known, 0, len(case.reading.flat)))
+        if not _tells_making(inside, everywhere, reviewed, made):
+            expected = f"made on: “{made or 'a date'}”, in a field of its own"
+            return [Finding(_where(everywhere), expected, _listed(everywhere), _HELP_MADE)]
     return list(_mixed(case, inside, reviewed, made))
+
+
+def _tells_making(inside: Sequence[Dated], shown: Sequence[Dated], reviewed: str, made: str | None) -> bool:
+    """Whether the dates that are shown name the day of making, in another field than that of the review."""
+    of_review = _fields(inside, reviewed)
+    of_making = {dated.field for dated in shown if made is None or dated.text == made}
+    # Two equal dates are two fields all the same.
+    return len(of_review | of_making) > 1 if made in (None, reviewed) else bool(of_making - of_review)
 
 
 def _mixed(case: Case, inside: Sequence[Dated], reviewed: str, made: str | None) -> Iterator[Finding]:

@@ -22,6 +22,12 @@ class Edition:
     name: str
     reading: Reading
 
+    def titles(self) -> Iterator[str]:
+        """Its headings of the highest level, squeezed: the title of its topic."""
+        headings = self.reading.of(Role.HEADING)
+        top = min((heading.level for heading in headings), default=0)
+        return (self.reading.text(heading) for heading in headings if heading.level == top)
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -39,8 +45,11 @@ class Chapter:
     @property
     def page_breaks(self) -> list[Element]:
         """The markers in it, in the order of the text."""
-        markers = self.reading.of(Role.PAGE_BREAK)
-        return [marker for marker in markers if self.body is None or self.body in marker.ancestors()]
+        if self.body is None:
+            return self.reading.of(Role.PAGE_BREAK)
+        markers = self.reading.of(Role.PAGE_BREAK, start=self.body.start, end=self.body.end)
+        # One that starts the next file is no wider than the end of this one.
+        return [marker for marker in markers if marker.outermost is self.body]
 
     @property
     def text(self) -> Strand:
@@ -55,24 +64,12 @@ class Chapter:
 
 def chapters(reading: Reading, book: Book, cases: Sequence[Case], editions: Mapping[str, Reading]) -> list[Chapter]:
     """A chapter for each topic, with the edition at hand that the book names for it."""
-    return [_chapter(reading, case, list(_named(book, case, editions))) for case in cases]
+    named = [Edition(name, editions[name]) for name in book.meta(SOURCE) if name in editions]
+    by_title = {title: edition for edition in reversed(named) for title in edition.titles()}
+    return [_chapter(reading, case, by_title.get(squeeze(case.topic.title))) for case in cases]
 
 
-def is_of(edition: Reading, title: str) -> bool:
-    """Whether a paged edition is that of the topic with that title."""
-    headings = edition.of(Role.HEADING)
-    top = min((heading.level for heading in headings), default=0)
-    return any(heading.level == top and edition.text(heading) == squeeze(title) for heading in headings)
-
-
-def _named(book: Book, case: Case, editions: Mapping[str, Reading]) -> Iterator[Edition]:
-    for name in book.meta(SOURCE):
-        if name in editions and is_of(editions[name], case.topic.title):
-            yield Edition(name, editions[name])
-
-
-def _chapter(reading: Reading, case: Case, named: Sequence[Edition]) -> Chapter:
-    edition = named[0] if named else None
+def _chapter(reading: Reading, case: Case, edition: Edition | None) -> Chapter:
     if not case.is_book:
         return Chapter(case.topic, reading, edition)
     bodies = ((path, body) for (path, name), body in reading.anchors.items() if not name)

@@ -19,13 +19,12 @@ _LIFTED = {
 
 def pictures(reading: Reading) -> list[Element]:
     """The pictures that belong to the text: not the one on a cover, whose page says nothing."""
-    bodies = [body for (_, name), body in reading.anchors.items() if not name and body.start < body.end]
-    return [it for it in reading.of(Role.FIGURE) if any(body in it.ancestors() for body in bodies)]
+    return [picture for picture in reading.of(Role.FIGURE) if reading.text(picture.outermost)]
 
 
 def is_told(reading: Reading, picture: Element) -> bool:
     """Whether what stands for a picture stands in the text of its file too."""
-    file = [picture, *picture.ancestors()][-1]
+    file = picture.outermost
     return bool(picture.alt.strip()) and any(reading.words(squeeze(picture.alt), file.start, file.end))
 
 

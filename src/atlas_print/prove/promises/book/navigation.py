@@ -7,7 +7,7 @@ from atlas_print.atlas import Topic
 from atlas_print.prove.book import Book
 from atlas_print.prove.navigation import TOC, Entry, nav_entries, ncx_entries
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.reading import Reading, Role
 from atlas_print.prove.verdicts import Finding
 
 _HELP_NAV = 'list the contents in a `nav` of the type "toc", as layouts/epub/nav.xhtml does'
@@ -59,11 +59,6 @@ def _names(reading: Reading, entry: Entry, topic: Topic) -> bool:
     title = squeeze(topic.title)
     if target is None or squeeze(entry.title) != title:
         return False
-    file = _outermost(target)
+    file = target.outermost
     headings = (it for it in reading.of(Role.HEADING, start=file.start, end=file.end) if reading.text(it) == title)
-    return any(target.start <= heading.start and _outermost(heading) is file for heading in headings)
-
-
-def _outermost(element: Element) -> Element:
-    """The body of the file that an element is in."""
-    return [element, *element.ancestors()][-1]
+    return any(target.start <= heading.start and heading.outermost is file for heading in headings)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from atlas_print.prove.alignment import Alignment
 from atlas_print.prove.book import Book
-from atlas_print.prove.promises.book.chapters import SOURCE, Chapter, is_of
+from atlas_print.prove.promises.book.chapters import SOURCE, Chapter
 from atlas_print.prove.promises.book.page_list import number_of
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.strand import Strand
@@ -22,13 +22,14 @@ def judge_sources(book: Book, chapters: Sequence[Chapter], editions: Mapping[str
     """What is wrong with the names of the paged editions; those at hand have to be among them."""
     where, sources = book.package.path, book.meta(SOURCE)
     marked = sum(bool(chapter.page_breaks) for chapter in chapters)
+    followed = {chapter.edition.name for chapter in chapters if chapter.edition is not None}
     for name in editions:
         if name not in sources:
             yield Finding(where, f"{SOURCE} “{name}”", _told(sources), _HELP_SOURCE)
     for name, count in Counter(sources).items():
         if count > 1:
             yield Finding(where, f"{SOURCE} “{name}” once", f"it, {count} times", _HELP_SOURCE)
-        if name in editions and not any(is_of(editions[name], chapter.topic.title) for chapter in chapters):
+        if name in editions and name not in followed:
             yield Finding(where, f"{SOURCE} for the topics of the book", f"“{name}”, of none of them", _HELP_SOURCE)
     if len(sources) != marked:
         expected = f"{SOURCE} for each topic with page breaks, {marked} in all"

@@ -32,13 +32,14 @@ def judge_resources(book: Book) -> Iterator[Finding]:
             yield Finding(where, "a file that neither acts nor fetches", found, _HELP_SCRIPT)
         yield from _shown(book, book.package.path, where, item.address)
     for path, node in _elements(book):
-        tag, where = etree.QName(node).localname, place(path, node)
+        tag = etree.QName(node).localname
         handler = next((name for name in map(str, node.attrib) if name.lower().startswith("on")), None)
         if tag in _ACTING or handler or node.get("href", "").strip().lower().startswith("javascript:"):
-            yield Finding(where, "nothing that acts", f"<{tag}{f' {handler}' if handler else ''}>", _HELP_SCRIPT)
+            found = f"<{tag}{f' {handler}' if handler else ''}>"
+            yield Finding(place(path, node), "nothing that acts", found, _HELP_SCRIPT)
         for name in _SHOWN if tag not in _LINKS else ():
             if node.get(name) is not None:
-                yield from _shown(book, path, where, node.get(name, ""))
+                yield from _shown(book, path, place(path, node), node.get(name, ""))
     for declaration in declarations(book):
         for address in declaration.addresses:
             yield from _shown(book, declaration.file, declaration.place, address)
