@@ -74,6 +74,7 @@ CLAIMS = {
     "one hazard of three": change((OPF, HAZARD, HAZARD.replace("none", "noSoundHazard")), says=("on flashing, mo",)),
     "no such hazard": change((OPF, HAZARD, HAZARD.replace("none", "noise")), says=("found noise",)),
     "a drawing that moves": change((TEXT, BOX, f"{BOX[:-2]}><set/></rect>"), says=("“unknown”", "<set>")),
+    "a picture that may move": change((OPF, "image/png", "image/gif"), says=("“unknown”", "cover.png, which may move")),
     "a style that moves": change((CSS, "abbr {", "abbr { animation: 1s x;"), says=("“unknown”", "animation: 1s x")),
     "large print": change((OPF, ARIA, ARIA.replace("ARIA", "largePrint")), says=("no “largePrint”",)),
     "what can't be seen": change((OPF, ARIA, ARIA.replace("ARIA", "braille")), says=("can be seen", "“braille”")),
@@ -126,6 +127,7 @@ RESOURCES = {
     "a face from elsewhere": change(
         (CSS, "abbr {", "@font-face { src: url(https://x.example/x.woff2) }\nabbr {"), says=("x.woff2", "outside")
     ),
+    "a face in quotes": change((CSS, "h1, h2", '@font-face { src: url("/x.woff") } h1, h2'), says=("/x.woff, which",)),
     "styles from elsewhere": change((CSS, "h1, h2", '@import "https://x.example/x.css";\nh1, h2'), says=("x.css",)),
     "a script": change((TEXT, "</article>", "<script>1</script></article>"), says=("nothing that acts", "<script>")),
     "a handler": change((TEXT, '<p class="short">', '<p class="short" onclick="1">'), says=("<p onclick>",)),
