@@ -21,6 +21,9 @@ from atlas_print.profiles import contrast
         ('<text font-size="1.2em">a</text>', None),
         ('<text font-size="0">a</text>', None),
         ('<circle r="9"/>', None),
+        ('<text font-size="." transform="scale()">a</text>', None),
+        ('<text font-size="20" transform="matrix(1 2) scale()">a</text>', 20),
+        ('<text font-size="20" transform="scale(.5-.5)">a</text>', 10),
     ],
 )
 def test_the_smallest_label(inside: str, smallest: float | None) -> None:
@@ -52,6 +55,14 @@ def test_nothing_paints_a_ground() -> None:
 
 def test_pale_letters_on_a_dark_shape_stay_pale() -> None:
     assert drawn('<text fill="#ffffff">a</text>').get("fill") == "#ffffff"
+
+
+@pytest.mark.parametrize("text", ['<text fill="#fff">a</text>', '<g fill="white"><text>a</text></g>'])
+@pytest.mark.parametrize("ground", ['<rect fill="#000"/>', '<rect fill="#1a1a1a"/>'])
+def test_a_dark_shape_stays_dark_under_pale_letters(ground: str, text: str) -> None:
+    group = drawn(f"<g>{ground}{text}</g>")
+    assert contrast(group[0].get("fill", ""), "#ffffff") >= 3
+    assert group[1].get("fill") in ("#fff", "white")
 
 
 def test_names_of_two_drawings_never_meet() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from lxml import etree
 
+from atlas_print.epub.cover import CoverError, png
 from atlas_print.epub.discovery import Contents, discover
 
 HEAD = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
@@ -20,7 +21,9 @@ def book(body: str, lists: Sequence[str] = ("toc",), style: str = "") -> Content
 
 def test_a_whole_book_claims_all_of_it() -> None:
     page = '<span role="doc-pagebreak"/>'
-    found = discover(book(f"<h1>T</h1>{page}{FIGURE}", ("toc", "page-list"), "h1 { font-size: 2em }"))
+    found = discover(
+        book(f"<h1>T</h1>{page}{FIGURE}", ("toc", "page-list"), "h1 { font-size: 2em } p { border-color: red }")
+    )
     assert found.modes == ("textual", "visual")
     assert found.sufficient == ("textual",)
     assert found.hazards == ("none",)
@@ -71,3 +74,8 @@ def test_a_drawing_in_the_document_is_an_image() -> None:
 
 def test_no_hazard_is_ruled_out_where_something_plays() -> None:
     assert discover(book('<video src="x"/>')).hazards == ("unknown",)
+
+
+def test_a_cover_that_cannot_be_drawn_is_an_error_of_its_own() -> None:
+    with pytest.raises(CoverError):
+        png("<svg", [])

@@ -20,6 +20,8 @@ _MIDDLE = 3.5
 """More than graphics need (3:1), since a reader's dark is seldom black and its light seldom white."""
 _TINT = "0.12"
 _SCALES = re.compile(r"(matrix|scale)\(([^)]*)\)")
+_SIZE = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:px)?\s*")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?", re.IGNORECASE)
 
 
 def smallest_label(data: bytes) -> float | None:
@@ -29,13 +31,14 @@ def smallest_label(data: bytes) -> float | None:
 
 def _labels(element: etree._Element, size: float, scale: float) -> Iterator[float]:
     """The sizes of an element's own text and of all that it holds; `size` and `scale` are those around it."""
-    given = re.fullmatch(r"\s*([0-9.]+)(?:px)?\s*", element.get("font-size", ""))
+    given = _SIZE.fullmatch(element.get("font-size", ""))
     size = float(given[1]) if given else size
     for kind, numbers in _SCALES.findall(element.get("transform", "")):
-        values = [float(number) for number in re.split(r"[\s,]+", numbers.strip())]
-        if kind == "matrix":
+        values = [float(number) for number in _NUMBER.findall(numbers)]
+        # A transformation that is not whole is none to a renderer either.
+        if kind == "matrix" and len(values) == 6:
             scale *= math.sqrt(abs(values[0] * values[3] - values[1] * values[2]))
-        else:
+        elif kind == "scale" and len(values) in (1, 2):
             scale *= math.sqrt(abs(values[0] * values[-1]))
     if etree.QName(element).localname in ("text", "tspan") and size * scale > 0:
         own = (element.text or "") + "".join(child.tail or "" for child in element)
@@ -73,13 +76,14 @@ def adaptive(data: bytes, names: str) -> etree._Element:
     """
     root = etree.fromstring(data)
     if root.get("fill") is None:
-        root.set("fill", "currentColor")
+        root.set("fill", "#000000")
+    # Pale letters stand on something dark, which then has to stay dark enough for them.
+    ink = _between(_LIGHT.ink) if any(map(_has_pale_letters, root.iter())) else "currentColor"
     for element in root.iter():
-        is_text = etree.QName(element).localname in ("text", "tspan")
         for name in _PAINTS:
             paint = element.get(name)
             if paint is not None:
-                _adapt(element, name, paint, is_text=is_text)
+                _adapt(element, name, paint, ink)
         for key, given in element.items():
             name, value = str(key), str(given)
             if name == "id":
@@ -91,15 +95,23 @@ def adaptive(data: bytes, names: str) -> etree._Element:
     return root
 
 
-def _adapt(element: etree._Element, name: str, paint: str, *, is_text: bool) -> None:
+def _has_pale_letters(element: etree._Element) -> bool:
+    """Whether the element, or a group, gives its letters a colour that can't be told from white."""
+    colour = _rgb(element.get("fill", ""))
+    return colour is not None and contrast(colour, "#ffffff") < _LEVELS[1] and _holds_letters(element)
+
+
+def _holds_letters(element: etree._Element) -> bool:
+    return any(etree.QName(inner).localname in ("text", "tspan") for inner in element.iter())
+
+
+def _adapt(element: etree._Element, name: str, paint: str, ink: str) -> None:
     colour = _rgb(paint)
-    if colour is None:
+    if colour is None or (name == "fill" and _has_pale_letters(element)):
         return
     if colour in (_LIGHT.ink, "#000000"):
-        element.set(name, "currentColor")
-    elif is_text and contrast(colour, "#ffffff") < _LEVELS[1]:
-        # Pale letters stand on something dark, which stays.
-        return
+        is_shape = name == "fill" and etree.QName(element).localname not in ("text", "tspan")
+        element.set(name, ink if is_shape else "currentColor")
     elif colour == "#ffffff":
         element.set(name, "none")
     elif name == "fill" and contrast(colour, "#ffffff") < _LEVELS[1]:

@@ -6,8 +6,14 @@ from pathlib import Path
 import resvg_py
 
 
+class CoverError(Exception):
+    """Why a cover can't be drawn, in the renderer's words."""
+
+
 def png(svg: str, fonts: Sequence[Path]) -> bytes:
-    """The drawing as a PNG of its own size in pixels."""
-    return bytes(
-        resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(font) for font in fonts])
-    )
+    """The drawing as a PNG of its own size in pixels; CoverError for one that can't be drawn."""
+    files = [str(font) for font in fonts]
+    try:
+        return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files))
+    except ValueError as error:
+        raise CoverError(str(error)) from error

@@ -10,6 +10,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _IMAGES = (f"{_XHTML}img", "{http://www.w3.org/2000/svg}svg")
 _MEDIA = ("audio", "video", "script", "canvas", "iframe", "object", "embed")
+_READERS_OWN = ("font", "color", "background", "line-height", "letter-spacing", "word-spacing")
 _HEADINGS = ("h1", "h2", "h3")
 
 
@@ -94,7 +95,8 @@ def _forces(style: str) -> bool:
     for rule in style.split("}"):
         selectors, _, body = rule.partition("{")
         whole = any(part.strip() in ("html", "body", "p", "*") for part in selectors.split(","))
-        if whole and any(name in body for name in ("font", "color", "background", "line-height", "letter-spacing")):
+        names = [declaration.partition(":")[0].strip() for declaration in body.split(";")]
+        if whole and any(name.startswith(_READERS_OWN) for name in names):
             return True
     return False
 

@@ -10,11 +10,11 @@ from lxml import etree
 from atlas_print.atlas import Atlas, Figure, Image, Topic
 from atlas_print.compose.cover import HEIGHT, MARGIN, WIDTH, cover
 from atlas_print.compose.faces import faces, family_name
-from atlas_print.epub.cover import png
+from atlas_print.epub.cover import CoverError, png
 from atlas_print.epub.discovery import Contents, Discovery, discover
 from atlas_print.epub.package import Book, Resource, pack
 from atlas_print.epub.page_breaks import with_page_breaks
-from atlas_print.exports.values import Job, Made
+from atlas_print.exports.values import ExportError, Job, Made
 from atlas_print.profiles import THEMES
 
 _XHTML = "application/xhtml+xml"
@@ -138,12 +138,16 @@ def _cover(job: Job, topic: Topic | None, drawing: Figure | None) -> list[Resour
         height=HEIGHT,
         margin=MARGIN,
     )
+    try:
+        picture = png(svg, [file for _, _, file in fonts])
+    except CoverError as error:
+        raise ExportError(f"the cover can't be drawn: {error}", "export the topic's first drawing anew") from error
     alt = words.text("Cover: %(words)s", words=". ".join([*above, title, *below]))
     if placed.drawing and drawing is not None:
         alt += " " + drawing.alt
     page = composer.fill("epub/cover.xhtml", alt=alt).lstrip().encode()
     return [
-        Resource("cover.png", "image/png", png(svg, [file for _, _, file in fonts]), ("cover-image",)),
+        Resource("cover.png", "image/png", picture, ("cover-image",)),
         Resource("cover.xhtml", _XHTML, page, in_spine=True),
     ]
 

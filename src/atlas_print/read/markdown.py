@@ -49,7 +49,7 @@ def parser() -> MarkdownIt:
     # Joined texts would lose the places of what stands behind an entity.
     md.core.ruler.disable("text_join")
     # Every address is kept, so that a refused one can be named in the problem.
-    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # how the library is told
     for name, rule in zip(md.inline.ruler.get_active_rules(), md.inline.ruler.getRules(""), strict=True):
         md.inline.ruler.at(name, _positioned(rule))
     return md
