@@ -13,8 +13,8 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject, StreamObject
 
-from atlas_print.pdf.engine import family_list, typeset
-from atlas_print.typefaces import families
+from atlas_print.pdf.engine import typeset
+from atlas_print.typefaces import families, family_list
 from tests.validators import ace, chromium, epubcheck, outloud, page, verapdf
 
 STACK = families(None, "en", [])

@@ -1,7 +1,7 @@
 """The families that text is set in, and which characters they have."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -54,6 +54,11 @@ def families(project: Path | None, language: str, problems: list[Problem]) -> tu
     order = dict.fromkeys(family.name for family in (*own, *built_in))
     script = langcodes.Language.get(language or "en").maximize().script
     return tuple(sorted((found[name] for name in order), key=lambda family: script not in family.scripts))
+
+
+def family_list(stack: Sequence[Family]) -> str:
+    """The families as the value of CSS font-family."""
+    return ", ".join(f'"{family.name}"' for family in stack)
 
 
 def missing_characters(text: str, stack: Iterable[Family]) -> list[str]:

@@ -47,6 +47,8 @@ def test_a_whole_book_claims_all_of_it() -> None:
         ("readingOrder", book(FIGURE, style="img { float: left }")),
         ("structuralNavigation", book("<p>One</p>")),
         ("displayTransformability", book(FIGURE, style="h1 { margin: 0 } html, body { color: #111 }")),
+        ("displayTransformability", book(FIGURE, style="@media screen { p { line-height: 2 } }")),
+        ("displayTransformability", book(FIGURE, style="/* the text */ body { font-family: serif }")),
         ("ARIA", book("<p>One</p>")),
         ("alternativeText", book(FIGURE + '<img src="y" alt=" "/>')),
         ("alternativeText", book("<p>One</p>")),

@@ -5,8 +5,8 @@ import weasyprint.layout.inline
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import split_first_line
 
-from atlas_print.pdf.engine import family_list, typeset
-from atlas_print.typefaces import families
+from atlas_print.pdf.engine import typeset
+from atlas_print.typefaces import families, family_list
 
 STACK = families(None, "en", [])
 CSS = f"""

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+import tinycss2
 from lxml import etree
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -11,6 +13,7 @@ _TYPE = "{http://www.idpf.org/2007/ops}type"
 _IMAGES = (f"{_XHTML}img", "{http://www.w3.org/2000/svg}svg")
 _MEDIA = ("audio", "video", "script", "canvas", "iframe", "object", "embed")
 _READERS_OWN = ("font", "color", "background", "line-height", "letter-spacing", "word-spacing")
+_WHOLE = frozenset(("html", "body", "p", "*"))
 _HEADINGS = ("h1", "h2", "h3")
 
 
@@ -92,11 +95,21 @@ def discover(book: Contents) -> Discovery:
 
 def _forces(style: str) -> bool:
     """Whether the style sheet sets what is the reader's on the text as a whole."""
-    for rule in style.split("}"):
-        selectors, _, body = rule.partition("{")
-        whole = any(part.strip() in ("html", "body", "p", "*") for part in selectors.split(","))
-        names = [declaration.partition(":")[0].strip() for declaration in body.split(";")]
-        if whole and any(name.startswith(_READERS_OWN) for name in names):
+    return _any_forces(tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True))
+
+
+def _any_forces(rules: Sequence[Any]) -> bool:
+    for rule in rules:
+        if rule.type not in ("qualified-rule", "at-rule") or rule.content is None:
+            continue
+        inner = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+        selectors = {part.strip() for part in tinycss2.serialize(rule.prelude).split(",")}
+        if rule.type == "at-rule":
+            forces = _any_forces(inner)
+        else:
+            names = (node.lower_name for node in inner if node.type == "declaration")
+            forces = bool(selectors & _WHOLE) and any(name.startswith(_READERS_OWN) for name in names)
+        if forces:
             return True
     return False
 

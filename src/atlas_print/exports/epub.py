@@ -1,8 +1,8 @@
 """The EPUB: one book a topic, and the whole atlas as one book."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
@@ -14,20 +14,18 @@ from atlas_print.epub.cover import CoverError, png
 from atlas_print.epub.discovery import Contents, Discovery, discover
 from atlas_print.epub.package import Book, Resource, pack
 from atlas_print.epub.page_breaks import with_page_breaks
+from atlas_print.exports.epub_contents import contents_of_atlas, contents_of_topic, page_list, page_name
 from atlas_print.exports.values import ExportError, Job, Made
 from atlas_print.profiles import THEMES
 
 _XHTML = "application/xhtml+xml"
+_FONT_TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff", ".woff2": "font/woff2"}
+_SET_IN_FONTS = (
+    *(f"{{http://www.w3.org/1999/xhtml}}h{level}" for level in (1, 2, 3)),
+    "{http://www.w3.org/2000/svg}text",
+)
+"""What the style sheet sets in the fonts of the book."""
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the table of contents."""
-
-    title: str
-    href: str
-    children: tuple["Entry", ...] = field(default=())
 
 
 def render_epub(job: Job, topic: Topic) -> Made:
@@ -56,34 +54,40 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
     address = atlas.url if whole_atlas else atlas.address(topics[0])
     title = atlas.title if whole_atlas else topics[0].title
     identifier = f"urn:uuid:{uuid5(NAMESPACE_URL, address)}"
-    contents = tuple(_entry(job, topic, sections=not whole_atlas) for topic in topics)
-    if whole_atlas:
-        contents = (Entry(atlas.title, "title.xhtml"), *_parts(job, topics))
-    start = f"{topics[0].slug}.xhtml"
 
-    def document(path: str, template: str, **values: object) -> bytes:
+    def document(template: str, **values: object) -> bytes:
         # A template may start with its macros; an XML declaration may have nothing before it.
         return composer.fill(f"epub/{template}", **values).lstrip().encode()
 
-    pages = _pages(job, topics, whole_atlas=whole_atlas)
-    nav = document("nav.xhtml", "nav.xhtml", contents=contents, start=start, pages=pages)
-    ncx = document("toc.ncx", "toc.ncx", contents=contents, identifier=identifier, title=title, pages=pages)
+    chapters = {}
+    for topic in topics:
+        page = composer.page(topic, names)
+        data = document("topic.xhtml", topic=topic, page=page, whole_atlas=whole_atlas)
+        if topic.slug in job.paged:
+            data = with_page_breaks(data, job.paged[topic.slug].passages, partial(page_name, job))
+        properties = ("svg",) if page.drawings else ()
+        chapters[topic.slug] = Resource(f"{topic.slug}.xhtml", _XHTML, data, properties, in_spine=True)
+    if whole_atlas:
+        contents = contents_of_atlas(job.atlas, topics)
+    else:
+        contents = (contents_of_topic(topics[0], chapters[topics[0].slug].data),)
+    pages = page_list(job, topics, whole_atlas=whole_atlas)
+    start = next(iter(chapters.values())).path
+    nav = document("nav.xhtml", contents=contents, start=start, pages=pages)
+    ncx = document("toc.ncx", contents=contents, identifier=identifier, title=title, pages=pages)
+    fonts = _fonts(job, [chapter.data for chapter in chapters.values()])
+    style = composer.fill("epub/style.css", fonts=fonts)
     resources = [
         Resource("nav.xhtml", _XHTML, nav, ("nav",)),
         Resource("toc.ncx", "application/x-dtbncx+xml", ncx),
-        Resource("style.css", "text/css", composer.fill("epub/style.css").encode()),
+        Resource("style.css", "text/css", style.encode()),
+        *(Resource(path, _FONT_TYPES[file.suffix], file.read_bytes()) for _, _, path, file in fonts),
     ]
     drawing = None if whole_atlas else _drawing(topics[0])
     resources += _cover(job, None if whole_atlas else topics[0], drawing)
     if whole_atlas:
-        resources.append(Resource("title.xhtml", _XHTML, document("title.xhtml", "title.xhtml"), in_spine=True))
-    for topic in topics:
-        page = composer.page(topic, names)
-        data = document(f"{topic.slug}.xhtml", "topic.xhtml", topic=topic, page=page, whole_atlas=whole_atlas)
-        if topic.slug in job.paged:
-            data = with_page_breaks(data, job.paged[topic.slug].passages, partial(_page_name, job))
-        properties = ("svg",) if page.drawings else ()
-        resources.append(Resource(f"{topic.slug}.xhtml", _XHTML, data, properties, in_spine=True))
+        resources.append(Resource("title.xhtml", _XHTML, document("title.xhtml"), in_spine=True))
+    resources += chapters.values()
     resources += [Resource(names[path], image.media_type, image.data) for path, image in images.items()]
     discovery = discover(_contents(resources, nav))
     book = Book(
@@ -158,42 +162,14 @@ def _drawing(topic: Topic) -> Figure | None:
     return next((block for block in blocks if isinstance(block, Figure)), None)
 
 
-def _pages(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> list[Entry]:
-    """The page list: each page of each topic's paged edition, which count from 1 in each topic."""
-    pages = []
-    for topic in topics:
-        if topic.slug in job.paged:
-            for number in sorted({passage.page for passage in job.paged[topic.slug].passages}):
-                name = f"{topic.title}, {_page_name(job, number)}" if whole_atlas else str(number)
-                pages.append(Entry(name, f"{topic.slug}.xhtml#page-{number}"))
-    return pages
-
-
-def _page_name(job: Job, number: int) -> str:
-    return f"{job.composer.words.text('page')} {number}"
-
-
-def _entry(job: Job, topic: Topic, *, sections: bool) -> Entry:
-    file = f"{topic.slug}.xhtml"
-    if not sections:
-        return Entry(topic.title, file)
-    page, words = job.composer.page(topic), job.composer.words
-    inner = [Entry(words.text("In short"), f"{file}#short")]
-    inner += [Entry(section.title, f"{file}#{page.section_anchor(section)}") for section in topic.sections]
-    inner.append(Entry(words.text("How sure the evidence is"), f"{file}#grades"))
-    if topic.references:
-        inner.append(Entry(words.text("References"), f"{file}#references"))
-    return Entry(topic.title, file, tuple(inner))
-
-
-def _parts(job: Job, topics: Sequence[Topic]) -> list[Entry]:
-    """A part for each kind that has topics, leading to its first."""
-    parts = []
-    for kind, label in job.atlas.kinds.items():
-        entries = tuple(_entry(job, topic, sections=False) for topic in topics if topic.kind == kind)
-        if entries:
-            parts.append(Entry(label, entries[0].href, entries))
-    return parts
+def _fonts(job: Job, documents: Sequence[bytes]) -> list[tuple[str, int, str, Path]]:
+    """Family, weight, path in the book and file of each font that headings and drawings need; text is the reader's."""
+    found: set[str] = set()
+    for data in documents:
+        for node in etree.fromstring(data).iter(*_SET_IN_FONTS):
+            found.update("".join(map(str, node.itertext())))
+    named = enumerate(faces(job.stack, frozenset(found)), 1)
+    return [(name, weight, f"fonts/font-{index}{file.suffix}", file) for index, (name, weight, file) in named]
 
 
 def _images(topics: Sequence[Topic]) -> dict[str, Image]:

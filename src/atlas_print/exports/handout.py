@@ -8,8 +8,9 @@ from typing import Any
 from atlas_print.atlas import Role, Section, Topic
 from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.values import ExportError, Job, Made
-from atlas_print.pdf.engine import family_list, heights, typeset, write
+from atlas_print.pdf.engine import heights, typeset, write
 from atlas_print.profiles import HANDOUT_PAPERS, HandoutFloors, Paper
+from atlas_print.typefaces import family_list
 
 _FULL_STEPS = 16
 """Type sizes from the preferred ones to the floors: a tenth of a point apart."""

@@ -7,10 +7,10 @@ from unicodedata import combining
 
 from atlas_print.atlas import Figure, Topic, block_lines, plain_text
 from atlas_print.exports.values import Job, Made
-from atlas_print.pdf.engine import family_list, pages_of_anchors, typeset, write
+from atlas_print.pdf.engine import pages_of_anchors, typeset, write
 from atlas_print.pdf.flow import flow
 from atlas_print.profiles import DEFAULT_PROFILE, PAPERS, THEMES
-from atlas_print.typefaces import Family, advance
+from atlas_print.typefaces import Family, advance, family_list
 
 _SIDE_MARGINS = 50.0
 """Left and right margin together, in mm."""

@@ -3,7 +3,7 @@
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -75,11 +75,6 @@ def _fonts(stack: tuple[Family, ...], characters: frozenset[str]) -> tuple[FontC
     ]
     fetcher = URLFetcher(allowed_protocols={"file"}, fail_on_errors=True)
     return configuration, CSS(string="\n".join(rules), font_config=configuration, url_fetcher=fetcher)
-
-
-def family_list(stack: Sequence[Family]) -> str:
-    """The families as the value of CSS font-family."""
-    return ", ".join(f'"{family.name}"' for family in stack)
 
 
 def typeset(html: str, css: str, stack: tuple[Family, ...], labels: str = "") -> Any:
