@@ -199,7 +199,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class Topic:
-    """One topic, as its author wrote it; `references` stand in the order of their numbers, from 1."""
+    """One topic, as its author wrote it; `references` stand in the order of their numbers, from 1.
+
+    `grade_notes` says why its grades are what they are.
+    """
 
     slug: str
     title: str
@@ -214,6 +217,7 @@ class Topic:
     related: tuple[str, ...]
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
+    grade_notes: str | None = None
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

@@ -106,7 +106,7 @@ def check(project: Path | None, format_: str) -> None:
     """Read the content and list every problem in it, without making anything."""
     from atlas_print.build import report
 
-    atlas, problems = load(_project(project), date.today())
+    atlas, problems = load(_project(project), date.today(), advised=True)
     text = {"text": report.problems_text, "json": report.problems_json, "sarif": report.problems_sarif}[format_](
         problems
     )

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
+from atlas_print.advise.drafts import Kind, Passage
 from atlas_print.atlas import Block, Blocks, Figure, Inlines, ListBlock, Paragraph, Quote, Table, plain_text
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attributes
@@ -44,12 +45,13 @@ _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 
 @dataclass
 class BodyReader:
-    """Reads the blocks of one topic; problems and the places of citations are collected on the way."""
+    """Reads the blocks of one topic; problems, the places of citations and of all text are collected on the way."""
 
     source: Source
     figures: Figures
     problems: list[Problem]
     citations: list[Use] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.inlines = InlineReader(self.source, self.problems, self.citations)
@@ -125,6 +127,7 @@ class BodyReader:
         if is_blank(plain_text(children)) and len(self.problems) == before:
             what, help_ = "a paragraph has no words", "write them, or delete it"
             self.tell(self.place(node), "empty-paragraph", what, help_)
+        self.passages.append(Passage.of(self.place(node), Kind.PROSE, children))
         return Paragraph(children) if children else None
 
     def _is_meant_otherwise(self, inline: SyntaxTreeNode) -> bool:
@@ -172,6 +175,7 @@ class BodyReader:
         if is_blank(plain_text(caption)) and len(self.problems) == before:
             help_ = "write ![Caption, in a sentence.](...)"
             self.tell(place, "missing-caption", f"the figure {target!r} has no caption", help_)
+        self.passages.append(Passage.of(place, Kind.CAPTION, caption))
         return None if image is None or alt is None else Figure(image, caption, alt.value)
 
     def _table(self, node: SyntaxTreeNode) -> Table:
@@ -191,6 +195,8 @@ class BodyReader:
                 what = f"a row of {count} cell{'s' * (count != 1)} in a table of {len(header)} columns"
                 help_ = "write as many cells as the header row has; put an empty line behind the table"
                 self.tell(self.place(row), "table-row", what, help_)
+        for row, line in zip(rows, [header, *lines], strict=True):
+            self.passages.extend(Passage.of(self.place(row), Kind.CELL, cell, line) for cell in line)
         alignments = []
         for cell in rows[0].children:
             match = _ALIGNMENT.search(str(cell.attrs.get("style", "")))

@@ -69,6 +69,7 @@ class FrontReader:
             related=self._related(front, slug),
             sections=(),
             references=(),
+            grade_notes=front.text("grade_notes"),
         )
 
     def _tell(self, place: Place, rule: str, what: str, help_: str) -> None:

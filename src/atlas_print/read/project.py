@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from atlas_print.advise import advise
 from atlas_print.atlas import Atlas
 from atlas_print.problems import Place, Problem, errors
 from atlas_print.read import identifiers
@@ -22,11 +23,11 @@ def find_project(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / FILE).is_file()), None)
 
 
-def load(project: Path, today: date) -> tuple[Atlas | None, list[Problem]]:
+def load(project: Path, today: date, *, advised: bool = False) -> tuple[Atlas | None, list[Problem]]:
     """The atlas in that folder and every problem in it, in source order.
 
     With an error among the problems there is no atlas; advice alone doesn't stop one. `today` is the day that
-    review dates are held against.
+    review dates are held against. `advised` asks for advice on the writing too, which takes a while longer.
     """
     problems: list[Problem] = []
     content = project / "content"
@@ -46,6 +47,8 @@ def load(project: Path, today: date) -> tuple[Atlas | None, list[Problem]]:
         check_characters(text, stack, problems)
     listed = dict.fromkeys(reference.id for topic in topics for reference in topic.references)
     check_references(bibliography, listed, stack, problems)
+    if advised:
+        problems += (found for draft in reader.drafts for found in advise(draft))
     return (None if errors(problems) else replace(atlas, topics=topics)), sorted(set(problems))
 
 

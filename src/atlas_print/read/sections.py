@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
+from atlas_print.advise.drafts import Kind, Passage
 from atlas_print.atlas import Atlas, Grade, Inlines, Role, Section, Span, Subsection, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attribute, Attributes
@@ -130,6 +131,7 @@ class SectionReader:
             self._tell(self.body.place(node), "key-in-heading", "a heading holds a key sentence", help_)
         if is_blank(plain_text(children)) and len(self.problems) == before:
             self._tell(self.body.place(node), "empty-heading", "a heading has no words", "write them behind the #")
+        self.body.passages.append(Passage.of(self.body.place(node), Kind.HEADING, children))
         return children
 
     def _attributes(self, node: SyntaxTreeNode) -> Attributes:

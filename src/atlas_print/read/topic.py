@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from atlas_print.advise.drafts import Draft, Kind, Passage
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.problems import Place, Problem
 from atlas_print.read.bibliography import Bibliography
@@ -31,6 +32,7 @@ class TopicReader:
     today: date
     problems: list[Problem]
     sources: list[Source] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
 
     def read(self, path: Path) -> Topic | None:
@@ -59,7 +61,9 @@ class TopicReader:
         listed = self._nocite(front, source, cited)
         front.finish()
         references = tuple(self.bibliography.references[id_] for id_ in dict.fromkeys(cited + listed))
-        return replace(topic, references=references)
+        topic = replace(topic, references=references)
+        self.drafts.append(Draft(self.atlas, topic, (*_front_passages(front), *body.passages)))
+        return topic
 
     def _tell(self, place: Place, rule: str, what: str, help_: str) -> None:
         self.problems.append(Problem(place, rule, what, help_))
@@ -107,3 +111,11 @@ class TopicReader:
             for _, match in zip(re.findall(KEY, text), found, strict=False)
         ]
         return self._known(uses)
+
+
+def _front_passages(front: Fields) -> list[Passage]:
+    """The texts of the front matter that readers see."""
+    kinds = {"title": Kind.FRONT, "subtitle": Kind.FRONT, "lede": Kind.FRONT, "short": Kind.SHORT}
+    kinds |= {"grade_notes": Kind.FRONT}
+    found = ((front.place_of(name), kind, front.text(name)) for name, kind in kinds.items())
+    return [Passage(place, kind, text) for place, kind, text in found if text]

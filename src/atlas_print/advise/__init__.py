@@ -1,0 +1,16 @@
+"""What an editor would say of a topic that is correct: advice, which never stops a build."""
+
+from collections.abc import Iterator
+
+from atlas_print.advise.drafts import Adviser, Draft
+from atlas_print.advise.plain_language import lengths, reading_level
+from atlas_print.advise.unexplained import abbreviations, figures
+from atlas_print.problems import Problem
+
+_ADVISERS: tuple[Adviser, ...] = (lengths, reading_level, abbreviations, figures)
+
+
+def advise(draft: Draft) -> Iterator[Problem]:
+    """All advice on one topic."""
+    for adviser in _ADVISERS:
+        yield from adviser(draft)
