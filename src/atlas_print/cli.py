@@ -12,6 +12,8 @@ from atlas_print.atlas import Atlas
 from atlas_print.problems import Problem, Severity
 from atlas_print.read.project import find_project, load
 
+_FEW = 4
+"""Files that the end of a build names one by one: those of a first topic, and the book of all."""
 _FORMATS = ("text", "json", "sarif")
 
 
@@ -242,6 +244,7 @@ def _table(results: Sequence[Any]) -> None:
 
 
 def _open_these(target: Path, paths: Sequence[str]) -> None:
-    click.echo("\nOpen:")
-    for path in paths:
+    shown = paths if len(paths) <= _FEW else [*paths[: _FEW - 1], paths[-1]]
+    click.echo("\nOpen:" if len(shown) == len(paths) else f"\n{len(paths)} files in {target}. Open, for example:")
+    for path in shown:
         click.echo(f"  {target / path}")

@@ -65,7 +65,7 @@ def bodies() -> dict[str, str]:
     figure = '![A caption.](../figures/box.svg){alt="A box with the word Drawing in it."}'
     return {
         "eighty-references": f"## All of them\n\n{cites}",
-        "long-table": f"## A table\n\n| What | Value | Source |\n|---|---:|---|\n{rows}",
+        "long-table": f"## A table\n\n| What | Value[@ref-3] | Source |\n|---|---:|---|\n{rows}",
         "deep-list": f"## A list\n\n{nested}\n\n{numbered}",
         "empty-cells": "## A table\n\n| What | Value |\n|---|---|\n| One | |\n| | 2 |",
         "long-word": f"## A word\n\nThe word {LONG_WORD} is long. {words(20)}",

@@ -4,13 +4,14 @@ A PDF takes long to make, so each is made with many faults at once.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import reduce
 
 import pytest
 
 from tests.prove import faults
 from tests.prove.faults import Fault
-from tests.prove.press import PDFS, assert_broken, assert_says, atlas, broken, printed
+from tests.prove.press import PDFS, assert_broken, assert_says, atlas, broken, changed, printed, topic
 
 FAMILIES = (faults.DISCLAIMER, faults.GRADES, faults.REFERENCES, faults.CITATIONS, faults.DATES)
 IN_FULL = (faults.REFERENCES_IN_FULL, faults.CITATIONS_IN_FULL)
@@ -63,3 +64,11 @@ def test_a_pdf_with_many_faults(kind: str, number: int) -> None:
     assert sorted(found) == ["P1", "P2", "P3", "P4", "P7"]
     for fault in many:
         assert_says(found, fault.breaks, *fault.said)
+
+
+@pytest.mark.parametrize("kind", ["epub", "large-print"])
+@pytest.mark.parametrize("notes", [None, "Two large studies agree, and nobody has checked them."])
+def test_grade_notes(kind: str, notes: str | None) -> None:
+    source = changed(atlas(), replace(topic(), grade_notes=notes))
+    found = broken(printed(kind, source), kind)
+    assert_broken(found, "P2", "“Two small studies agree, and nobody has checked them.”")

@@ -69,7 +69,19 @@ def _inline(child: Inline) -> str:
 
 def _topic(topic: Topic) -> Iterator[str]:
     yield f"TOPIC {topic.slug}"
-    for name in ("title", "subtitle", "kind", "system", "flags", "reviewed", "review_due", "lede", "short", "related"):
+    for name in (
+        "title",
+        "subtitle",
+        "kind",
+        "system",
+        "flags",
+        "reviewed",
+        "review_due",
+        "lede",
+        "short",
+        "grade_notes",
+        "related",
+    ):
         yield f"  {name}: {getattr(topic, name)}"
     for section in topic.sections:
         yield from _section(section)

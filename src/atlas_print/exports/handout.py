@@ -9,7 +9,7 @@ from atlas_print.atlas import Role, Section, Topic
 from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.values import ExportError, Job, Made
 from atlas_print.pdf.engine import heights, typeset, write
-from atlas_print.profiles import HANDOUT_PAPERS, HandoutFloors, Paper
+from atlas_print.profiles import BOTH, HANDOUT_PAPERS, HandoutFloors, Paper
 from atlas_print.typefaces import family_list
 
 _FULL_STEPS = 16
@@ -158,7 +158,7 @@ class _Sheet:
         """By how much the page is too small, and how high its parts are."""
         parts = heights(self.laid_out(step, _HIGH))
         return Overflow(
-            self.paper.name,
+            "page for A4 and Letter" if self.paper is BOTH else f"{self.paper.name} page",
             step.body,
             step.references,
             parts[""] - self.room,

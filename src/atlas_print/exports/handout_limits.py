@@ -12,7 +12,10 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """A page that is too small: by how many mm, and the height of its parts in mm; type sizes in pt."""
+    """A page that is too small: by how many mm, and the height of its parts in mm; type sizes in pt.
+
+    `paper` is what the page is called, such as "A4 page".
+    """
 
     paper: str
     body: float
@@ -30,7 +33,7 @@ def advice(topic: Topic, findings: Sequence[Section], whole: Sequence[Section], 
     """
     words = {section.title: _words(section.key_passages()) for section in findings}
     what = (
-        f"the handout doesn't fit on one {page.paper} page even at {page.body:g} pt with short references at "
+        f"the handout doesn't fit on one {page.paper} even at {page.body:g} pt with short references at "
         f"{page.references_size:g} pt: it is {ceil(page.over)} mm too high, with {sum(words.values())} words in key "
         f"sentences and {len(topic.references)} references"
     )

@@ -97,8 +97,13 @@ def typeset(html: str, css: str, stack: tuple[Family, ...], labels: str = "") ->
 
 
 def pages_of_anchors(document: Any) -> dict[str, int]:
-    """The page that each anchor of a laid-out document stands on, counted from 1."""
-    return {anchor: number for number, page in enumerate(document.pages, start=1) for anchor in page.anchors}
+    """The page that each anchor of a laid-out document starts on, counted from 1."""
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        # What goes on over a page, or the header row of a table, has its anchor on each.
+        for anchor in page.anchors:
+            pages.setdefault(anchor, number)
+    return pages
 
 
 def heights(document: Any) -> dict[str, float]:

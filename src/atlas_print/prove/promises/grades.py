@@ -16,12 +16,13 @@ _BEHIND = frozenset(".;,·|")
 _LONGEST = 60
 
 _HELP_GRADE = "print the section's grade below its heading: each label of atlas.yaml with the section's own value"
+_HELP_NOTES = "print the topic's grade_notes with the explanation of the scale"
 _HELP_SCALE = "print every level of the scale with its meaning from atlas.yaml"
 
 
 def judge_grades(case: Case) -> list[Finding]:
     """What is wrong with the grades of a topic and the explanation of the scale."""
-    findings = list(_scale(case))
+    findings = [*_scale(case), *_notes(case)]
     spans = section_spans(case)
     if case.is_handout:
         # A section that is printed whole has its heading; the others are rows of the table of findings.
@@ -65,6 +66,13 @@ def _scale(case: Case) -> Iterator[Finding]:
         for level, meaning in scale.levels.items():
             if not _explains(case.reading, level, meaning):
                 yield _unexplained(case.reading, scale, level, meaning)
+
+
+def _notes(case: Case) -> Iterator[Finding]:
+    """Why the grades are what they are, beside the scale; a handout has no room to argue."""
+    notes = case.topic.grade_notes
+    if notes and not case.is_handout and next(case.reading.words(squeeze(notes), case.start, case.end), None) is None:
+        yield Finding("the whole file", f"“{notes}”", "not these words", _HELP_NOTES)
 
 
 def _explains(reading: Reading, level: str, meaning: str) -> bool:

@@ -1,0 +1,129 @@
+"""Advice on the writing: each rule with a text that it speaks about, and with the text that it asks for."""
+
+from pathlib import Path
+
+import pytest
+
+from atlas_print.advise.plain_language import lix, sentences
+from atlas_print.problems import Problem, Severity
+from atlas_print.read.project import load
+from tests.making import ROOT
+from tests.read.laying import TODAY, lay
+
+FRONT = (
+    "title: Slow mornings\nkind: symptom\nsystem: whole-body\nreviewed: 2025-11-23\n"
+    "lede: Some mornings start at noon.\nshort: {short}\n"
+)
+SECTION = "## Is it real?\n\n{body}"
+HEAVY = (
+    "Epidemiological investigations consistently demonstrate heterogeneous manifestations affecting multiple "
+    "physiological systems simultaneously. Pathophysiological mechanisms underlying persistent symptomatology remain "
+    "incompletely characterised. "
+)
+WORDS = "one two three four five six seven eight nine ten"
+
+
+def advised(
+    tmp_path: Path, body: str = "Yes.", short: str = "You are tired.", language: str = "en", glossary: str = ""
+) -> list[Problem]:
+    project = lay(tmp_path)
+    front = FRONT.format(short=short)
+    (project / "content/topics/slow-mornings.md").write_text(
+        f"---\n{front}---\n\n{SECTION.format(body=body)}\n", "utf-8"
+    )
+    config = project / "content/atlas.yaml"
+    text = config.read_text("utf-8").replace("language: en", f"language: {language}")
+    config.write_text(text.replace("glossary:\n", f"glossary:\n{glossary}"), "utf-8")
+    atlas, problems = load(project, TODAY, advised=True)
+    assert atlas is not None, "\n".join(map(str, problems))
+    return [problem for problem in problems if problem.place.file.endswith("slow-mornings.md")]
+
+
+def rules(problems: list[Problem]) -> list[str]:
+    assert all(problem.severity is Severity.ADVICE for problem in problems)
+    return [problem.rule for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("rule", "bad", "good"),
+    [
+        ("long-sentence", f"{WORDS} {WORDS} {WORDS} eleven.", f"{WORDS} {WORDS} {WORDS}."),
+        ("long-sentences", f"{WORDS} {WORDS} {WORDS}.\n\n" * 9, f"{WORDS} {WORDS}.\n\n" * 9),
+        ("long-paragraph", f"{WORDS}. " * 9, f"{WORDS}. " * 8),
+        ("long-paragraphs", (f"{WORDS}. " * 6 + "\n\n") * 3, (f"{WORDS}. " * 5 + "\n\n") * 3),
+        ("hard-to-read", HEAVY * 6, "You are ill. You rest a lot. It can help. " * 12),
+        ("undefined-abbreviation", "A CPET was done.", "A CPET (an exercise test) was done. The CPET hurt."),
+        ("undefined-abbreviation", "A CPET was done.", "An exercise test (CPET) was done."),
+        ("undefined-abbreviation", "The VE/VCO₂ rose.", "McGregor and Epstein-Barr, type III, in the UK."),
+        (
+            "unexplained-figure",
+            "It was 4 ± 2.[@li-2022]",
+            "It was 4 ± 2.[@li-2022] The figure after ± is the spread.",
+        ),
+        (
+            "unexplained-figure",
+            "It fell (P = .03).[@li-2022]",
+            "“P” tells what chance does. It fell (P = .03).[@li-2022]",
+        ),
+        ("uncited-figure", "It fell by 12.5%.", "It fell by 12.5%.[@li-2022]"),
+        ("uncited-figure", "It was 0.37.", "There were 12 people in 2020, on 3 May, in version 1.2.3."),
+        (
+            "uncited-figure",
+            "| Who | Share |\n|---|---|\n| All | 5% |",
+            "| Who | Share |\n|---|---|\n| All[@li-2022] | 5% |",
+        ),
+    ],
+)
+def test_a_rule_speaks_of_what_it_is_for_and_of_nothing_else(tmp_path: Path, rule: str, bad: str, good: str) -> None:
+    assert rule in rules(advised(tmp_path / "bad", bad))
+    assert rule not in rules(advised(tmp_path / "good", good))
+
+
+def test_a_short_version_is_short(tmp_path: Path) -> None:
+    sixty = ". ".join([WORDS] * 6)
+    assert "long-short-version" not in rules(advised(tmp_path / "good", short=sixty))
+    found = next(it for it in advised(tmp_path / "bad", short=f"{sixty} more") if it.rule == "long-short-version")
+    assert str(found) == (
+        "content/topics/slow-mornings.md:7:8: advice: the short version has 61 words\n"
+        "help: keep it to 60: it is for a reader who can't manage more"
+    )
+
+
+def test_the_glossary_explains(tmp_path: Path) -> None:
+    body = "A CPET showed 4 ± 2 (P = .03).[@li-2022]"
+    terms = "".join(f"  {name}: {{full: f, plain: p}}\n" for name in ("CPET", "±", "P"))
+    assert rules(advised(tmp_path / "bad", body)) == [
+        "undefined-abbreviation",
+        "unexplained-figure",
+        "unexplained-figure",
+    ]
+    assert rules(advised(tmp_path / "good", body, glossary=terms)) == []
+
+
+def test_words_of_the_title_need_no_writing_out(tmp_path: Path) -> None:
+    project = lay(tmp_path)
+    config = project / "content/atlas.yaml"
+    title = next(line for line in config.read_text("utf-8").splitlines() if line.startswith("title:"))
+    config.write_text(config.read_text("utf-8").replace(title, "title: Long COVID Atlas"), "utf-8")
+    topic = project / "content/topics/slow-mornings.md"
+    topic.write_text(
+        f"---\n{FRONT.format(short='Tired.')}---\n\n{SECTION.format(body='A post-COVID year.')}\n", "utf-8"
+    )
+    _, problems = load(project, TODAY, advised=True)
+    assert not [problem for problem in problems if problem.rule == "undefined-abbreviation"]
+
+
+def test_languages_without_spaces_get_no_counts(tmp_path: Path) -> None:
+    assert "long-sentence" not in rules(advised(tmp_path, "ไทย " * 90, language="th"))
+
+
+def test_a_decimal_point_ends_no_sentence() -> None:
+    text = "It was 0.37 ± 0.10 (P = .03). Dr. Able, e.g., agreed."
+    assert len(sentences(text, "en")) == 2
+    # 11 words in 2 sentences, none of more than six letters.
+    assert lix([text], "en") == pytest.approx(5.5, abs=1)
+
+
+def test_the_sample_gets_no_advice() -> None:
+    _, problems = load(ROOT, TODAY, advised=True)
+    assert problems == []
