@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from atlas_print.atlas import Atlas
 from atlas_print.build.plan import Task, paged_editions, plan
+from atlas_print.compose.labels import labels
 from atlas_print.compose.layout import Composer
 from atlas_print.compose.passages import Paged
 from atlas_print.exports import ATLAS_EXPORTS, TOPIC_EXPORTS, Job, Made
@@ -16,6 +17,8 @@ from atlas_print.typefaces import families
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 22)
+LABELS = labels(ROOT, "en")
+"""The words of the layouts that ship with the tool."""
 NO_EDITIONS: Mapping[str, Paged] = MappingProxyType({})
 
 

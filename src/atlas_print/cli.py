@@ -64,6 +64,7 @@ def build(
     from atlas_print.build.plan import made_on, plan
     from atlas_print.build.publish import publish
     from atlas_print.build.report import results_json, sources
+    from atlas_print.compose.labels import labels
     from atlas_print.typefaces import families
 
     folder = _project(project)
@@ -76,7 +77,8 @@ def build(
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds since 1970.") from error
     tasks = plan(atlas, slugs, exports)
-    workshop = Workshop(atlas, folder, day, families(folder, atlas.language, []))
+    stack = families(folder, atlas.language, [])
+    workshop = Workshop(atlas, folder, day, stack, labels(folder, atlas.language))
     results: list[Result] = list(_with_progress(make_all(workshop, tasks), len(tasks)))
     order = {task.path: number for number, task in enumerate(tasks)}
     results.sort(key=lambda result: order.get(result.task.path, len(tasks)))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from atlas_print.compose.labels import labels
 from atlas_print.prove import prove
 from atlas_print.prove.verdicts import Outcome
 from tests.exports import stress
@@ -44,7 +45,9 @@ def test_language(tmp_path: Path, language: str) -> None:
         file = tmp_path / Path(task.path).name
         file.write_bytes(made.data)
         about = None if task.slug is None else atlas.topic(task.slug)
-        verdicts = prove(file.read_bytes(), task.export.kind, atlas, about, TODAY, {}, editions)
+        verdicts = prove(
+            file.read_bytes(), task.export.kind, atlas, about, TODAY, {}, editions, labels(tmp_path, language)
+        )
         broken = [(file.name, str(finding)) for verdict in verdicts for finding in verdict.findings]
         assert broken == []
         assert all(verdict.outcome is not Outcome.BROKEN for verdict in verdicts)

@@ -61,7 +61,7 @@ def test_a_pdf_with_many_faults(kind: str, number: int) -> None:
     many = list(batch(number, kind))
     source = reduce(lambda changed, fault: fault.change(changed), many, atlas())
     found = broken(printed(kind, source), kind)
-    assert sorted(found) == ["P1", "P2", "P3", "P4", "P7"]
+    assert {"P1", "P2", "P3", "P4", "P5", "P7"} <= set(found)
     for fault in many:
         assert_says(found, fault.breaks, *fault.said)
 

@@ -7,7 +7,7 @@ import weasyprint.pdf
 import weasyprint.pdf.tags
 
 from atlas_print.prove import Outcome, prove
-from tests.making import TODAY
+from tests.making import LABELS, TODAY
 from tests.prove.press import KINDS, PDFS, PROMISES, atlas, broken, good, printed, topic, verdicts
 
 
@@ -32,19 +32,19 @@ def test_a_tree_that_starts_anew_on_each_page(kind: str, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_day_of_making_may_be_unknown(kind: str) -> None:
     for slug in ("tired-legs", "deep-sleep"):
-        found = prove(good(kind, slug), kind, atlas(), atlas().topic(slug), None)
+        found = prove(good(kind, slug), kind, atlas(), atlas().topic(slug), None, labels=LABELS)
         assert [verdict for verdict in found if verdict.outcome is Outcome.BROKEN] == []
 
 
 def test_another_day_of_making() -> None:
-    found = prove(good("epub"), "epub", atlas(), topic(), TODAY.replace(day=23))
+    found = prove(good("epub"), "epub", atlas(), topic(), TODAY.replace(day=23), labels=LABELS)
     assert [verdict.promise for verdict in found if verdict.outcome is Outcome.BROKEN] == ["P7"]
 
 
 def test_what_a_topic_does_not_have_is_not_asked_for() -> None:
-    plain = replace(topic(), references=(), sections=(topic().sections[4],))
+    plain = replace(topic(), references=(), sections=(topic().sections[4],), related=())
     source = replace(atlas(), topics=(plain,))
-    found = verdicts(printed("epub", replace(source, topics=(replace(plain, related=()),))), "epub", source=source)
+    found = verdicts(printed("epub", source), "epub", source=source)
     assert {id_: found[id_].outcome for id_ in PROMISES} == {
         "P1": Outcome.KEPT,
         "P2": Outcome.NOT_APPLICABLE,

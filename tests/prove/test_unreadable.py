@@ -10,13 +10,13 @@ from pypdf import PdfWriter
 
 from atlas_print.prove import Outcome, Verdict, prove
 from atlas_print.prove.readers.epub import read_epub
-from tests.making import TODAY
+from tests.making import LABELS, TODAY
 from tests.prove.minimal import Pdf, epub, line, packed
 from tests.prove.press import PROMISES, atlas, broken, good, repacked, topic
 
 
 def judged(data: bytes, kind: str) -> tuple[Verdict, ...]:
-    return prove(data, kind, atlas(), topic(), TODAY)
+    return prove(data, kind, atlas(), topic(), TODAY, labels=LABELS)
 
 
 def locked() -> bytes:

@@ -41,12 +41,13 @@ class Result:
 
 @dataclass(frozen=True)
 class Workshop:
-    """What every task of a build shares."""
+    """What every task of a build shares; `labels` are the words that its layouts add to the source."""
 
     atlas: Atlas
     project: Path
     made_on: date
     stack: tuple[Family, ...]
+    labels: tuple[str, ...]
 
     def make(self, task: Task, paged: Mapping[str, Paged]) -> Result:
         """The file of one task, read back and judged; every error that an author can mend is a problem.
@@ -72,7 +73,8 @@ class Workshop:
             problems = [Problem(place, "typesetting", line, help_) for line in str(error).splitlines()]
             return Result(task, problems=tuple(problems))
         editions = {edition.name: edition.data for edition in paged.values()}
-        verdicts = prove(made.data, task.export.kind, atlas, topic, self.made_on, task.export.settings, editions)
+        kind, settings = task.export.kind, task.export.settings
+        verdicts = prove(made.data, kind, atlas, topic, self.made_on, settings, editions, self.labels)
         findings = tuple(broken(place, task, verdicts))
         return Result(task, made.data, made.pages, made.note, verdicts, findings, made.passages)
 

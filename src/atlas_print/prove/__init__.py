@@ -3,7 +3,7 @@
 It shares no code with what makes the bytes: only the model of the source, and what a file itself says.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from types import MappingProxyType
@@ -26,13 +26,15 @@ def prove(
     made_on: date | None,
     settings: Mapping[str, str] = MappingProxyType({}),
     editions: Mapping[str, bytes] = MappingProxyType({}),
+    labels: Sequence[str] = (),
 ) -> tuple[Verdict, ...]:
     """A verdict on each promise, read back from a file's bytes alone.
 
     `kind` is "large-print" or "handout" (PDF) or "epub"; KeyError for any other. `topic` is None for the book of all
     topics, `made_on` None where the day of the build is unknown: any date in its field will do then. `settings` are
     those of the export in atlas.yaml, whose floors the file has to keep. `editions` are the PDFs at hand whose pages
-    a book may mark, by their file names. A file that can't be read breaks every promise and raises nothing.
+    a book may mark, by their file names; `labels` the fixed words of the layout, with %(name)s where it fills one in.
+    A file that can't be read breaks every promise and raises nothing.
     """
     read = READERS[kind]
     try:
@@ -42,7 +44,7 @@ def prove(
     except Exception as error:  # noqa: BLE001  # a damaged file may fail in any way, deep inside a parser
         return unreadable(f"it is damaged: {type(error).__name__}: {error}")
     paged = dict(_paged(editions)) if reading.book is not None else {}
-    return judge(reading, kind, settings, atlas, topic, made_on, paged)
+    return judge(reading, kind, settings, atlas, topic, made_on, paged, labels)
 
 
 def _paged(editions: Mapping[str, bytes]) -> Iterator[tuple[str, Reading]]:

@@ -109,7 +109,7 @@ def _anchors(ours: str, theirs: str, size: int) -> list[tuple[int, int]]:
     once = _once(ours, size)
     pairs = sorted((once[words], at) for words, at in _once(theirs, size).items() if words in once)
     anchors: list[tuple[int, int]] = []
-    for ours_at, theirs_at in _longest_rise(pairs):
+    for ours_at, theirs_at in longest_rise(pairs):
         if not anchors or ours_at - theirs_at != anchors[-1][0] - anchors[-1][1]:
             anchors.append((ours_at, theirs_at))
     return anchors
@@ -122,7 +122,7 @@ def _once(text: str, size: int) -> dict[str, int]:
     return {words: at for at, words in enumerate(found) if counts[words] == 1}
 
 
-def _longest_rise(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_rise(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The most of these pairs, sorted by their first, whose second rises too."""
     tails: list[int] = []
     ends: list[int] = []

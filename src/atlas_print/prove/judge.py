@@ -6,6 +6,7 @@ from datetime import date
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.case import Case, topic_cases
+from atlas_print.prove.furniture import furniture
 from atlas_print.prove.promises.book import judge_book, unjudged
 from atlas_print.prove.promises.citations import judge_citations
 from atlas_print.prove.promises.dates import judge_dates
@@ -13,6 +14,7 @@ from atlas_print.prove.promises.disclaimer import judge_disclaimer
 from atlas_print.prove.promises.floors import judge_floors
 from atlas_print.prove.promises.grades import judge_grades
 from atlas_print.prove.promises.references import judge_references
+from atlas_print.prove.promises.telling import judge_outside, judge_told
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 
@@ -51,6 +53,7 @@ TOPIC_PROMISES = (
 )
 
 
+TOLD = (("P5", "words"), ("P6", "numbers"))
 ACCESS = ("P8", "access")
 
 
@@ -62,25 +65,52 @@ def judge(
     topic: Topic | None,
     made_on: date | None,
     editions: Mapping[str, Reading],
+    labels: Sequence[str],
 ) -> tuple[Verdict, ...]:
-    """A verdict on every promise; `topic` None for a book of all topics, `editions` the paged ones at hand by name."""
+    """A verdict on every promise; `topic` None for a book of all topics, `editions` the paged ones at hand by name.
+
+    `labels` are the fixed words of the layout.
+    """
     if topic is None:
         cases = topic_cases(reading, atlas, kind, made_on)
     else:
         cases = {topic.slug: Case(atlas, topic, reading, kind, made_on, 0, len(reading.flat))}
     first = _verdict(*DISCLAIMER, judge_disclaimer(atlas, reading))
-    return (
-        first,
-        *(_on_topics(promise, atlas, cases) for promise in TOPIC_PROMISES),
-        _access(reading, kind, settings, atlas, cases, editions),
-    )
+    by_topic = [_on_topics(promise, atlas, cases) for promise in TOPIC_PROMISES]
+    told = _told(reading, atlas, cases, labels)
+    return (first, *sorted((*by_topic, *told), key=_id), _access(reading, kind, settings, atlas, cases, editions))
+
+
+def _id(verdict: Verdict) -> str:
+    return verdict.promise
+
+
+def _told(
+    reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], labels: Sequence[str]
+) -> tuple[Verdict, ...]:
+    """P5 and P6."""
+    words: list[Finding] = []
+    numbers: list[Finding] = []
+    told = [case for case in cases.values() if case is not None]
+    beside = furniture(atlas, [atlas.topic(slug) for slug in cases], labels)
+    for case in told:
+        found = judge_told(case, beside)
+        words += found.words
+        numbers += found.numbers
+    at = 0
+    for case in sorted(told, key=lambda case: case.start):
+        words += judge_outside(reading, beside, at, case.start)
+        at = case.end
+    words += judge_outside(reading, beside, at, len(reading.flat))
+    return tuple(_verdict(*name, findings) for name, findings in zip(TOLD, (words, numbers), strict=True))
 
 
 def unreadable(why: str) -> tuple[Verdict, ...]:
     """The verdicts on a file that can't be read: no promise is kept."""
     help_ = "build the file again; if this is how it was built, it is no tagged PDF or EPUB that a reader can use"
     finding = Finding("the whole file", "a file that can be read", why, help_)
-    named = [DISCLAIMER, *((promise.id, promise.title) for promise in TOPIC_PROMISES), ACCESS]
+    topical = sorted((*((promise.id, promise.title) for promise in TOPIC_PROMISES), *TOLD))
+    named = [DISCLAIMER, *topical, ACCESS]
     return tuple(Verdict(id_, title, Outcome.BROKEN, (finding,)) for id_, title in named)
 
 

@@ -40,7 +40,7 @@ def dates_in(reading: Reading, language: str, known: Sequence[str], start: int, 
         for at in reading.finds(squeeze(text), start, end):
             if _is_whole(reading, at, at + len(squeeze(text))):
                 places[at] = (at + len(squeeze(text)), text)
-    for found in _pattern(language).finditer(reading.flat, start, end):
+    for found in date_pattern(language).finditer(reading.flat, start, end):
         if not any(at < found.end() and found.start() < stop for at, (stop, _) in places.items()):
             places[found.start()] = (found.end(), reading.excerpt(found.start(), found.end()))
     ordered = sorted(places.items())
@@ -79,7 +79,7 @@ def _is_whole(reading: Reading, start: int, end: int) -> bool:
 
 
 @cache
-def _pattern(language: str) -> re.Pattern[str]:
+def date_pattern(language: str) -> re.Pattern[str]:
     """Any date with its month in full, squeezed."""
     months = (squeeze(long_date(date(2222, month, 28), language)) for month in range(1, 13))
     forms = (re.escape(text).replace("2222", r"\d{4}").replace("28", r"\d{1,2}") for text in months)

@@ -1,0 +1,108 @@
+"""What a file may say beside the words of a topic: labels of its layout, and what the atlas itself says."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from atlas_print.atlas import Atlas, Figure, Topic
+from atlas_print.prove.normal import squeeze
+from atlas_print.prove.promises.dated import date_pattern
+
+_FREE = frozenset("·.:,;–—()[]|/•◦▪-“”‘’\"'?!،؛。、")
+"""Signs that set pieces apart and say nothing by themselves."""
+_FIELD = re.compile(r"%\((\w+)\)s")
+_NUMBER = r"\d{1,4}"
+_FILLED = {
+    "page": _NUMBER,
+    "pages": _NUMBER,
+    "number": _NUMBER,
+    "use": _NUMBER,
+}
+"""What a layout fills into its labels by itself, beside days."""
+
+
+@dataclass
+class Furniture:
+    """The phrases of one atlas, squeezed, by their first character, and patterns of labels that are filled in."""
+
+    phrases: dict[str, list[str]] = field(default_factory=dict)
+    patterns: list[re.Pattern[str]] = field(default_factory=list)
+
+    def add(self, texts: Iterable[str]) -> None:
+        """More phrases."""
+        for text in map(squeeze, texts):
+            if text:
+                self.phrases.setdefault(text[0], []).append(text)
+
+    def covers(self, text: str) -> bool:
+        """Whether a squeezed text is made of nothing but these phrases and signs that set them apart."""
+        reached = [False] * (len(text) + 1)
+        reached[0] = True
+        for at, character in enumerate(text):
+            if not reached[at]:
+                continue
+            if character in _FREE:
+                reached[at + 1] = True
+            for phrase in self.phrases.get(character, ()):
+                if text.startswith(phrase, at) and _is_apart(text, at + len(phrase)):
+                    reached[at + len(phrase)] = True
+            for pattern in self.patterns:
+                match = pattern.match(text, at)
+                if match:
+                    reached[match.end()] = True
+        return reached[len(text)]
+
+
+def furniture(atlas: Atlas, topics: Sequence[Topic], labels: Sequence[str]) -> Furniture:
+    """What may stand beside the words of these topics; `labels` are the fixed words of the layout."""
+    found = Furniture()
+    found.add(_of_atlas(atlas))
+    for topic in topics:
+        found.add(_of_topic(topic))
+    # P7 asks what day stands there.
+    filled = {**_FILLED, "day": f"(?:{date_pattern(atlas.language).pattern})"}
+    for label in labels:
+        names = set(_FIELD.findall(label))
+        if not names:
+            found.add([label])
+        elif {"full", "plain"} & names:
+            found.add(label % {"full": term.full, "plain": term.plain} for term in atlas.glossary.values())
+        elif names <= filled.keys():
+            found.patterns.append(_pattern(label, filled))
+        else:
+            # Names and addresses are phrases of the atlas.
+            found.add(_FIELD.split(label)[::2])
+    return found
+
+
+def _of_atlas(atlas: Atlas) -> Iterator[str]:
+    yield from (atlas.title, atlas.disclaimer, atlas.publisher, atlas.contact, atlas.url)
+    yield from (*atlas.kinds.values(), *atlas.systems.values())
+    for scale in (atlas.strength, atlas.audit, atlas.basis):
+        yield scale.label
+        yield from scale.levels
+        yield from scale.levels.values()
+    for name, term in atlas.glossary.items():
+        yield from (name, term.full, f"{term.full}: {term.plain}")
+    for topic in atlas.topics:
+        yield from (topic.title, atlas.address(topic))
+
+
+def _of_topic(topic: Topic) -> Iterator[str]:
+    for section in topic.sections:
+        yield section.title
+        if section.grade is not None:
+            yield section.grade.basis
+        # What a drawing shows may be told in the text too, for everybody.
+        yield from (block.alt for block in section.all_blocks() if isinstance(block, Figure))
+
+
+def _pattern(label: str, filled: Mapping[str, str]) -> re.Pattern[str]:
+    parts = _FIELD.split(label)
+    pieces = (re.escape(squeeze(part)) if index % 2 == 0 else filled[part] for index, part in enumerate(parts))
+    return re.compile("".join(pieces))
+
+
+def _is_apart(text: str, at: int) -> bool:
+    """Whether no number runs on over that place: "page 1" is not in "page 12"."""
+    return not (0 < at < len(text) and text[at - 1].isdigit() and text[at].isdigit())
