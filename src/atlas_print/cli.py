@@ -141,7 +141,7 @@ def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, a
     from atlas_print.build.verify import verify as verify_files
 
     folder = _project(project)
-    results = list(verify_files(_load(folder), output or folder / "output", files))
+    results = list(verify_files(_load(folder), folder, output or folder / "output", files))
     if as_json:
         click.echo(results_json(results))
     problems = [problem for result in results for problem in result.problems]

@@ -9,34 +9,49 @@ from atlas_print.atlas import Atlas
 from atlas_print.build.make import Result, broken
 from atlas_print.build.plan import Task, paged_editions, plan
 from atlas_print.build.publish import MANIFEST, read_manifest
+from atlas_print.compose.labels import labels
 from atlas_print.problems import Place, Problem
-from atlas_print.prove import Outcome, prove
+from atlas_print.prove import Outcome, identify, prove
 
 
-def verify(atlas: Atlas, output: Path, files: Sequence[Path]) -> Iterator[Result]:
+def verify(atlas: Atlas, project: Path, output: Path, files: Sequence[Path]) -> Iterator[Result]:
     """Each file judged against the content; without files, every planned file of `output`.
 
-    A file is known by its name, wherever it lies. Problems: missing, unreadable, unknown by its name, broken promises.
+    A file is known by its name, else by what it says. Problems: missing, unreadable, unknown, broken promises.
     """
     tasks = {task.path: task for task in plan(atlas)}
     by_name = {Path(path).name: task for path, task in tasks.items()}
+    said = labels(project, atlas.language)
     if not files:
         for path, task in tasks.items():
-            yield _judge(atlas, task, output / path, output, _made_on(output, path))
+            yield _judge(atlas, task, output / path, output, _made_on(output, path), said)
         yield from _strangers(output, tasks)
     for file in files:
-        found = by_name.get(file.name)
-        if found is None:
-            what = "its name is not one that this atlas gives, so there is nothing to hold it against"
+        known = by_name.get(file.name) or _identified(atlas, file)
+        if known is None:
+            what = "neither its name nor its words are of this atlas, so there is nothing to hold it against"
             help_ = "name it as the build does, such as " + next(iter(by_name))
             yield Result(
                 Task(str(file), atlas.exports[0], None), problems=(_problem(file, "unknown-file", what, help_),)
             )
         else:
-            yield _judge(atlas, found, file, output, None)
+            yield _judge(atlas, known, file, output, None, said)
 
 
-def _judge(atlas: Atlas, task: Task, file: Path, output: Path, made_on: date | None) -> Result:
+def _identified(atlas: Atlas, file: Path) -> Task | None:
+    """What a file under any name is, held against the first export of its kind."""
+    try:
+        found = identify(file.read_bytes(), atlas)
+    except OSError:
+        return None
+    if found is None:
+        return None
+    kind, topic = found
+    export = next((export for export in atlas.exports if export.kind == kind), None)
+    return None if export is None else Task(file.name, export, None if topic is None else topic.slug)
+
+
+def _judge(atlas: Atlas, task: Task, file: Path, output: Path, made_on: date | None, said: Sequence[str]) -> Result:
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -44,7 +59,7 @@ def _judge(atlas: Atlas, task: Task, file: Path, output: Path, made_on: date | N
         return Result(task, problems=(_problem(file, "missing-file", f"it can't be read: {error.strerror}", help_),))
     topic = None if task.slug is None else atlas.topic(task.slug)
     editions = _editions(atlas, task, file, output)
-    verdicts = prove(data, task.export.kind, atlas, topic, made_on, task.export.settings, editions)
+    verdicts = prove(data, task.export.kind, atlas, topic, made_on, task.export.settings, editions, said)
     unjudged = [verdict.reason for verdict in verdicts if verdict.outcome is Outcome.KEPT and verdict.reason]
     note = "; ".join(unjudged) or None
     return Result(task, data, None, note, verdicts, tuple(broken(Place(str(file)), task, verdicts)))

@@ -9,13 +9,14 @@ from datetime import date
 from types import MappingProxyType
 
 from atlas_print.atlas import Atlas, Topic
+from atlas_print.prove.identify import identify
 from atlas_print.prove.judge import judge, unreadable
 from atlas_print.prove.readers import READERS, UnreadableError
 from atlas_print.prove.readers.pdf import read_pdf
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 
-__all__ = ["Finding", "Outcome", "Verdict", "prove"]
+__all__ = ["Finding", "Outcome", "Verdict", "identify", "prove"]
 
 
 def prove(

@@ -15,7 +15,7 @@ class Declaration:
     """A property, its value in lower case, the selectors of what it is set on, the addresses in it as written.
 
     `file` is where addresses start from, `place` where it stands, for a person. In a `style` attribute its selector is
-    the name of the element, in an at-rule such as `@font-face` that of the rule.
+    the name of the element, of which alone it then is; in an at-rule such as `@font-face` that of the rule.
     """
 
     file: str
@@ -24,6 +24,7 @@ class Declaration:
     name: str
     value: str
     addresses: tuple[str, ...]
+    is_of_element: bool = False
 
     def __str__(self) -> str:
         return f"{', '.join(self.selectors)} {{ {self.name}: {self.value} }}"
@@ -40,14 +41,18 @@ def declarations(book: Book) -> Iterator[Declaration]:
             if css:
                 rules = tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True)
                 name = etree.QName(node).localname
-                yield from _within(document.path, place(document.path, node), (name,), rules)
+                where = place(document.path, node)
+                yield from _within(document.path, where, (name,), rules, is_of_element=name != "style")
 
 
-def _within(file: str, where: str, selectors: tuple[str, ...], nodes: Sequence[Any]) -> Iterator[Declaration]:
+def _within(
+    file: str, where: str, selectors: tuple[str, ...], nodes: Sequence[Any], *, is_of_element: bool = False
+) -> Iterator[Declaration]:
     for node in nodes:
         if node.type == "declaration":
             value = tinycss2.serialize(node.value).strip().lower()
-            yield Declaration(file, where, selectors, node.lower_name, value, tuple(_addresses(node.value)))
+            addresses = tuple(_addresses(node.value))
+            yield Declaration(file, where, selectors, node.lower_name, value, addresses, is_of_element)
         elif node.type in ("qualified-rule", "at-rule"):
             before = tinycss2.serialize(node.prelude)
             if node.type == "qualified-rule":

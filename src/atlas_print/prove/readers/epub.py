@@ -1,12 +1,13 @@
 """EPUB -> Reading: the text of the spine's content documents, as a reading system lays it out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from lxml import etree
 
 from atlas_print.prove.book import SVG, TYPE, XHTML, Document, Spot, place, spot
+from atlas_print.prove.hiding import hidden_by_styles, hides
 from atlas_print.prove.readers.builder import Builder
 from atlas_print.prove.readers.epub_package import open_book
 from atlas_print.prove.reading import Element, Reading, Role
@@ -46,24 +47,24 @@ _ROLE_OF_ARIA = {
     "doc-pagebreak": Role.PAGE_BREAK,
 }
 _UNSEEN = frozenset("head script style template noscript audio video object iframe canvas math rp".split())
-_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 
 
 def read_epub(data: bytes) -> Reading:
     """What an EPUB says in the order of its spine.
 
-    What is hidden by attribute or inline style is left out; so are the names of page breaks, which are no words of
-    the text. Raises UnreadableError for a file that is no EPUB.
+    What is hidden by an attribute or a style, from eyes or from a voice, is left out; so are the names of page breaks,
+    which are no words of the text. Raises UnreadableError for a file that is no EPUB.
     """
     book = open_book(data)
-    walk = _Walk(book.documents)
+    walk = _Walk(book.documents, hidden_by_styles(book))
     return replace(walk.reading(), book=book, anchors=walk.anchors)
 
 
 class _Walk:
     """A walk through the content documents."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], hidden: Container[etree._Element]) -> None:
+        self._hidden = hidden
         self.anchors: dict[Spot, Element] = {}
         self._documents = documents
         self._builder = Builder()
@@ -86,7 +87,7 @@ class _Walk:
             self._builder.space()
             return
         words = _words(node)
-        if tag in _UNSEEN or _is_hidden(node):
+        if tag in _UNSEEN or node in self._hidden or _is_hidden(node):
             return
         role = next(
             (_ROLE_OF_ARIA[word] for word in words if word in _ROLE_OF_ARIA), _ROLE_OF_TAG.get(tag, Role.INLINE)
@@ -134,7 +135,10 @@ def _words(node: etree._Element) -> set[str]:
 
 
 def _is_hidden(node: etree._Element) -> bool:
-    return node.get("hidden") is not None or bool(_HIDING.search(node.get("style", "")))
+    if node.get("hidden") is not None or node.get("aria-hidden", "").strip().lower() == "true":
+        return True
+    pairs = (part.partition(":") for part in node.get("style", "").lower().split(";"))
+    return any(hides(name.strip(), value.strip()) for name, _, value in pairs)
 
 
 def _alternative(node: etree._Element) -> str:

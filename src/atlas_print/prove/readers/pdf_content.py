@@ -1,7 +1,7 @@
 """Page contents -> the text of each marked-content sequence (ISO 32000-1, 9.4 and 14.6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import sqrt
 from typing import Any, TypeAlias
 
@@ -11,6 +11,7 @@ from atlas_print.prove.readers.pdf_fonts import Font
 from atlas_print.prove.readers.pdf_lexer import operations
 from atlas_print.prove.readers.pdf_objects import entry, follow
 from atlas_print.prove.readers.pdf_runs import GAP, IDENTITY, Matrix, Run, moved, slants, times
+from atlas_print.prove.readers.pdf_seen import Pen, Sheet
 
 Key: TypeAlias = tuple[str, int, int]
 """Names a marked-content sequence: "page" or "form", index of the page or number of the form, its MCID."""
@@ -40,11 +41,10 @@ class _State:
     word_spacing: float = 0.0
     leading: float = 0.0
     rise: float = 0.0
+    pen: Pen = field(default_factory=Pen)
 
     def copy(self) -> "_State":
-        return _State(
-            self.matrix, self.font, self.size, self.stretch, self.spacing, self.word_spacing, self.leading, self.rise
-        )
+        return replace(self, pen=self.pen.copy())
 
 
 class Contents:
@@ -56,8 +56,18 @@ class Contents:
         self._fonts: dict[int, Font] = {}
 
     def read_page(self, index: int, data: bytes, resources: Any) -> None:
-        """Take up page `index`, counted from 0; `runs` leave out artifacts and text outside marked content."""
-        _Interpreter(self, index, ("page", index)).run(data, resources, _State(), 0)
+        """Take up page `index`, counted from 0; `runs` leave out artifacts and text outside marked content.
+
+        Text that nobody sees is left out of both.
+        """
+        page = _Interpreter(self, index, ("page", index))
+        page.run(data, resources, _State(), 0)
+        unseen = {id(run) for run in page.sheet.unseen()}
+        if unseen:
+            self.shown = [run for run in self.shown if id(run) not in unseen]
+            for key, (heard, run) in page.heard:
+                if id(run) in unseen:
+                    self.runs[key].remove(heard)
 
     def font(self, resources: Any, name: str) -> Font | None:
         """The font of that name in a resource dictionary."""
@@ -79,6 +89,8 @@ class _Interpreter:
         self.container = container
         self.marks: list[_Mark] = []
         self.text_matrix = self.line_matrix = IDENTITY
+        self.sheet = Sheet()
+        self.heard: list[tuple[Key, tuple[Run, Run]]] = []
 
     def run(self, data: bytes, resources: Any, state: _State, depth: int) -> None:
         saved: list[_State] = []
@@ -100,6 +112,7 @@ class _Interpreter:
                     state.font, state.size = self.contents.font(resources, operands[-2]), _number(operands, -1)
             else:
                 self._operate(operator, operands, state)
+                self.sheet.operate(operator, operands, resources, state.pen, state.matrix)
         del self.marks[marks_outside:]
 
     def _operate(self, operator: bytes, operands: list[Any], state: _State) -> None:
@@ -164,9 +177,11 @@ class _Interpreter:
         run = self._run("".join(text), times(before, state.matrix), advance, (inked, low, high), state)
         if run.text.strip():
             self.contents.shown.append(run)
+            self.sheet.text(run, state.pen)
         if is_heard and key is not None:
             heard = replace(run, text=self._instead(run.text))
             self.contents.runs.setdefault(key, []).append(heard)
+            self.heard.append((key, (heard, run)))
 
     def _instead(self, text: str) -> str:
         """What is heard for text that is shown: the /ActualText around it, once, if there is one."""
@@ -217,6 +232,8 @@ class _Interpreter:
 
     def _draw(self, resources: Any, operands: list[Any], state: _State, depth: int) -> None:
         form = entry(entry(resources, "/XObject"), operands[-1]) if operands else None
+        if isinstance(form, Mapping) and form.get("/Subtype") == "/Image":
+            self.sheet.image(state.matrix, state.pen)
         if not isinstance(form, Mapping) or form.get("/Subtype") != "/Form" or depth >= _DEEPEST_FORM:
             return
         outside = self.container, self.text_matrix, self.line_matrix

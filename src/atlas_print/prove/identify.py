@@ -1,0 +1,46 @@
+"""Which export of which topic a file is, by what it says: its name may be anything."""
+
+from collections.abc import Sequence
+
+from atlas_print.atlas import Atlas, Topic, plain_text
+from atlas_print.prove.normal import squeeze
+from atlas_print.prove.readers import READERS
+from atlas_print.prove.reading import Reading, Role
+
+
+def identify(data: bytes, atlas: Atlas) -> tuple[str, Topic | None] | None:
+    """The kind of export and its topic, None for that in a book of several topics; None where nothing tells.
+
+    A PDF that has fewer than half of its topic's sections as headings is a handout.
+    """
+    is_pdf = b"%PDF-" in data[:1024]
+    try:
+        reading = READERS["large-print" if is_pdf else "epub"](data)
+    except Exception:  # noqa: BLE001  # what can't be read tells nothing
+        return None
+    topics = _titled(reading, atlas.topics) or _quoted(reading, atlas.topics)
+    if not topics:
+        return None
+    if not is_pdf:
+        return "epub", topics[0] if len(topics) == 1 else None
+    headings = {reading.text(heading) for heading in reading.of(Role.HEADING)}
+    sections = [squeeze(section.title) for section in topics[0].sections]
+    return "large-print" if 2 * len(headings.intersection(sections)) > len(sections) else "handout", topics[0]
+
+
+def _titled(reading: Reading, topics: Sequence[Topic]) -> list[Topic]:
+    """The topics that have their title as a heading."""
+    headings = {reading.text(heading) for heading in reading.of(Role.HEADING)}
+    return [topic for topic in topics if squeeze(topic.title) in headings]
+
+
+def _quoted(reading: Reading, topics: Sequence[Topic]) -> list[Topic]:
+    """The topic whose key sentences a file without titles has the most of."""
+    counts = {topic.slug: _key_sentences(reading, topic) for topic in topics}
+    best = max(topics, key=lambda topic: counts[topic.slug], default=None)
+    return [best] if best is not None and counts[best.slug] else []
+
+
+def _key_sentences(reading: Reading, topic: Topic) -> int:
+    lines = (line for section in topic.sections for line in section.key_passages())
+    return sum(squeeze(plain_text(line)) in reading.flat for line in lines)

@@ -1,0 +1,92 @@
+"""Text that no reader sees does not count: in a PDF by what is painted, in a book by its styles."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
+
+from tests.prove.press import assert_says, broken, good, repacked, rewritten
+
+PAGE = "0 0 700 900 re"
+BLACK = re.compile(rb"[\d.]+ [\d.]+ [\d.]+ rg")
+
+
+def painted(before: bytes = b"", behind: bytes = b"", ink: bytes | None = None) -> Callable[[PdfWriter], None]:
+    """Something painted before and behind each page, its fills in another colour."""
+
+    def edit(writer: PdfWriter) -> None:
+        for page in writer.pages:
+            contents = page.get_contents()
+            assert contents is not None
+            data = contents.get_data()
+            stream = DecodedStreamObject()
+            stream.set_data(b"%s\nq %s Q\n%s" % (before, data if ink is None else BLACK.sub(ink, data), behind))
+            page[NameObject("/Contents")] = writer._add_object(stream)
+
+    return edit
+
+
+UNSEEN = {
+    "without ink": painted(b"3 Tr"),
+    "covered": painted(behind=f"1 g {PAGE} f".encode()),
+    "clipped away": painted(b"0 0 9 9 re W n"),
+    "white on white": painted(ink=b"1 1 1 rg"),
+    "black on black": painted(f"0 g {PAGE} f".encode(), ink=b"0.05 0.05 0.05 rg"),
+}
+SEEN = {
+    "on a ground of its own": painted(f"0.9 g {PAGE} f".encode()),
+    "white on black": painted(f"0 g {PAGE} f".encode(), ink=b"1 1 1 rg"),
+    "within a clip": painted(f"{PAGE} W n".encode()),
+    "beside a box": painted(behind=b"0 g 0 0 9 9 re f"),
+    "under a frame": painted(behind=f"{PAGE} S".encode()),
+}
+
+
+@pytest.mark.parametrize("kind", ["large-print", "handout"])
+@pytest.mark.parametrize("name", UNSEEN)
+def test_a_pdf(kind: str, name: str) -> None:
+    assert {"P1", "P3", "P5", "P6"} <= set(broken(rewritten(good(kind), UNSEEN[name]), kind))
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_a_pdf_that_is_seen(name: str) -> None:
+    found = broken(rewritten(good("handout"), SEEN[name]), "handout")
+    assert not {"P1", "P2", "P3", "P4", "P5", "P6", "P7"} & set(found)
+
+
+REST = "<p>Rest before"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none",
+        "visibility: hidden",
+        "font-size: 0",
+        "opacity: 0.0",
+        "color: transparent",
+        "color: rgba(0, 0, 0, 0)",
+        "position: absolute; left: -9999px",
+        "text-indent: -999em",
+        "clip-path: inset(100%)",
+        "transform: scale(0)",
+    ],
+)
+def test_a_book(style: str) -> None:
+    inline = repacked(good("epub"), (REST, f'<p style="{style}">Rest before'))
+    sheet = f"<style>p.away {{ {style} !important }} p:first-child, h9 {{ margin: 0 }}</style></head>"
+    in_sheet = repacked(good("epub"), (REST, '<p class="away">Rest before'), ("</head>", sheet))
+    for data in (inline, in_sheet):
+        assert_says(broken(data, "epub"), "P5", "Rest before you are tired", "no such words")
+
+
+def test_a_book_that_no_voice_reads() -> None:
+    data = repacked(good("epub"), (REST, '<p aria-hidden="true">Rest before'))
+    assert_says(broken(data, "epub"), "P5", "Rest before you are tired")
+
+
+@pytest.mark.parametrize("style", ["opacity: 0.9", "left: -10px", "font-size: 0.9em", "color: #000"])
+def test_a_book_that_is_seen(style: str) -> None:
+    assert "P5" not in broken(repacked(good("epub"), (REST, f'<p style="{style}">Rest before')), "epub")
