@@ -102,7 +102,7 @@ def test_a_handout_is_one_page_or_advice(
     atlas = atlas_with(project, references, key_words, title)
     result = made_or_advised(atlas, project, paper)
     if isinstance(result, ExportError):
-        assert f"doesn't fit on one {paper} page" in result.what
+        assert "doesn't fit on one " in result.what
         assert re.search(r"one of these is enough: about \d+ |no cut in one place is enough", result.help)
         return
     verdicts = prove(result.data, "handout", atlas, atlas.topic("legs"), TODAY, {"paper": paper}, labels=LABELS)

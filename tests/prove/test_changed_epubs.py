@@ -264,7 +264,7 @@ CHANGES = {
             "made on: “22 November 2026”",
             "Last reviewed 1 October 2026",
         ),
-        (" Made on 22 November 2026.", ""),
+        ("<p>Made on 22 November 2026.</p>", ""),
     ),
     "made on another day": change(
         "P7",

@@ -30,7 +30,7 @@ from atlas_print.compose.balance import balanced_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.drawing import adaptive, smallest_label, themed
 from atlas_print.compose.glossary import Glossary
-from atlas_print.compose.numbers import in_pieces, joined
+from atlas_print.compose.numbers import joined
 from atlas_print.compose.words import Words
 from atlas_print.profiles import Theme
 from atlas_print.shipped import folder
@@ -63,7 +63,6 @@ class Composer:
             "kind": lambda node: type(node).__name__,
             "plain": plain_text,
             "joined": joined,
-            "in_pieces": in_pieces,
             "date": words.date,
         }
         environment.filters |= filters
@@ -156,9 +155,9 @@ class Page:
         return Markup(etree.tostring(root, encoding="unicode"))
 
     def balanced(self, text: str, level: int) -> Markup:
-        """The attribute that breaks a heading of that level into lines of about one length; level 0 is a subtitle."""
+        """The attribute that breaks a heading of that level into lines of about one length."""
         column = self.columns.get(level)
-        width = None if column is None else balanced_width(text, column, self.stack, bold=level > 0)
+        width = None if column is None else balanced_width(text, column, self.stack)
         return Markup("") if width is None else Markup(' style="max-width: {:.3f}em"').format(width)
 
     def section_anchor(self, section: Section) -> str:

@@ -1,4 +1,4 @@
-"""What a line end may not pull apart: a number and its sign, spread and unit; a short word or name with hyphens."""
+"""Numbers that stay together on a line: with their sign, their spread and their unit."""
 
 import re
 
@@ -9,32 +9,18 @@ _UNIT = (
     r"(?:%|‰|°C?|m[lL]/kg/min|m[lL]/kg|m[lL]/min|beats/min|[µm]?[sgmLlV]|min|h|d[lL]|mol|kg|cm|km|nm|k?Pa|mmHg|k?Hz|bpm"
     r"|kcal|SD|pt|px)(?!\w)"
 )
-# "SARS-CoV-2", "CT/PFT", "low-moderate", "24-hour": with a letter, since a range of numbers has its own rule, and of
-# few characters, since the cell of a table may be narrow.
-_COMPOUND = r"(?<![\w/-])(?=[\w/-]{3,12}(?![\w/-]))(?=[\d/-]*[^\W\d_])[^\W_]+(?:[-/][^\W_]+)+"
-# "0.37 ± 0.10", "P = .04", "43.5 ms", "−45 %".
+# "0.37 ± 0.10", "P = .04", "43.5 ms", "−45 %": what a line end may not pull apart.
 _GROUP = re.compile(
-    rf"(?P<compound>{_COMPOUND})"
-    rf"|(?:\b[A-Za-z]{{1,3}}\s[=<>≤≥≈]\s(?:{_NUMBER}|\.\d+))|{_NUMBER}(?:\s[±×–=]\s{_NUMBER})*(?:\s{_UNIT})?"
+    rf"(?:\b[A-Za-z]{{1,3}}\s[=<>≤≥≈]\s(?:{_NUMBER}|\.\d+))|{_NUMBER}(?:\s[±×–=]\s{_NUMBER})*(?:\s{_UNIT})?"
 )
-_PIECE = re.compile(r"(?:https?://)?[^/]+/*|/+")
-_LONGEST_PIECE = 30
-"""Characters; a longer one may be too long for a column."""
 
 
 def joined(text: str) -> Markup:
-    """The text as HTML, each group of a number and each short compound in a span that the layouts keep on one line."""
+    """The text as HTML, each group of a number with spaces in it in a span that the layouts keep on one line."""
     parts: list[str] = []
     end = 0
     for match in _GROUP.finditer(text):
-        if match["compound"] or " " in match.group():
+        if " " in match.group():
             parts += [escape(text[end : match.start()]), Markup('<span class="n">{}</span>').format(match.group())]
             end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
-
-
-def in_pieces(address: str) -> Markup:
-    """The address as HTML, its pieces from slash to slash in spans that the layouts keep on one line."""
-    kept = Markup('<span class="piece">{}</span>')
-    pieces = _PIECE.findall(address)
-    return Markup("").join(kept.format(piece) if len(piece) <= _LONGEST_PIECE else escape(piece) for piece in pieces)
