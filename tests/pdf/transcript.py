@@ -13,6 +13,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from atlas_print.prove.readers.pdf_content import Contents
+from atlas_print.prove.readers.pdf_layers import Layers
 
 FOLDER = Path(__file__).parent / "transcripts"
 
@@ -28,9 +29,9 @@ class Node:
 def transcript(file: Path) -> str:
     """One line for each thing that is said, in reading order."""
     reader: Any = PdfReader(file)
-    contents = Contents()
+    contents = Contents(Layers(reader.root_object))
     for index, page in enumerate(reader.pages):
-        contents.read_page(index, page.get_contents().get_data(), page["/Resources"])
+        contents.read_page(index, page, page.get_contents().get_data())
     pages = {page.indirect_reference.idnum: index for index, page in enumerate(reader.pages)}
     root = reader.root_object["/StructTreeRoot"]
     tree = Node("", _nodes(root, None, contents, pages))

@@ -84,6 +84,11 @@ def words(node: etree._Element) -> str:
     return " ".join("".join(map(str, node.itertext())).split())
 
 
+def drawing_labels(drawing: bytes) -> str:
+    """The labels of an SVG drawing in its order."""
+    return " ".join(words(node) for node in etree.fromstring(drawing).iter(f"{SVG}text"))
+
+
 def place(path: str, node: etree._Element) -> str:
     """An element for a person: its file, its name and its id, or that of the nearest around it."""
     tag = etree.QName(node).localname

@@ -14,6 +14,7 @@ from atlas_print.prove.promises.disclaimer import judge_disclaimer
 from atlas_print.prove.promises.floors import judge_floors
 from atlas_print.prove.promises.grades import judge_grades
 from atlas_print.prove.promises.references import judge_references
+from atlas_print.prove.promises.showing import judge_shown
 from atlas_print.prove.promises.telling import judge_outside, judge_told
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
@@ -97,6 +98,11 @@ def _told(
         found = judge_told(case, beside)
         words += found.words
         numbers += found.numbers
+    if reading.pages is not None:
+        for finding in judge_shown(reading, atlas, told, beside):
+            words.append(finding)
+            if any(map(str.isdigit, finding.expected + finding.found)):
+                numbers.append(finding)
     at = 0
     for case in sorted(told, key=lambda case: case.start):
         words += judge_outside(reading, beside, at, case.start)

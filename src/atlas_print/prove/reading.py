@@ -92,14 +92,17 @@ class Room:
 class Shown:
     """Text as it is drawn on a page, running headers and labels of drawings included.
 
-    `page` counts from 1, `size` is in pt after every scaling; `is_slanted` is whether it is italic or oblique.
+    `page` counts from 1, `size` is in pt after every scaling, `y` is the baseline above the foot of the sheet;
+    `is_slanted` is whether it is italic or oblique. `element` holds it, None for what no voice reads out.
     """
 
     page: int
     text: str
     size: float
+    y: float
     room: Room
     is_slanted: bool
+    element: Element | None = None
 
     @property
     def is_on_page(self) -> bool:
@@ -111,21 +114,33 @@ class Shown:
 class Line:
     """The text of one block on one baseline, as it is drawn; what no element holds has none.
 
-    `block` is the smallest element around it that is more than a stretch within a line. `page` counts from 1, `y` is
-    the baseline above the foot of the sheet, and the `smallest` and `largest` sizes are in pt after every scaling.
+    `block` is the smallest element around it that is more than a stretch within a line. `page` counts from 1, `x` is
+    where it starts from the left of the sheet, `y` the baseline above its foot, and the `smallest` and `largest`
+    sizes are in pt after every scaling. `is_straight` is whether no part of it stands left of the one before.
     """
 
     block: Element
     page: int
     text: str
+    x: float
     y: float
     smallest: float
     largest: float
+    is_straight: bool
 
     @property
     def place(self) -> str:
         """Where it stands, for a person: its block may have started on another page."""
         return f"page {self.page}, {self.block.place.split()[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Text that stands for what is shown when a file is read aloud or copied; `place` is for a person."""
+
+    place: str
+    told: str
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +150,10 @@ class Reading:
     `gaps` has the positions in `flat` before which the file shows white space (True) or starts a new line, which
     may or may not stand for a space (False). `edges` are the starts and ends of blocks, `seams` those of links and
     of stretches within a line. A file with pages has their number, where in `flat` each begins, what is `shown` on
-    them, and the `lines` of what is read from them in reading order. A book has what its files say of it, and the
-    element of each file (with "") and id as `anchors`.
+    them, the `lines` of what is read from them in reading order, the labels in each figure with an alternative that
+    shows anything (`labels`), what is `replaced`, and the pages with images
+    that no such figure holds (`loose_images`). A book has what its files say of it, and the element of each
+    file (with "") and id as `anchors`.
     """
 
     flat: str
@@ -146,6 +163,9 @@ class Reading:
     seams: frozenset[int]
     shown: tuple[Shown, ...] = ()
     lines: tuple[Line, ...] = ()
+    labels: Mapping[Element, str] = field(default_factory=dict)
+    replaced: tuple[Replaced, ...] = ()
+    loose_images: tuple[int, ...] = ()
     pages: int | None = None
     page_starts: tuple[int, ...] = ()
     book: Book | None = None

@@ -87,6 +87,11 @@ def date_pattern(language: str) -> re.Pattern[str]:
 
 
 @cache
+def is_right_to_left(language: str) -> bool:
+    """Whether a language is written from right to left."""
+    return _locale(language).text_direction == "rtl"
+
+
 def _locale(language: str) -> Locale:
     """The locale of a BCP 47 tag, or the nearest that there is data for."""
     parts = language.split("-")

@@ -12,10 +12,11 @@ from pypdf.errors import PyPdfError
 from atlas_print.prove.readers.builder import Builder, UnreadableError
 from atlas_print.prove.readers.pdf_content import Contents
 from atlas_print.prove.readers.pdf_destinations import Destinations
-from atlas_print.prove.readers.pdf_drawn import Lines, all_shown
+from atlas_print.prove.readers.pdf_drawn import Lines, all_shown, labels, loose_images, replaced
+from atlas_print.prove.readers.pdf_layers import Layers
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, reference_number
-from atlas_print.prove.readers.pdf_runs import Run, gap_between
-from atlas_print.prove.reading import RUNNING, Element, Reading, Role
+from atlas_print.prove.readers.pdf_runs import Key, Run, gap_between
+from atlas_print.prove.reading import RUNNING, Element, Reading, Replaced, Role
 
 # What pypdf mends on its way is no news to whoever proves a file; what it can't mend is an error.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -60,18 +61,25 @@ def read_pdf(data: bytes) -> Reading:
     root = entry(catalog, "/StructTreeRoot")
     if not isinstance(root, Mapping):
         raise UnreadableError("the PDF is not tagged: it has no structure tree")
-    contents = Contents()
+    contents = Contents(Layers(catalog))
     for index, page in enumerate(pages):
         stream = page.get_contents()
-        if stream is not None:
-            contents.read_page(index, stream.get_data(), page.get("/Resources"))
+        contents.read_page(index, page, b"" if stream is None else stream.get_data())
     numbers = {page.indirect_reference.idnum: index for index, page in enumerate(pages) if page.indirect_reference}
     sheets = [(float(page.mediabox.width), float(page.mediabox.height)) for page in pages]
     walk = _Walk(root, contents, Destinations(catalog, numbers), numbers)
     reading = walk.reading()
-    shown = all_shown(contents.shown, sheets)
-    starts = walk.page_starts(len(pages))
-    return replace(reading, shown=shown, lines=walk.lines.result(), pages=len(pages), page_starts=starts)
+    holders = walk.holders
+    return replace(
+        reading,
+        shown=all_shown(contents.shown, sheets, holders),
+        lines=walk.lines.result(),
+        labels=labels(contents.shown, contents.inked, holders),
+        replaced=(*walk.replaced, *replaced(contents.told, holders)),
+        loose_images=tuple(loose_images(contents.images, holders)),
+        pages=len(pages),
+        page_starts=walk.page_starts(len(pages)),
+    )
 
 
 class _Walk:
@@ -87,9 +95,12 @@ class _Walk:
         self._pages = pages
         self._builder = Builder()
         self.lines = Lines()
+        self.holders: dict[Key, Element] = {}
+        self.replaced: list[Replaced] = []
         self._seen: set[int] = set()
         self._last: Run | None = None
         self._silent = 0
+        self._instead: list[str] = []
         self._links: list[tuple[Element, Any]] = []
         self._shown_on: dict[Element, int] = {}
         self._page_starts: dict[int, int] = {}
@@ -144,13 +155,17 @@ class _Walk:
             self._builder.add(str(actual))
         is_replaced = actual is not None or (role is Role.FIGURE and bool(element.alt))
         self._silent += is_replaced
+        outside, self._instead = self._instead, [] if actual is not None else self._instead
         self._kids(node, page, depth + 1)
+        told, self._instead = self._instead, outside
         self._silent -= is_replaced
         self._builder.close()
         page = self._shown_on.get(element, page)
         if page is not None:
             element.page = page + 1
             element.place = f"page {element.page}, {kind[1:]}"
+        if actual is not None:
+            self.replaced.append(Replaced(element.place, str(actual), "".join(told)))
 
     def _marked_elsewhere(self, node: Mapping[str, Any], page: int | None) -> None:
         """A marked-content reference: to another page than its element's, or into a form."""
@@ -159,7 +174,9 @@ class _Walk:
         self._marked(("form", number, mcid) if number is not None else ("page", -1 if page is None else page, mcid))
 
     def _marked(self, key: tuple[str, int, int]) -> None:
+        self.holders.setdefault(key, self._builder.open_elements[-1])
         for run in self._contents.runs.get(key, ()):
+            self._instead.append(run.text)
             for element in self._builder.open_elements:
                 self._shown_on.setdefault(element, run.page)
             self._destinations.add_run(run, self._builder.open_elements[-1])

@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import sqrt
-from typing import Any, TypeAlias
+from typing import Any
 
 from pypdf.generic import create_string_object
 
 from atlas_print.prove.readers.pdf_fonts import Font
+from atlas_print.prove.readers.pdf_layers import Layers
 from atlas_print.prove.readers.pdf_lexer import operations
+from atlas_print.prove.readers.pdf_notes import Note, notes
 from atlas_print.prove.readers.pdf_objects import entry, follow
-from atlas_print.prove.readers.pdf_runs import GAP, IDENTITY, Matrix, Run, moved, slants, times
+from atlas_print.prove.readers.pdf_runs import GAP, IDENTITY, Key, Matrix, Run, moved, slants, times
 from atlas_print.prove.readers.pdf_seen import Pen, Sheet
 
-Key: TypeAlias = tuple[str, int, int]
-"""Names a marked-content sequence: "page" or "form", index of the page or number of the form, its MCID."""
-
 _DEEPEST_FORM = 12
+_FAR_BACK = 600
+"""Thousandths of an em; no pair of letters is kerned by so much."""
 
 
 @dataclass(slots=True)
@@ -25,8 +26,18 @@ class _Mark:
 
     key: Key | None
     is_artifact: bool = False
+    is_off: bool = False
     text: str | None = None
-    replaces: bool = False
+    told: "Told | None" = None
+
+
+@dataclass(slots=True)
+class Told:
+    """What is told instead of the glyphs of a marked-content sequence, and the runs of these."""
+
+    key: Key
+    text: str
+    runs: list[Run]
 
 
 @dataclass(slots=True)
@@ -48,26 +59,40 @@ class _State:
 
 
 class Contents:
-    """The text of a document's pages, gathered by `read_page`: what is marked by its key, and all that is shown."""
+    """The text of a document's pages, gathered by `read_page`: what is marked by its key, and all that is shown.
 
-    def __init__(self) -> None:
+    `inked` has the keys of what leaves a trace on a page, `told` what is read aloud instead of glyphs, `images` the
+    pages and keys of images.
+    """
+
+    def __init__(self, layers: Layers) -> None:
         self.runs: dict[Key, list[Run]] = {}
         self.shown: list[Run] = []
+        self.inked: set[Key] = set()
+        self.told: list[Told] = []
+        self.images: list[tuple[int, Key | None]] = []
+        self.layers = layers
         self._fonts: dict[int, Font] = {}
 
-    def read_page(self, index: int, data: bytes, resources: Any) -> None:
+    def read_page(self, index: int, page: Mapping[str, Any], data: bytes) -> None:
         """Take up page `index`, counted from 0; `runs` leave out artifacts and text outside marked content.
 
         Text that nobody sees is left out of both.
         """
-        page = _Interpreter(self, index, ("page", index))
-        page.run(data, resources, _State(), 0)
-        unseen = {id(run) for run in page.sheet.unseen()}
+        interpreter = _Interpreter(self, index, ("page", index))
+        interpreter.run(data, page.get("/Resources"), _State(), 0)
+        for note in notes(page):
+            interpreter.note(note)
+        unseen = {id(run) for run in interpreter.sheet.unseen()}
         if unseen:
             self.shown = [run for run in self.shown if id(run) not in unseen]
-            for key, (heard, run) in page.heard:
+            for key, (heard, run) in interpreter.heard:
                 if id(run) in unseen:
                     self.runs[key].remove(heard)
+            for told in self.told:
+                told.runs = [run for run in told.runs if id(run) not in unseen]
+        self.inked |= interpreter.sheet.inked
+        self.images += ((index, key) for key in interpreter.sheet.images)
 
     def font(self, resources: Any, name: str) -> Font | None:
         """The font of that name in a resource dictionary."""
@@ -96,6 +121,7 @@ class _Interpreter:
         saved: list[_State] = []
         marks_outside = len(self.marks)
         for operator, operands in operations(data):
+            self.sheet.is_off = any(mark.is_off for mark in self.marks)
             if operator == b"q":
                 saved.append(state.copy())
             elif operator == b"Q":
@@ -112,6 +138,7 @@ class _Interpreter:
                     state.font, state.size = self.contents.font(resources, operands[-2]), _number(operands, -1)
             else:
                 self._operate(operator, operands, state)
+                self.sheet.key = self._key()
                 self.sheet.operate(operator, operands, resources, state.pen, state.matrix)
         del self.marks[marks_outside:]
 
@@ -132,7 +159,7 @@ class _Interpreter:
             case b"Tj":
                 self._show(operands, state)
             case b"TJ":
-                self._show(operands[-1] if operands and isinstance(operands[-1], list) else [], state)
+                self._show_parts(operands[-1] if operands and isinstance(operands[-1], list) else [], state)
             case b"'" | b'"':
                 if operator == b'"':
                     state.word_spacing, state.spacing = _number(operands, -3), _number(operands, -2)
@@ -154,9 +181,20 @@ class _Interpreter:
     def _next_line(self, x: float, y: float) -> None:
         self.text_matrix = self.line_matrix = times((1, 0, 0, 1, x, y), self.line_matrix)
 
+    def _show_parts(self, items: list[Any], state: _State) -> None:
+        """Strings and the moves between them; what stands behind a move far back is a run of its own."""
+        part: list[Any] = []
+        for item in items:
+            if isinstance(item, float) and item > _FAR_BACK:
+                self._show(part, state)
+                part = []
+                self.text_matrix = times((1, 0, 0, 1, -item / 1000 * state.size * state.stretch, 0), self.text_matrix)
+            else:
+                part.append(item)
+        self._show(part, state)
+
     def _show(self, items: list[Any], state: _State) -> None:
-        key = next((mark.key for mark in reversed(self.marks) if mark.key), None)
-        is_heard = key is not None and not any(mark.is_artifact for mark in self.marks)
+        key = self._key()
         before = self.text_matrix
         text = []
         advance = low = high = inked = 0.0
@@ -175,21 +213,34 @@ class _Interpreter:
                     text.append(" ")
         self.text_matrix = times((1, 0, 0, 1, advance, 0), before)
         run = self._run("".join(text), times(before, state.matrix), advance, (inked, low, high), state)
+        run = replace(run, key=key)
+        if self.sheet.is_off:
+            return
         if run.text.strip():
             self.contents.shown.append(run)
             self.sheet.text(run, state.pen)
-        if is_heard and key is not None:
-            heard = replace(run, text=self._instead(run.text))
+        if key is not None:
+            heard = replace(run, text=self._instead(run, key))
             self.contents.runs.setdefault(key, []).append(heard)
             self.heard.append((key, (heard, run)))
 
-    def _instead(self, text: str) -> str:
+    def _key(self) -> Key | None:
+        """What names the text that is shown now; None for an artifact and outside of marked content."""
+        if any(mark.is_artifact for mark in self.marks):
+            return None
+        return next((mark.key for mark in reversed(self.marks) if mark.key), None)
+
+    def _instead(self, run: Run, key: Key) -> str:
         """What is heard for text that is shown: the /ActualText around it, once, if there is one."""
         for mark in self.marks:
-            if mark.replaces:
-                given, mark.text = mark.text, None
-                return given or ""
-        return text
+            if mark.told is not None:
+                mark.told.runs.append(run)
+                return ""
+            if mark.text is not None:
+                mark.told = Told(key, mark.text, [run])
+                self.contents.told.append(mark.told)
+                return mark.text
+        return run.text
 
     def _run(self, text: str, matrix: Matrix, advance: float, ink: tuple[float, float, float], state: _State) -> Run:
         """The run that `matrix` places; `ink` is its width, in text space, and its lowest and highest point, in em."""
@@ -222,20 +273,37 @@ class _Interpreter:
         text = (
             str(create_string_object(actual) if isinstance(actual, bytes) else actual) if actual is not None else None
         )
-        self.marks.append(_Mark(key, tag == "/Artifact", text, text is not None))
+        is_off = tag == "/OC" and self.contents.layers.hides(entry(resources, "/Properties"), str(operands[-1]))
+        self.marks.append(_Mark(key, tag == "/Artifact", is_off, text))
 
     def _end_mark(self, state: _State) -> None:
-        if self.marks[-1].text:
+        if self.marks[-1].text and self.marks[-1].told is None:
             # An /ActualText around nothing that shows text.
             self._show([b""] if state.font else [], state)
         self.marks.pop()
 
     def _draw(self, resources: Any, operands: list[Any], state: _State, depth: int) -> None:
         form = entry(entry(resources, "/XObject"), operands[-1]) if operands else None
-        if isinstance(form, Mapping) and form.get("/Subtype") == "/Image":
-            self.sheet.image(state.matrix, state.pen)
-        if not isinstance(form, Mapping) or form.get("/Subtype") != "/Form" or depth >= _DEEPEST_FORM:
+        if not isinstance(form, Mapping) or self.contents.layers.hides(form, "/OC"):
             return
+        if form.get("/Subtype") == "/Image":
+            self.sheet.key = self._key()
+            self.sheet.image(state.matrix, state.pen)
+        elif form.get("/Subtype") == "/Form" and depth < _DEEPEST_FORM:
+            self._form(form, resources, state, depth)
+
+    def note(self, note: Note) -> None:
+        """An annotation, which lies on top of its page."""
+        if note.form is not None:
+            self._form(note.form, {}, _State(matrix=note.matrix), 0)
+        else:
+            left, bottom, right, top = note.box
+            run = Run(
+                self.page, left, bottom, right, bottom, max(top - bottom, 1), note.text, note.box, is_slanted=False
+            )
+            self.contents.shown.append(run)
+
+    def _form(self, form: Any, resources: Any, state: _State, depth: int) -> None:
         outside = self.container, self.text_matrix, self.line_matrix
         reference = getattr(form, "indirect_reference", None)
         self.container = ("form", reference.idnum) if reference else self.container

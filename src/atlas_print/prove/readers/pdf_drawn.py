@@ -1,34 +1,89 @@
 """What is drawn on the pages of a PDF: every text with its place on the sheet, and the lines of each block."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from atlas_print.prove.readers.pdf_runs import Run, gap_between
-from atlas_print.prove.reading import Element, Line, Room, Shown
+from atlas_print.prove.readers.pdf_content import Told
+from atlas_print.prove.readers.pdf_runs import Key, Run, gap_between
+from atlas_print.prove.reading import Element, Line, Replaced, Role, Room, Shown
 
+_BACK = 0.3
+"""How far text may reach back to that before it, in em: a kerned pair does."""
 _SAME_LINE = 0.5
 """Runs of a block whose baselines are less than this apart, in em, stand on one line: raised or lowered signs."""
 
 
-def all_shown(runs: Iterable[Run], sheets: Sequence[tuple[float, float]]) -> tuple[Shown, ...]:
-    """The runs as they are drawn; `sheets` has the width and height of each page in pt."""
-    return tuple(_shown(run, *sheets[run.page]) for run in _joined(runs))
+def all_shown(
+    runs: Iterable[Run], sheets: Sequence[tuple[float, float]], holders: Mapping[Key, Element]
+) -> tuple[Shown, ...]:
+    """The runs as they are drawn; `sheets` has the width and height of each page in pt, `holders` what holds them."""
+    return tuple(_shown(run, *sheets[run.page], holders) for run in _joined(runs, holders))
 
 
-def _shown(run: Run, width: float, height: float) -> Shown:
+def _shown(run: Run, width: float, height: float, holders: Mapping[Key, Element]) -> Shown:
     left, bottom, right, top = run.box
-    return Shown(run.page + 1, run.text, run.size, Room(left, width - right, height - top, bottom), run.is_slanted)
+    room = Room(left, width - right, height - top, bottom)
+    holder = None if run.key is None else holders.get(run.key)
+    return Shown(run.page + 1, run.text, run.size, run.y, room, run.is_slanted, holder)
 
 
-def _joined(runs: Iterable[Run]) -> list[Run]:
+def labels(runs: Iterable[Run], inked: Iterable[Key], holders: Mapping[Key, Element]) -> dict[Element, str]:
+    """The text in each figure with an alternative; a figure that shows nothing at all is left out."""
+    found: dict[Element, list[Run]] = {}
+    for key in inked:
+        figure = _figure(holders.get(key))
+        if figure is not None:
+            found.setdefault(figure, [])
+    for run in runs:
+        figure = None if run.key is None else _figure(holders.get(run.key))
+        if figure is not None:
+            found.setdefault(figure, []).append(run)
+    return {figure: _text(held) for figure, held in found.items()}
+
+
+def _text(runs: Sequence[Run]) -> str:
+    """What runs say one after another, with the spaces that are seen between them."""
+    text = runs[0].text if runs else ""
+    for before, run in pairwise(runs):
+        # A run without text is the rest of what an /ActualText has told.
+        if run.text:
+            text += run.text if gap_between(before, run) is None else f" {run.text}"
+    return " ".join(text.split())
+
+
+def loose_images(images: Iterable[tuple[int, Key | None]], holders: Mapping[Key, Element]) -> Iterator[int]:
+    """The pages, counted from 1, of the images that no figure with an alternative holds."""
+    for page, key in images:
+        if key is None or _figure(holders.get(key)) is None:
+            yield page + 1
+
+
+def _figure(element: Element | None) -> Element | None:
+    if element is None:
+        return None
+    return next((it for it in (element, *element.ancestors()) if it.role is Role.FIGURE and it.alt), None)
+
+
+def replaced(all_told: Iterable[Told], holders: Mapping[Key, Element]) -> Iterator[Replaced]:
+    """What is told beside the glyphs that it stands for; what no element holds is told to nobody."""
+    for told in all_told:
+        holder = holders.get(told.key)
+        if holder is not None:
+            yield Replaced(holder.place, told.text, _text(told.runs))
+
+
+def _joined(runs: Iterable[Run], holders: Mapping[Key, Element]) -> list[Run]:
     """Runs of one size and slant that follow each other on a line as one: a drawing's labels come glyph by glyph."""
     found: list[Run] = []
     for run in runs:
         last = found[-1] if found else None
-        if last is None or abs(last.size - run.size) > 0.01 or last.is_slanted != run.is_slanted:
+        is_heard = run.key in holders
+        if last is None or (last.is_slanted, last.key in holders) != (run.is_slanted, is_heard):
             gap: bool | None = False
+        elif abs(last.size - run.size) > 0.01:
+            gap = False
         else:
             gap = gap_between(last, run)
         if last is None or gap is False:
@@ -67,11 +122,6 @@ class Lines:
 
 
 def _line(block: Element, runs: Sequence[Run]) -> Line:
-    text = runs[0].text
-    for before, run in pairwise(runs):
-        # A run without text is the rest of what an /ActualText has told.
-        if run.text:
-            text += run.text if gap_between(before, run) is None else f" {run.text}"
     # Arabic shows dots and marks one by one, above and below the baseline; the letters that it is for have the widths.
     widths: defaultdict[float, float] = defaultdict(float)
     for run in runs:
@@ -79,4 +129,5 @@ def _line(block: Element, runs: Sequence[Run]) -> Line:
     baseline = max(widths, key=lambda y: widths[y])
     y = next(run.y for run in runs if round(run.y, 1) == baseline)
     sizes = [run.size for run in runs]
-    return Line(block, runs[0].page + 1, " ".join(text.split()), y, min(sizes), max(sizes))
+    is_straight = all(after.x > before.x - _BACK * before.size for before, after in pairwise(runs))
+    return Line(block, runs[0].page + 1, _text(runs), runs[0].x, y, min(sizes), max(sizes), is_straight)

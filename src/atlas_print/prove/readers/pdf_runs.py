@@ -6,6 +6,9 @@ from typing import TypeAlias
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 
+Key: TypeAlias = tuple[str, int, int]
+"""Names a marked-content sequence: "page" or "form", index of the page or number of the form, its MCID."""
+
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 GAP = 0.2
 """What a string of glyphs is moved on by, in em, where a reader sees a space."""
@@ -18,7 +21,8 @@ class Run:
     """Text that one operator shows: where its baseline starts and ends on the page, and its size, all in pt.
 
     `box` has the left, bottom, right and top of its glyphs, as far as the font tells them; at least the baseline.
-    `is_slanted` is whether the face is italic or oblique, or the matrix slants it.
+    `is_slanted` is whether the face is italic or oblique, or the matrix slants it. `key` is the marked-content
+    sequence that it stands in, None for an artifact and for text outside of any.
     """
 
     page: int
@@ -30,6 +34,7 @@ class Run:
     text: str
     box: tuple[float, float, float, float]
     is_slanted: bool
+    key: Key | None = None
 
 
 def gap_between(before: Run, after: Run) -> bool | None:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from atlas_print.profiles import contrast
 from atlas_print.prove.readers.pdf_objects import as_list, entry
-from atlas_print.prove.readers.pdf_runs import Matrix, Run, moved
+from atlas_print.prove.readers.pdf_runs import Key, Matrix, Run, moved
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, right and top, in pt."""
@@ -18,6 +18,7 @@ _LEAST = 1.3
 """Contrast ratio below which letters can't be told from their ground by anyone."""
 _SOLID = 0.5
 """Opacity from which a shape hides what is behind it, or a letter is seen."""
+_EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
 _FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 _ENDS = _FILLS | {b"S", b"s", b"n"}
 _KNOWN_SPACES = frozenset(("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/CalGray", "/CalRGB", "/ICCBased"))
@@ -40,8 +41,15 @@ class Pen:
 
 @dataclass
 class Sheet:
-    """What a page paints, in its order: boxes and images by what they cover, and its text."""
+    """What a page paints, in its order: boxes and images by what they cover, and its text.
 
+    `key` names the marked content that is painted now, `inked` all that left a trace; nothing does while `is_off`.
+    """
+
+    key: Key | None = None
+    inked: set[Key] = field(default_factory=set)
+    images: list[Key | None] = field(default_factory=list)
+    is_off: bool = False
     _boxes: list[Box] = field(default_factory=list)
     _points: list[tuple[float, float]] = field(default_factory=list)
     _clips: bool = False
@@ -76,17 +84,24 @@ class Sheet:
                 self._points = [(float("nan"), 0.0)]
             case b"W" | b"W*":
                 self._clips = True
+            case b"ID":
+                # The inline image itself has been skipped.
+                self.image(matrix, pen)
+            case b"sh":
+                self._paint([pen.clip or _EVERYWHERE], None, pen)
             case _ if operator in _ENDS:
                 self._end(operator, pen)
 
     def image(self, matrix: Matrix, pen: Pen) -> None:
         """An image, which fills the unit square."""
         box = _around([moved(matrix, x, y) for x in (0, 1) for y in (0, 1)])
-        if box is not None and pen.opacity >= _SOLID:
-            self._painted.append((box, None))
+        self._paint([] if box is None else [box], None, pen)
+        if not self.is_off:
+            self.images.append(self.key)
 
     def text(self, run: Run, pen: Pen) -> None:
         """A run that is shown now."""
+        self._trace()
         self._texts.append((len(self._painted), run, pen.copy()))
 
     def unseen(self) -> Iterator[Run]:
@@ -114,12 +129,24 @@ class Sheet:
 
     def _end(self, operator: bytes, pen: Pen) -> None:
         self._close(self._points)
-        if operator in _FILLS and pen.opacity >= _SOLID and not (operator.endswith(b"*") and len(self._boxes) > 1):
-            self._painted += ((box, pen.colour) for box in self._boxes)
+        if operator in _FILLS:
+            # Boxes within each other may leave holes.
+            self._paint([] if operator.endswith(b"*") and len(self._boxes) > 1 else self._boxes, pen.colour, pen)
+        elif operator != b"n":
+            self._trace()
         if self._clips and len(self._boxes) == 1:
             box = self._boxes[0]
             pen.clip = box if pen.clip is None else _within(pen.clip, box)
         self._boxes, self._points, self._clips = [], [], False
+
+    def _paint(self, boxes: list[Box], colour: str | None, pen: Pen) -> None:
+        self._trace()
+        if pen.opacity >= _SOLID and not self.is_off:
+            self._painted += ((box, colour) for box in boxes)
+
+    def _trace(self) -> None:
+        if self.key is not None and not self.is_off:
+            self.inked.add(self.key)
 
 
 def _around(points: list[tuple[float, float]]) -> Box | None:

@@ -1,0 +1,133 @@
+"""P5 and P6 on paper: what a page shows, and what a voice reads out of it, are the same."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from atlas_print.atlas import Atlas, Figure
+from atlas_print.prove.book import drawing_labels
+from atlas_print.prove.case import Case
+from atlas_print.prove.furniture import Furniture
+from atlas_print.prove.normal import squeeze
+from atlas_print.prove.promises.dated import is_right_to_left
+from atlas_print.prove.reading import Reading, Role
+from atlas_print.prove.verdicts import Finding
+from atlas_print.prove.wording import short
+
+_PLAIN = re.compile(r"(?:LATIN|GREEK|CYRILLIC|DIGIT) ")
+_HIGHER = 0.5
+"""How far above the line before it a line has to stand to be out of order, in em; signs are raised by less."""
+
+_HELP_SILENT = "tag it, if it is of the source; else take it off the page: only labels may stand there for eyes alone"
+_HELP_TOLD = "make the text for a voice (ActualText, Alt) that of the page, or take it out"
+_HELP_DRAWN = "show the drawing of the source, with its labels as text"
+_HELP_IMAGE = "take the image off the page, or make it a figure of the topic with an alternative text"
+_HELP_ORDER = "place the words on the page in the order in which they are read"
+
+
+def judge_shown(reading: Reading, atlas: Atlas, cases: Sequence[Case], beside: Furniture) -> Iterator[Finding]:
+    """Where a page and its voice differ; `beside` is what may stand there though no author wrote it."""
+    yield from _for_eyes_alone(reading, beside)
+    is_mirrored = is_right_to_left(atlas.language)
+    for text in reading.replaced:
+        if not _agree(text.told, text.shown, is_mirrored=is_mirrored):
+            yield _differs(text.place, text.shown, text.told)
+    for element in reading.elements:
+        if element.alt and element.role is not Role.FIGURE and squeeze(element.alt) != reading.text(element):
+            yield _differs(element.place, reading.excerpt(element.start, element.end), element.alt)
+    for case in cases:
+        yield from _drawings(case, is_mirrored=is_mirrored)
+    for page, _ in groupby(reading.loose_images):
+        yield Finding(f"page {page}", "the figures of the source and no other images", "an image", _HELP_IMAGE)
+    if not is_mirrored:
+        yield from _out_of_order(reading)
+
+
+def _differs(place: str, shown: str, told: str) -> Finding:
+    expected = f"“{short(shown)}” for a voice as on the page" if shown.strip() else "nothing to hear where nothing is"
+    return Finding(place, expected, f"“{short(told)}”", _HELP_TOLD)
+
+
+def _for_eyes_alone(reading: Reading, beside: Furniture) -> Iterator[Finding]:
+    """Text that no structure element holds, and that is no label: labels are running heads, numbers of pages."""
+    repeated = Furniture(dict(beside.phrases), beside.patterns)
+    for cell in reading.of(Role.HEADER_CELL):
+        # A table that goes on over the page shows its head again.
+        text = reading.text(cell)
+        if text:
+            repeated.phrases[text[0]] = [*repeated.phrases.get(text[0], ()), text]
+    for (page, element), group in groupby(reading.shown, key=lambda shown: (shown.page, shown.element)):
+        if element is None:
+            text = " ".join(shown.text for shown in group)
+            # In letters that join, glyphs tell little.
+            said = _plain(text) if _is_shaped(text) else squeeze(text)
+            if not repeated.covers(said):
+                found = f"“{short(text)}”, which no voice reads out"
+                yield Finding(f"page {page}", "every word on the page in the reading order", found, _HELP_SILENT)
+
+
+def _drawings(case: Case, *, is_mirrored: bool) -> Iterator[Finding]:
+    """The figures of a topic: each shows something, and a drawing the labels of its source."""
+    reading = case.reading
+    blocks = (block for section in case.topic.sections for block in section.all_blocks())
+    by_alt = {squeeze(block.alt): block.image for block in blocks if isinstance(block, Figure)}
+    for figure in case.of(Role.FIGURE):
+        image = by_alt.get(squeeze(figure.alt))
+        if image is None:
+            continue
+        shown = reading.labels.get(figure)
+        if shown is None:
+            yield Finding(figure.place, "a figure that shows something", "nothing on the page", _HELP_DRAWN)
+        elif image.media_type == "image/svg+xml":
+            wanted = drawing_labels(image.data)
+            if not _agree(wanted, shown, is_mirrored=is_mirrored):
+                yield Finding(figure.place, f"a drawing with {_labels(wanted)}", _labels(shown), _HELP_DRAWN)
+
+
+def _labels(text: str) -> str:
+    return f"the labels “{short(text)}”" if text else "no labels"
+
+
+def _out_of_order(reading: Reading) -> Iterator[Finding]:
+    """Lines that stand above those that are read before them, in their own column or one to the left."""
+    for line in reading.lines:
+        if not line.is_straight and not _is_shaped(line.text):
+            yield Finding(line.place, f"“{short(line.text)}” from left to right", "words in another order", _HELP_ORDER)
+    for before, line in pairwise(reading.lines):
+        if (
+            before.page == line.page
+            and line.y > before.y + _HIGHER * line.largest
+            and line.x < before.x + _HIGHER * line.largest
+        ):
+            found = f"it stands above “{short(before.text)}”, which is read before it"
+            yield Finding(line.place, f"“{short(line.text)}” where its turn is", found, _HELP_ORDER)
+
+
+def _agree(told: str, shown: str, *, is_mirrored: bool) -> bool:
+    """Whether two texts are the same.
+
+    Joined letters are shown by glyphs that don't say which letters they are, and lines from right to left in another
+    order: of these the numbers and the words in plain letters have to agree.
+    """
+    if squeeze(told) == squeeze(shown):
+        return True
+    return (is_mirrored or _is_shaped(told)) and _words(told) == _words(shown)
+
+
+def _is_shaped(text: str) -> bool:
+    return any(
+        unicodedata.bidirectional(sign) in ("R", "AL", "AN") or unicodedata.category(sign) in ("Mn", "Mc")
+        for sign in unicodedata.normalize("NFC", text)
+    )
+
+
+def _words(text: str) -> Counter[str]:
+    """The words in letters that stand one by one, and the numbers."""
+    kept = "".join(sign if _PLAIN.match(unicodedata.name(sign, "")) else " " for sign in text)
+    return Counter(kept.split())
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in text if _PLAIN.match(unicodedata.name(sign, "")))

@@ -1,0 +1,77 @@
+"""What annotations add to a page: a note or a stamp says something to whoever looks at it (ISO 32000-1, 12.5)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pypdf.generic import create_string_object
+
+from atlas_print.prove.readers.pdf_objects import as_list, entry, follow
+from atlas_print.prove.readers.pdf_runs import IDENTITY, Matrix, moved
+
+_HIDDEN = 2 | 32
+"""Flags of what no reader sees: hidden, no view (ISO 32000-1, table 165)."""
+_SILENT = frozenset(("/Link", "/Popup"))
+"""Kinds whose contents describe them: a link's for a voice, a popup's is that of its note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An annotation: the form that draws it and where to, or else the words of its note; `box` is in pt."""
+
+    form: Any
+    matrix: Matrix
+    text: str
+    box: tuple[float, float, float, float]
+
+
+def notes(page: Mapping[str, Any]) -> Iterator[Note]:
+    """The annotations of a page that can be seen."""
+    for item in as_list(entry(page, "/Annots")):
+        annotation = follow(item)
+        if not isinstance(annotation, Mapping) or annotation.get("/Subtype") == "/Popup":
+            continue
+        flags = entry(annotation, "/F")
+        if isinstance(flags, int) and flags & _HIDDEN:
+            continue
+        box = _box(entry(annotation, "/Rect"))
+        form = _appearance(annotation)
+        contents = entry(annotation, "/Contents")
+        text = "" if annotation.get("/Subtype") in _SILENT or contents is None else _text(contents)
+        if form is not None:
+            yield Note(form, _placed(form, box), "", box)
+        # A note shows its icon alone; its words come up when it is touched.
+        if text and (form is None or annotation.get("/Subtype") == "/Text"):
+            yield Note(None, IDENTITY, text, box)
+
+
+def _appearance(annotation: Mapping[str, Any]) -> Any:
+    normal = entry(entry(annotation, "/AP"), "/N")
+    if isinstance(normal, Mapping) and not hasattr(normal, "get_data"):
+        normal = entry(normal, str(annotation.get("/AS", "")))
+    return normal if hasattr(normal, "get_data") else None
+
+
+def _placed(form: Any, box: tuple[float, float, float, float]) -> Matrix:
+    """What moves a form's own space, behind its matrix, so that it fills the annotation (ISO 32000-1, 12.5.5)."""
+    left, bottom, right, top = _box(entry(form, "/BBox"))
+    given = [float(follow(number)) for number in as_list(entry(form, "/Matrix"))]
+    matrix: Matrix = (*given,) if len(given) == 6 else IDENTITY  # type: ignore[assignment]  # six of them
+    corners = [moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
+    across, up = [x for x, _ in corners], [y for _, y in corners]
+    width, height = max(across) - min(across), max(up) - min(up)
+    a = (box[2] - box[0]) / width if width else 1.0
+    d = (box[3] - box[1]) / height if height else 1.0
+    return a, 0, 0, d, box[0] - a * min(across), box[1] - d * min(up)
+
+
+def _box(value: Any) -> tuple[float, float, float, float]:
+    numbers = [float(number) for number in map(follow, as_list(value)) if isinstance(number, int | float)]
+    if len(numbers) != 4:
+        return 0.0, 0.0, 0.0, 0.0
+    x, y, other_x, other_y = numbers
+    return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
+
+
+def _text(value: Any) -> str:
+    return str(create_string_object(value) if isinstance(value, bytes) else value)
