@@ -57,18 +57,24 @@ SIGHTS: Mapping[Fault, Seen] = {
     faults.no_pdfuaid: Seen(verapdf="5-1", page="ID-PART-001 ID-SCHEMA-001"),
     # Languages
     faults.no_lang: Seen(
+        verify="P8",
         verapdf="7.2-2 7.2-22 7.2-24 7.2-30 7.2-33 7.2-34",
         page="ALT-TEXT-LANGUAGE-001 ANNOTATION-CONTENTS-LANGUAGE-001 OUTLINE-LANGUAGE-001 "
         "SPAN-ACTUAL-TEXT-LANGUAGE-001 TEXT-LANGUAGE-001",
         invariants=("the file is in None, its source in en",),
     ),
     faults.bad_lang: Seen(
-        verapdf="7.2-29", page="LANGUAGE-TAG-001", invariants=("the file is in plain English, its source in en",)
+        verify="P8",
+        verapdf="7.2-29",
+        page="LANGUAGE-TAG-001",
+        invariants=("the file is in plain English, its source in en",),
     ),
-    faults.another_lang: Seen(invariants=("the file is in de, its source in en",)),
-    faults.wrong_lang_part: Seen(verapdf="7.2-29", page="LANGUAGE-TAG-001", invariants=("“Sommeil” in plain French",)),
-    faults.another_lang_part: Seen(invariants=("“Sommeil” in de, the source “Sommeil” in fr",)),
-    faults.no_lang_part: Seen(invariants=("the tree has nothing, the source “Sommeil” in fr",)),
+    faults.another_lang: Seen(verify="P8", invariants=("the file is in de, its source in en",)),
+    faults.wrong_lang_part: Seen(
+        verify="P8", verapdf="7.2-29", page="LANGUAGE-TAG-001", invariants=("“Sommeil” in plain French",)
+    ),
+    faults.another_lang_part: Seen(verify="P8", invariants=("“Sommeil” in de, the source “Sommeil” in fr",)),
+    faults.no_lang_part: Seen(verify="P8", invariants=("the tree has nothing, the source “Sommeil” in fr",)),
     # Figures
     faults.no_alt: Seen(
         verify="P5", verapdf="7.3-1", page="FIGURE-ALTERNATIVE-TEXT-001", invariants=("Figure: no Alt",)
@@ -118,7 +124,7 @@ SIGHTS: Mapping[Fault, Seen] = {
     faults.parenttree_wrong_link: Seen(invariants=("page 2: the ParentTree names another element for an annotation",)),
     # Fonts
     faults.no_tounicode: Seen(
-        verify="P1 P2 P3 P4 P5 P6 P7",
+        verify="P1 P2 P3 P4 P5 P6 P7 P8",
         verapdf="7.21.7-1",
         page="FONT-UNICODE-MAPPING-001",
         invariants=("the source “Sommeil” in fr",),

@@ -6,13 +6,14 @@ from datetime import date
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.case import Case, topic_cases
-from atlas_print.prove.furniture import furniture
+from atlas_print.prove.furniture import Furniture, furniture
 from atlas_print.prove.promises.book import judge_book, unjudged
 from atlas_print.prove.promises.citations import judge_citations
 from atlas_print.prove.promises.dates import judge_dates
 from atlas_print.prove.promises.disclaimer import judge_disclaimer
 from atlas_print.prove.promises.floors import judge_floors
 from atlas_print.prove.promises.grades import judge_grades
+from atlas_print.prove.promises.passages import judge_document_language, judge_passages
 from atlas_print.prove.promises.references import judge_references
 from atlas_print.prove.promises.showing import judge_shown
 from atlas_print.prove.promises.telling import judge_outside, judge_told
@@ -78,22 +79,21 @@ def judge(
         cases = {topic.slug: Case(atlas, topic, reading, kind, made_on, 0, len(reading.flat))}
     first = _verdict(*DISCLAIMER, judge_disclaimer(atlas, reading))
     by_topic = [_on_topics(promise, atlas, cases) for promise in TOPIC_PROMISES]
-    told = _told(reading, atlas, cases, labels)
-    return (first, *sorted((*by_topic, *told), key=_id), _access(reading, kind, settings, atlas, cases, editions))
+    beside = furniture(atlas, [atlas.topic(slug) for slug in cases], labels)
+    told = _told(reading, atlas, cases, beside)
+    access = _access(reading, kind, settings, atlas, cases, editions, beside)
+    return (first, *sorted((*by_topic, *told), key=_id), access)
 
 
 def _id(verdict: Verdict) -> str:
     return verdict.promise
 
 
-def _told(
-    reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], labels: Sequence[str]
-) -> tuple[Verdict, ...]:
+def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], beside: Furniture) -> tuple[Verdict, ...]:
     """P5 and P6."""
     words: list[Finding] = []
     numbers: list[Finding] = []
     told = [case for case in cases.values() if case is not None]
-    beside = furniture(atlas, [atlas.topic(slug) for slug in cases], labels)
     for case in told:
         found = judge_told(case, beside)
         words += found.words
@@ -127,12 +127,15 @@ def _access(
     atlas: Atlas,
     cases: Mapping[str, Case | None],
     editions: Mapping[str, Reading],
+    beside: Furniture,
 ) -> Verdict:
     told = [case for case in cases.values() if case is not None]
+    passages = [finding for case in told for finding in judge_passages(case, beside)]
     if reading.book is None:
-        return _verdict(*ACCESS, judge_floors(reading, kind, settings, atlas, told))
+        language = judge_document_language(reading, atlas.language)
+        return _verdict(*ACCESS, [*language, *passages, *judge_floors(reading, kind, settings, atlas, told)])
     topics = [atlas.topic(slug) for slug in cases]
-    findings = judge_book(reading, reading.book, atlas, topics, told, editions)
+    findings = [*passages, *judge_book(reading, reading.book, atlas, topics, told, editions)]
     return _verdict(*ACCESS, findings, unjudged(reading.book, editions))
 
 

@@ -151,9 +151,9 @@ class Reading:
     may or may not stand for a space (False). `edges` are the starts and ends of blocks, `seams` those of links and
     of stretches within a line. A file with pages has their number, where in `flat` each begins, what is `shown` on
     them, the `lines` of what is read from them in reading order, the labels in each figure with an alternative that
-    shows anything (`labels`), what is `replaced`, and the pages with images
-    that no such figure holds (`loose_images`). A book has what its files say of it, and the element of each
-    file (with "") and id as `anchors`.
+    shows anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`),
+    and the `language` that it says it is in. A book has what its files say of it, and the element of each file
+    (with "") and id as `anchors`. `languages` has the elements in another language than what is around them.
     """
 
     flat: str
@@ -166,6 +166,8 @@ class Reading:
     labels: Mapping[Element, str] = field(default_factory=dict)
     replaced: tuple[Replaced, ...] = ()
     loose_images: tuple[int, ...] = ()
+    language: str = ""
+    languages: tuple[tuple[Element, str], ...] = ()
     pages: int | None = None
     page_starts: tuple[int, ...] = ()
     book: Book | None = None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from atlas_print.prove.book import SVG, TYPE, XHTML, Document, Spot, place, spot
+from atlas_print.prove.book import LANG, SVG, TYPE, XHTML, Document, Spot, place, spot
 from atlas_print.prove.hiding import hidden_by_styles, hides
 from atlas_print.prove.readers.builder import Builder
 from atlas_print.prove.readers.epub_package import open_book
@@ -57,7 +57,7 @@ def read_epub(data: bytes) -> Reading:
     """
     book = open_book(data)
     walk = _Walk(book.documents, hidden_by_styles(book))
-    return replace(walk.reading(), book=book, anchors=walk.anchors)
+    return replace(walk.reading(), book=book, anchors=walk.anchors, languages=tuple(walk.languages))
 
 
 class _Walk:
@@ -66,6 +66,7 @@ class _Walk:
     def __init__(self, documents: Sequence[Document], hidden: Container[etree._Element]) -> None:
         self._hidden = hidden
         self.anchors: dict[Spot, Element] = {}
+        self.languages: list[tuple[Element, str]] = []
         self._documents = documents
         self._builder = Builder()
         self._path = ""
@@ -96,6 +97,9 @@ class _Walk:
             role = Role.INLINE
         element = self._builder.open(role, place(self._path, node))
         element.number = number
+        language = node.get(LANG) or node.get("lang")
+        if language:
+            self.languages.append((element, language))
         name = node.get("id")
         if name is not None:
             self.anchors.setdefault((self._path, name), element)

@@ -76,6 +76,8 @@ def read_pdf(data: bytes) -> Reading:
         lines=walk.lines.result(),
         labels=labels(contents.shown, contents.inked, holders),
         replaced=(*walk.replaced, *replaced(contents.told, holders)),
+        language=str(entry(catalog, "/Lang") or ""),
+        languages=tuple(walk.languages),
         loose_images=tuple(loose_images(contents.images, holders)),
         pages=len(pages),
         page_starts=walk.page_starts(len(pages)),
@@ -97,6 +99,7 @@ class _Walk:
         self.lines = Lines()
         self.holders: dict[Key, Element] = {}
         self.replaced: list[Replaced] = []
+        self.languages: list[tuple[Element, str]] = []
         self._seen: set[int] = set()
         self._last: Run | None = None
         self._silent = 0
@@ -150,6 +153,9 @@ class _Walk:
         if role is Role.HEADING:
             element.level = _level(kind, element)
         element.alt = str(entry(node, "/Alt") or "")
+        language = entry(node, "/Lang")
+        if language is not None:
+            self.languages.append((element, str(language)))
         actual = entry(node, "/ActualText")
         if actual is not None and not self._silent:
             self._builder.add(str(actual))
