@@ -14,8 +14,9 @@ from pypdf.generic import DictionaryObject, NameObject
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.build.plan import Task
+from atlas_print.compose.labels import labels
 from atlas_print.prove import Finding, Outcome, Verdict, prove
-from tests.making import LABELS, ROOT, TODAY, atlas_of, make
+from tests.making import ROOT, TODAY, atlas_of, make
 
 SAMPLE = Path(__file__).with_name("sample")
 SLUG = "tired-legs"
@@ -147,7 +148,15 @@ def verdicts(data: bytes, kind: str, slug: str | None = SLUG, source: Atlas | No
     held = source or atlas()
     about = None if slug is None else held.topic(slug)
     settings = next(export.settings for export in held.exports if export.kind == kind)
-    return {verdict.promise: verdict for verdict in prove(data, kind, held, about, TODAY, settings, {}, LABELS)}
+    return {
+        verdict.promise: verdict
+        for verdict in prove(data, kind, held, about, TODAY, settings, {}, _labels(held.language))
+    }
+
+
+@cache
+def _labels(language: str) -> tuple[str, ...]:
+    return labels(ROOT, language)
 
 
 def broken(data: bytes, kind: str, slug: str | None = SLUG, source: Atlas | None = None) -> dict[str, list[Finding]]:

@@ -7,6 +7,7 @@ import pytest
 from atlas_print.atlas import Atlas, Paragraph, Table, Text
 from atlas_print.profiles import PROFILES, Profile
 from atlas_print.prove.case import Case
+from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.promises.line_floors import long_lines, tight_lines
 from tests.exports.stress import words
 from tests.prove.minimal import Pdf, line
@@ -138,7 +139,7 @@ def test_lines_of_running_text_count(tag: str, is_meant: bool) -> None:
     pdf = Pdf(line("x", 0))
     reading = pdf.reading((tag, [0], {"/Pg": pdf.page(0)}))
     reading = replace(reading, lines=(replace(reading.lines[0], text="letters " * 9),) * 4)
-    case = Case(atlas(), topic(), reading, KIND, None, 0, len(reading.flat))
+    case = Case(atlas(), topic(), reading, Furniture(), KIND, None, 0, len(reading.flat))
     assert bool(list(long_lines(case, PROFILES["clear-18"]))) is is_meant
     assert list(long_lines(replace(case, start=1), PROFILES["clear-18"])) == []
 

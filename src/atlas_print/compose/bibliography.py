@@ -1,9 +1,14 @@
 """CSL-JSON items -> reference texts in AMA form, by citeproc-py and the two styles in layouts/styles."""
 
-from collections.abc import Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+from lxml import etree
 
 from atlas_print.compose.csl_records import full_record, restored, short_record
 from atlas_print.shipped import folder
@@ -19,6 +24,14 @@ class Entry:
     text: str
 
 
+_STYLES = ("ama", "ama-short")
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+_NAMED = frozenset(("et-al", "and", "edition", "editor", "translator", "editortranslator"))
+"""Terms that a style asks for by a variable or by names."""
+_COUNTED = re.compile(r"month-|season-|ordinal|long-ordinal")
+
+
 def full_entries(items: Sequence[Mapping[str, Any]], language: str) -> tuple[Entry, ...]:
     """The items as AMA references, in the order given, with no number in front."""
     return tuple(_entry(full_record(item), "ama", language) for item in items)
@@ -27,6 +40,33 @@ def full_entries(items: Sequence[Mapping[str, Any]], language: str) -> tuple[Ent
 def short_entries(items: Sequence[Mapping[str, Any]], language: str) -> tuple[Entry, ...]:
     """The items as first author, journal, year, volume, first page: no title if anything else is left."""
     return tuple(_entry(short_record(item), "ama-short", language) for item in items)
+
+
+def terms(language: str) -> Iterator[str]:
+    """What the styles add to a record in that language: their terms, months, endings of numbers, parts of dates."""
+    from citeproc import LOCALES_PATH
+
+    name = _locale(language)
+    styles = [etree.parse(folder("layouts") / "styles" / f"{style}.csl").getroot() for style in _STYLES]
+    asked = {value for style in styles for node in style.iter() for key, value in node.items() if key == "term"}
+    own = [locale for style in styles for locale in style.iter(f"{_CSL}locale")]
+    # What a locale lacks is printed in US English.
+    read = [etree.parse(Path(LOCALES_PATH) / f"locales-{tag}.xml").getroot() for tag in (name, "en-US")]
+    for locale in (*own, *read):
+        if locale in read or name.startswith(locale.get(_LANG, name)):
+            for term in locale.iter(f"{_CSL}term"):
+                if term.get("name") in asked | _NAMED or _COUNTED.match(term.get("name", "")):
+                    yield from _forms(form.strip() for form in map(str, term.itertext()))
+            for part in locale.iter(f"{_CSL}date-part"):
+                yield from _forms(part.get(key, "").strip(" .,;:") for key in ("prefix", "suffix"))
+
+
+def _forms(texts: Iterable[str]) -> Iterator[str]:
+    """Each text as it is and as the first of a sentence, and its letters alone."""
+    for text in texts:
+        letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
+        if letters:
+            yield from (text, text[0].upper() + text[1:], letters, letters[0].upper() + letters[1:])
 
 
 def _entry(record: dict[str, Any], style: str, language: str) -> Entry:

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError
 from jinja2.ext import extract_from_ast
 
+from atlas_print.compose.bibliography import terms
 from atlas_print.compose.words import Words
 from atlas_print.shipped import folder
 
@@ -36,7 +37,7 @@ def labels(project: Path, language: str) -> tuple[str, ...]:
         found = sorted(place.rglob("*")) if place.is_dir() else []
         files |= {path.relative_to(place).as_posix(): path for path in found if path.suffix in _TEMPLATES}
     words = Words(language, layouts)
-    said = {words.text(message): None for message in _FROM_CODE}
+    said = {words.text(message): None for message in _FROM_CODE} | dict.fromkeys(terms(language))
     for path in files.values():
         try:
             said |= dict.fromkeys(_said(path, words))

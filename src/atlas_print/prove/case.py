@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from atlas_print.atlas import Atlas, Grade, Inlines, Section, Topic, plain_text
+from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.reading import Element, Reading, Role
 from atlas_print.prove.wording import cited_text
@@ -14,13 +15,15 @@ from atlas_print.prove.wording import cited_text
 class Case:
     """One topic and where a file tells of it: from `start` to `end` in the reading's text.
 
-    `kind` is that of the export, `made_on` the day that the file should name as the day it was made, None if any
-    will do. `is_book` is whether the file holds other topics too.
+    `beside` is what may stand there though no author wrote it, `kind` is that of the export, `made_on` the day that
+    the file should name as the day it was made, None if any will do. `is_book` is whether the
+    file holds other topics too.
     """
 
     atlas: Atlas
     topic: Topic
     reading: Reading
+    beside: Furniture
     kind: str
     made_on: date | None
     start: int
@@ -69,7 +72,9 @@ def heading_texts(heading: Inlines, numbers: Mapping[str, int]) -> set[str]:
     return {squeeze(plain_text(heading)), cited_text(heading, numbers)}
 
 
-def topic_cases(reading: Reading, atlas: Atlas, kind: str, made_on: date | None) -> dict[str, Case | None]:
+def topic_cases(
+    reading: Reading, atlas: Atlas, beside: Furniture, kind: str, made_on: date | None
+) -> dict[str, Case | None]:
     """A case for each topic of a book by its slug: from the heading with its title to that of another topic.
 
     None for a topic without such a heading.
@@ -88,7 +93,7 @@ def topic_cases(reading: Reading, atlas: Atlas, kind: str, made_on: date | None)
             cases[topic.slug] = None
         else:
             end = min((other for other in starts.values() if other > start), default=len(reading.flat))
-            cases[topic.slug] = Case(atlas, topic, reading, kind, made_on, start, end, is_book=True)
+            cases[topic.slug] = Case(atlas, topic, reading, beside, kind, made_on, start, end, is_book=True)
     return cases
 
 

@@ -1,7 +1,7 @@
 """What a CSL-JSON record obliges a reference entry to say, and where its identifiers lead."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -20,6 +20,10 @@ _SIGNS = {
 _YEAR = re.compile(r"\d{4}")
 _FIRST_PAGE = re.compile(r"[^-–—,;&]+")
 _CONTAINERS = ("container-title", "container-title-short", "journalAbbreviation")
+_UNPRINTED = frozenset(("id", "note", "annote", "abstract", "keyword", "categories", "custom"))
+"""What a record keeps for its owner."""
+_NAMED_AUTHORS = ("first", "second", "third")
+"""AMA and Vancouver both name three or more."""
 _INSTEAD_OF_TITLE = ("author", "editor", *_CONTAINERS, "publisher", "event", "event-title")
 """A short entry may leave out the title of a work that one of these tells."""
 _RESOLVERS = {
@@ -85,19 +89,19 @@ def work(reference: Reference) -> Work:
     """What the entry of a reference has to say; a part that the record lacks is not asked for."""
     item = reference.item
     title = _part("title", _text(item, "title"))
-    author = _part("first author", _first_author(item))
+    authors = list(_authors(item))
     container = _part("journal or book", *(_text(item, key) for key in _CONTAINERS))
     year = _part("year", _year(item.get("issued")))
     volume, issue = (_part(key, _text(item, key)) for key in ("volume", "issue"))
     pages = _text(item, "page")
     page = _part("page", pages, pages.replace("-", "–"))
     first_page = _part("first page", *_FIRST_PAGE.findall(pages)[:1], pages)
-    short = [author, container, year, volume, first_page]
+    short = [*authors[:1], container, year, volume, first_page]
     if not any(item.get(key) for key in _INSTEAD_OF_TITLE):
         short.append(title)
     return Work(
         title,
-        tuple(part for part in (title, author, container, year, volume, issue, page) if part.forms),
+        tuple(part for part in (title, *authors, container, year, volume, issue, page) if part.forms),
         tuple(part for part in short if part.forms),
         _identifiers(reference),
     )
@@ -109,6 +113,28 @@ def leads_to_identifier(address: str) -> bool:
         return urlsplit(address).hostname in _HOSTS
     except ValueError:
         return False
+
+
+def record_texts(reference: Reference) -> Iterator[str]:
+    """Every text that an entry may take from a record: its values, names by their initials too, its identifiers."""
+    yield from _values({key: value for key, value in reference.item.items() if key not in _UNPRINTED})
+    yield from (text for text in (reference.doi, reference.pmid, reference.pmcid, reference.url) if text)
+
+
+def _values(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield _WORD_MARKUP.sub("", value)
+    elif isinstance(value, int | float):
+        yield str(value)
+    elif isinstance(value, Mapping):
+        # Initials stand alone or together, a bracket between them.
+        initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", _text(value, "given")))
+        yield " ".join(initials[a:b] for a in range(len(initials)) for b in range(a + 1, len(initials) + 1))
+        for inner in value.values():
+            yield from _values(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _values(inner)
 
 
 def _identifiers(reference: Reference) -> tuple[Identifier, ...]:
@@ -135,11 +161,11 @@ def _text(item: Mapping[str, Any], key: str) -> str:
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
-def _first_author(item: Mapping[str, Any]) -> str:
-    for name in item.get("author") or ():
-        if isinstance(name, Mapping):
-            return _text(name, "family") or _text(name, "literal") or _text(name, "given")
-    return ""
+def _authors(item: Mapping[str, Any]) -> Iterator[Part]:
+    """The authors that a full entry names before "et al"."""
+    names = [name for name in item.get("author") or () if isinstance(name, Mapping)]
+    for which, name in zip(_NAMED_AUTHORS, names, strict=False):
+        yield _part(f"{which} author", _text(name, "family") or _text(name, "literal") or _text(name, "given"))
 
 
 def _year(issued: Any) -> str:

@@ -73,15 +73,15 @@ def judge(
 
     `labels` are the fixed words of the layout.
     """
+    beside = furniture(atlas, atlas.topics if topic is None else [topic], labels)
     if topic is None:
-        cases = topic_cases(reading, atlas, kind, made_on)
+        cases = topic_cases(reading, atlas, beside, kind, made_on)
     else:
-        cases = {topic.slug: Case(atlas, topic, reading, kind, made_on, 0, len(reading.flat))}
+        cases = {topic.slug: Case(atlas, topic, reading, beside, kind, made_on, 0, len(reading.flat))}
     first = _verdict(*DISCLAIMER, judge_disclaimer(atlas, reading))
     by_topic = [_on_topics(promise, atlas, cases) for promise in TOPIC_PROMISES]
-    beside = furniture(atlas, [atlas.topic(slug) for slug in cases], labels)
     told = _told(reading, atlas, cases, beside)
-    access = _access(reading, kind, settings, atlas, cases, editions, beside)
+    access = _access(reading, kind, settings, atlas, cases, editions)
     return (first, *sorted((*by_topic, *told), key=_id), access)
 
 
@@ -95,7 +95,7 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
     numbers: list[Finding] = []
     told = [case for case in cases.values() if case is not None]
     for case in told:
-        found = judge_told(case, beside)
+        found = judge_told(case)
         words += found.words
         numbers += found.numbers
     if reading.pages is not None:
@@ -127,10 +127,9 @@ def _access(
     atlas: Atlas,
     cases: Mapping[str, Case | None],
     editions: Mapping[str, Reading],
-    beside: Furniture,
 ) -> Verdict:
     told = [case for case in cases.values() if case is not None]
-    passages = [finding for case in told for finding in judge_passages(case, beside)]
+    passages = [finding for case in told for finding in judge_passages(case)]
     if reading.book is None:
         language = judge_document_language(reading, atlas.language)
         return _verdict(*ACCESS, [*language, *passages, *judge_floors(reading, kind, settings, atlas, told)])

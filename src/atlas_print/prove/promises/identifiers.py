@@ -40,6 +40,13 @@ def find_identifier(reading: Reading, identifier: Identifier, start: int, end: i
     return None
 
 
+def with_name(reading: Reading, identifier: Identifier, at: tuple[int, int]) -> tuple[int, int]:
+    """From where to where an identifier stands together with what names it, such as "doi:"."""
+    before = reading.flat[max(at[0] - _LONGEST_BEFORE, 0) : at[0]].lower()
+    named = next((len(name) for name in _BEFORE[identifier.scheme] if before.endswith(name)), 0)
+    return at[0] - named, at[1]
+
+
 def other_identifiers(reading: Reading, own: Sequence[Identifier], start: int, end: int) -> Iterator[tuple[int, str]]:
     """Where a stretch names an identifier that is not among these, and which."""
     for scheme, pattern in _NAMED.items():

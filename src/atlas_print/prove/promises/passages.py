@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from atlas_print.atlas import Citation, Inlines, Span, Text
 from atlas_print.prove.case import Case
-from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.reading import Element, Reading
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import cited_text, section_lines, short
@@ -19,7 +18,7 @@ def judge_document_language(reading: Reading, language: str) -> Iterator[Finding
         yield Finding("the whole file", f"the language {language}", reading.language or "none", _HELP)
 
 
-def judge_passages(case: Case, beside: Furniture) -> Iterator[Finding]:
+def judge_passages(case: Case) -> Iterator[Finding]:
     """Passages of a topic that a voice would read in the wrong language; labels of a layout may be in its own."""
     reading, around = case.reading, case.atlas.language
     lines = [line for section in case.topic.sections for line in section_lines(section)]
@@ -35,7 +34,7 @@ def judge_passages(case: Case, beside: Furniture) -> Iterator[Finding]:
     for element, language in marked:
         said = reading.text(element)
         is_wanted = any(text == said and _is_alike(language, told) for text, told in wanted)
-        if not is_wanted and not beside.covers(said):
+        if not is_wanted and not case.beside.covers(said):
             found = f"“{short(reading.excerpt(element.start, element.end))}” in {language}"
             yield Finding(element.place, "the languages of the source", found, _HELP)
     for (text, language), times in wanted.items():

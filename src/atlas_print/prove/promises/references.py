@@ -6,7 +6,8 @@ from atlas_print.prove.case import Case
 from atlas_print.prove.csl import Identifier, Part, Work, leads_to_identifier, work
 from atlas_print.prove.entries import Entry, ReferenceList, reference_list
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.promises.identifiers import find_identifier, other_identifiers
+from atlas_print.prove.promises.entry_words import strange_words
+from atlas_print.prove.promises.identifiers import find_identifier, other_identifiers, with_name
 from atlas_print.prove.reading import Element, Reading, Role
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
@@ -38,7 +39,7 @@ def judge_references(case: Case) -> list[Finding]:
     for number, entry in sorted(pairs.items()):
         of_work = works[number - 1]
         parts = of_work.short if is_short else of_work.full
-        findings += _entry(case.reading, number, of_work, parts, entry, [link for link in links if entry.holds(link)])
+        findings += _entry(case, number, of_work, parts, entry, [link for link in links if entry.holds(link)])
     return findings
 
 
@@ -105,11 +106,12 @@ def _name(case: Case, number: int) -> str:
 
 
 def _entry(
-    reading: Reading, number: int, of_work: Work, parts: Sequence[Part], entry: Entry, links: Sequence[Element]
+    case: Case, number: int, of_work: Work, parts: Sequence[Part], entry: Entry, links: Sequence[Element]
 ) -> Iterator[Finding]:
+    reading = case.reading
     places = [find_identifier(reading, identifier, entry.start, entry.end) for identifier in of_work.identifiers]
     end = min((at[0] for at in places if at), default=entry.end)
-    missing = _missing(reading, parts, entry.start, end)
+    taken, missing = _taken(reading, parts, entry.start, end)
     if missing:
         expected = f"reference {number} with {', '.join(map(str, missing))}"
         yield Finding(entry.place, expected, f"“{reading.excerpt(entry.start, end)}”", _HELP_ENTRY)
@@ -120,10 +122,13 @@ def _entry(
             yield Finding(entry.place, f"{identifier} as text in {name}", found, _HELP_IDENTIFIER)
         yield from _link(name, entry, identifier, at, links)
     yield from _foreign(reading, name, entry, of_work.identifiers, links)
+    pairs = zip(of_work.identifiers, places, strict=True)
+    claimed = [*taken, *(with_name(reading, identifier, at) for identifier, at in pairs if at)]
+    yield from strange_words(case, name, entry, case.topic.references[number - 1], claimed)
 
 
-def _missing(reading: Reading, parts: Sequence[Part], start: int, end: int) -> list[Part]:
-    """The parts that don't stand in that stretch as whole words, each in a place of its own."""
+def _taken(reading: Reading, parts: Sequence[Part], start: int, end: int) -> tuple[list[tuple[int, int]], list[Part]]:
+    """Where the parts stand in that stretch as whole words, each in a place of its own, and those that don't."""
     taken: list[tuple[int, int]] = []
     missing = []
     # The longest first: "Annals of Medicine" may hold "Medicine".
@@ -135,7 +140,7 @@ def _missing(reading: Reading, parts: Sequence[Part], start: int, end: int) -> l
                 break
         else:
             missing.append(part)
-    return missing
+    return taken, missing
 
 
 def _is_free(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:

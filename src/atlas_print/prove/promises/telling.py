@@ -37,8 +37,8 @@ class Told:
     numbers: tuple[Finding, ...]
 
 
-def judge_told(case: Case, beside: Furniture) -> Told:
-    """Both, in one look at the file; `beside` is what may stand there though no author wrote it."""
+def judge_told(case: Case) -> Told:
+    """Both, in one look at the file."""
     listed = reference_list(case) if case.topic.references else None
     skipped = list(_counters(case))
     if listed:
@@ -47,12 +47,12 @@ def judge_told(case: Case, beside: Furniture) -> Told:
     words: list[Finding] = []
     numbers: list[Finding] = []
     for lost in placed.lost:
-        for is_number, finding in _lost(case, lost, beside):
+        for is_number, finding in _lost(case, lost):
             (numbers if is_number else words).append(finding)
     for unit, at in placed.found:
         words += _spaces(case.reading, unit, at)
-    words += _added(case.reading, placed.left, beside)
-    words += _alternatives(case, beside)
+    words += _added(case.reading, placed.left, case.beside)
+    words += _alternatives(case)
     return Told(tuple(words), tuple(numbers))
 
 
@@ -93,7 +93,7 @@ def _beside(reading: Reading, start: int, end: int) -> Finding:
     return Finding(reading.place(start), expected, f"“{short(reading.excerpt(start, end))}”", _HELP_ADDED)
 
 
-def _lost(case: Case, lost: Lost, beside: Furniture) -> Iterator[tuple[bool, Finding]]:
+def _lost(case: Case, lost: Lost) -> Iterator[tuple[bool, Finding]]:
     """Findings on a text that is missing or has a fault in it; True with those about a number."""
     unit = lost.unit
     if lost.near is None:
@@ -111,7 +111,7 @@ def _lost(case: Case, lost: Lost, beside: Furniture) -> Iterator[tuple[bool, Fin
         if op == "equal" or (_in_brackets(unit.flat, i, i_end) and _in_brackets(shown, j, j_end)):
             continue
         # A label may stand before or behind a text.
-        if i == i_end and i in (0, len(unit.flat)) and beside.covers(shown[j:j_end]):
+        if i == i_end and i in (0, len(unit.flat)) and case.beside.covers(shown[j:j_end]):
             continue
         is_number = _is_number(unit.flat, i, i_end) or _is_number(shown, j, j_end)
         if is_number in told:
@@ -172,21 +172,21 @@ def _word_starts(text: str) -> set[int]:
     return starts
 
 
-def _alternatives(case: Case, beside: Furniture) -> Iterator[Finding]:
+def _alternatives(case: Case) -> Iterator[Finding]:
     """Figures without their own text, and figures that the source doesn't have."""
     shown = [figure for figure in case.of(Role.FIGURE) if figure.alt]
     at = 0
     for name, alt in alternatives(case):
         index = next((i for i in range(at, len(shown)) if squeeze(shown[i].alt) == squeeze(alt)), None)
         if index is None:
-            other = next((it for it in shown[at:] if not beside.covers(squeeze(it.alt))), None)
+            other = next((it for it in shown[at:] if not case.beside.covers(squeeze(it.alt))), None)
             found = "no figure with such a text" if other is None else f"“{short(other.alt)}”"
             where = "the whole file" if other is None else other.place
             yield Finding(where, f"a figure in {name} with the text “{short(alt)}”", found, _HELP_ALT)
         else:
-            yield from _strange(shown[at:index], beside)
+            yield from _strange(shown[at:index], case.beside)
             at = index + 1
-    yield from _strange(shown[at:], beside)
+    yield from _strange(shown[at:], case.beside)
 
 
 def _strange(figures: list[Element], beside: Furniture) -> Iterator[Finding]:

@@ -1,0 +1,53 @@
+"""A reference entry says its record and labels alone, in every language that entries are set in."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from atlas_print.atlas import Reference
+from atlas_print.compose.bibliography import full_entries, short_entries, terms
+from atlas_print.prove.furniture import Furniture
+from atlas_print.prove.promises.entry_words import strange_word
+from tests.compose.test_bibliography import CASES, Item
+from tests.prove.press import assert_broken, broken, good, repacked
+
+LANGUAGES = ("en", "de", "fr", "lv", "sr", "sr-Cyrl", "eu", "hu", "zh", "hi", "ar", "he", "tlh")
+
+
+def beside(language: str) -> Furniture:
+    found = Furniture()
+    found.add(terms(language))
+    return found
+
+
+def reference(item: Item) -> Reference:
+    return Reference("it", item["title"], item)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_styles_print_is_of_the_record_or_a_term(language: str) -> None:
+    for name, item in CASES.items():
+        for entry in (*full_entries([item], language), *short_entries([item], language)):
+            assert strange_word(entry.text, reference(item), beside(language)) == "", (name, entry.text)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(list(CASES.values())), st.data())
+def test_any_other_word_is_strange(item: Item, data: st.DataObject) -> None:
+    words = full_entries([item], "en")[0].text.split()
+    at = data.draw(st.integers(0, len(words)))
+    words.insert(at, "never")
+    assert strange_word(" ".join(words), reference(item), beside("en"))
+
+
+@pytest.mark.parametrize(
+    ("was", "shall", "said"),
+    [
+        ("a made-up trial.", "a made-up trial. (Retracted)", "with “Retracted”"),
+        ("Ames AB, Ś", "Ames BA, Ś", "with “BA”"),
+        ("2021;12(3)", "2021;7777;12(3)", "with “7777”"),
+        (", Świątkiewicz I.", ".", "second author “Świątkiewicz”"),
+    ],
+)
+def test_a_word_in_an_entry(was: str, shall: str, said: str) -> None:
+    assert_broken(broken(repacked(good("epub"), (was, shall)), "epub"), "P3", said)
