@@ -13,6 +13,7 @@ from atlas_print.prove.promises.dates import judge_dates
 from atlas_print.prove.promises.disclaimer import judge_disclaimer
 from atlas_print.prove.promises.floors import judge_floors
 from atlas_print.prove.promises.grades import judge_grades
+from atlas_print.prove.promises.naming import judge_names
 from atlas_print.prove.promises.passages import judge_document_language, judge_passages
 from atlas_print.prove.promises.references import judge_references
 from atlas_print.prove.promises.showing import judge_shown
@@ -98,11 +99,11 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
         found = judge_told(case)
         words += found.words
         numbers += found.numbers
+    differing = [finding for case in told for finding in judge_names(case)]
     if reading.pages is not None:
-        for finding in judge_shown(reading, atlas, told, beside):
-            words.append(finding)
-            if any(map(str.isdigit, finding.expected + finding.found)):
-                numbers.append(finding)
+        differing += judge_shown(reading, atlas, told, beside)
+    words += differing
+    numbers += (finding for finding in differing if any(map(str.isdigit, finding.expected + finding.found)))
     at = 0
     for case in sorted(told, key=lambda case: case.start):
         words += judge_outside(reading, beside, at, case.start)

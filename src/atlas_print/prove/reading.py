@@ -153,7 +153,8 @@ class Reading:
     them, the `lines` of what is read from them in reading order, the labels in each figure with an alternative that
     shows anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`),
     and the `language` that it says it is in. A book has what its files say of it, and the element of each file
-    (with "") and id as `anchors`. `languages` has the elements in another language than what is around them.
+    (with "") and id as `anchors`. `languages` has the elements in another language than what is around them, `names`
+    what a voice may say in place of an element's text.
     """
 
     flat: str
@@ -168,6 +169,7 @@ class Reading:
     loose_images: tuple[int, ...] = ()
     language: str = ""
     languages: tuple[tuple[Element, str], ...] = ()
+    names: tuple[tuple[Element, str], ...] = ()
     pages: int | None = None
     page_starts: tuple[int, ...] = ()
     book: Book | None = None

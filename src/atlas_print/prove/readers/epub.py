@@ -57,7 +57,9 @@ def read_epub(data: bytes) -> Reading:
     """
     book = open_book(data)
     walk = _Walk(book.documents, hidden_by_styles(book))
-    return replace(walk.reading(), book=book, anchors=walk.anchors, languages=tuple(walk.languages))
+    return replace(
+        walk.reading(), book=book, anchors=walk.anchors, languages=tuple(walk.languages), names=tuple(walk.names)
+    )
 
 
 class _Walk:
@@ -67,6 +69,7 @@ class _Walk:
         self._hidden = hidden
         self.anchors: dict[Spot, Element] = {}
         self.languages: list[tuple[Element, str]] = []
+        self.names: list[tuple[Element, str]] = []
         self._documents = documents
         self._builder = Builder()
         self._path = ""
@@ -112,6 +115,8 @@ class _Walk:
             self._link(element, node.get("href", ""))
         if role is Role.PAGE_BREAK:
             element.alt = node.get("aria-label") or node.get("title") or ""
+        elif role is not Role.FIGURE and node.get("aria-label"):
+            self.names.append((element, node.get("aria-label", "")))
         if role is Role.FIGURE:
             element.alt = _alternative(node)
         elif not words & {"doc-pagebreak", "pagebreak"}:

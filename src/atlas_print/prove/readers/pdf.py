@@ -78,6 +78,7 @@ def read_pdf(data: bytes) -> Reading:
         replaced=(*walk.replaced, *replaced(contents.told, holders)),
         language=str(entry(catalog, "/Lang") or ""),
         languages=tuple(walk.languages),
+        names=tuple(walk.names),
         loose_images=tuple(loose_images(contents.images, holders)),
         pages=len(pages),
         page_starts=walk.page_starts(len(pages)),
@@ -100,6 +101,7 @@ class _Walk:
         self.holders: dict[Key, Element] = {}
         self.replaced: list[Replaced] = []
         self.languages: list[tuple[Element, str]] = []
+        self.names: list[tuple[Element, str]] = []
         self._seen: set[int] = set()
         self._last: Run | None = None
         self._silent = 0
@@ -207,6 +209,10 @@ class _Walk:
         element = self._builder.open_elements[-1]
         if isinstance(annotation, Mapping) and annotation.get("/Subtype") == "/Link":
             element.address, destination = self._destinations.lead(annotation)
+            name = entry(annotation, "/Contents")
+            # Some give a link the name of the place that it leads to, which is none for a voice.
+            if name is not None and str(name) not in (str(destination), element.address.removeprefix("#")):
+                self.names.append((element, str(name)))
             if destination is not None:
                 self._links.append((element, destination))
 

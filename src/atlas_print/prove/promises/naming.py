@@ -1,0 +1,54 @@
+"""P5 and P6 for a voice: what names an element (aria-label, a link's /Contents) says no more than its text."""
+
+import re
+from collections.abc import Iterator
+
+from atlas_print.prove.case import Case
+from atlas_print.prove.entries import ReferenceList, reference_list
+from atlas_print.prove.furniture import Furniture
+from atlas_print.prove.normal import squeeze
+from atlas_print.prove.reading import Element, Role
+from atlas_print.prove.verdicts import Finding
+from atlas_print.prove.wording import short
+
+_NUMBER = re.compile(r"\d+")
+_SCHEMES = frozenset(map(squeeze, ("DOI", "PMID", "PMCID", "PubMed", "PubMed Central")))
+
+_HELP = "let the name of the link say what its text says, with the same numbers, and nothing but a label beside it"
+
+
+def judge_names(case: Case) -> Iterator[Finding]:
+    """Names that tell a voice something else than the text tells the eye."""
+    reading = case.reading
+    listed = reference_list(case) if case.topic.references else None
+    for element, name in reading.names:
+        if case.start <= element.start and element.end <= case.end:
+            shown = reading.text(element)
+            numbers = {*_NUMBER.findall(shown), *_own_number(listed, element)}
+            if not _is_right(squeeze(name), shown, element, case.beside) or not numbers.issuperset(_numbers(name)):
+                expected = f"a name that says “{short(reading.excerpt(element.start, element.end))}”"
+                yield Finding(element.place, expected, f"“{short(name)}”", _HELP)
+
+
+def _numbers(text: str) -> list[str]:
+    return _NUMBER.findall(text)
+
+
+def _own_number(listed: ReferenceList | None, element: Element) -> Iterator[str]:
+    """The number of the reference that an element stands in."""
+    for entry in listed.entries if listed else ():
+        if entry.holds(element) and entry.number is not None:
+            yield str(entry.number)
+
+
+def _is_right(name: str, shown: str, element: Element, beside: Furniture) -> bool:
+    """Whether a name is its text, a label, or a label with the end of the text: "DOI 10.1000/1" on an address."""
+    if name == shown or beside.covers(name):
+        return True
+    if element.role is not Role.LINK:
+        return name in shown
+    same = 0
+    while same < min(len(name), len(shown)) and name[-1 - same] == shown[-1 - same]:
+        same += 1
+    labels = (name[: len(name) - length] for length in range(same, 0, -1))
+    return any(label in _SCHEMES or beside.covers(label) for label in labels)
