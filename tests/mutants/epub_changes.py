@@ -45,6 +45,10 @@ def swap(node: etree._Element) -> str | None:
     other = node.getnext()
     if other is None or other.tag != node.tag or text_of(node) == text_of(other) or not text_of(node):
         return None
+    parent = node.getparent()
+    before = None if parent is None else parent.getprevious()
+    if before is not None and before.get("id") == "related":
+        return None  # topics that are related, in no order
     node.tail, other.tail = other.tail, node.tail
     other.addnext(node)
     return f"“{text_of(node)[:40]}” stands behind “{text_of(other)[:40]}”"

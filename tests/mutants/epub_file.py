@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from tests.mutants.mutant import Good
+from tests.mutants.mutant import Good, is_authors
 
 X = "{http://www.w3.org/1999/xhtml}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -103,7 +103,7 @@ def take_apart(good: Good) -> Book:
 
 def _slots(path: str, root: etree._Element) -> Iterator[Slot]:
     for index, node in enumerate(root.iter()):
-        if not isinstance(node.tag, str):
+        if not isinstance(node.tag, str) or _is_aside(node):
             continue
         where = place(path, node)
         if node.text and node.text.strip():
@@ -115,6 +115,19 @@ def _slots(path: str, root: etree._Element) -> Iterator[Slot]:
             text = node.get(name)
             if text:
                 yield Slot(path, index, name, text, told_region(node), where)
+
+
+def _is_aside(node: etree._Element) -> bool:
+    """Names that no reader is shown: of a drawing that has another for voices, of lists of the navigation."""
+    parent = node.getparent()
+    above = "" if parent is None else etree.QName(parent).localname
+    tag = etree.QName(node).localname
+    return (tag == "title" and above == "svg") or tag == "nav" or (parent is not None and _names_pages(parent))
+
+
+def _names_pages(node: etree._Element) -> bool:
+    parent = node.getparent()
+    return parent is not None and etree.QName(parent).localname == "pageList" and node.tag.endswith("navLabel")
 
 
 def text_of(node: etree._Element) -> str:
@@ -155,11 +168,14 @@ def region(path: str, node: etree._Element) -> str:
     section = "" if heading is None else heading.get("id", "")
     if section == "references":
         return "label" if "back" in classes or node.tag == f"{X}h2" else "reference"
-    if {"citation", "stop", "atlas"} & classes or tags[0] == "strong":
-        return "label"
+    if {"citation", "stop", "atlas", "kind"} & classes or tags[0] == "strong" or path.endswith("title.xhtml"):
+        return "heading" if tags[0] == "h1" else "label"
+    if "in-words" in classes:
+        return "alternative"
     if tags[0] in ("h1", "h2", "h3"):
         return "label" if section in _OWN_SECTIONS and tags[0] != "h1" else "heading"
-    return _OWN_SECTIONS.get(section, "text")
+    part = _OWN_SECTIONS.get(section, "text")
+    return "label" if part == "scale" and not is_authors(text_of(node)) else part
 
 
 def told_region(node: etree._Element) -> str:
@@ -168,4 +184,4 @@ def told_region(node: etree._Element) -> str:
         return "marker"
     if node.tag == f"{X}a":
         return "told citation" if "cite" in node.get("class", "") or node.get("role") else "told reference"
-    return "navigation" if node.tag == f"{X}nav" else "text"
+    return "alternative" if node.get("alt") or etree.QName(node).localname == "svg" else "text"

@@ -6,7 +6,7 @@ from lxml import etree
 
 from tests.mutants.epub_file import Book, Made, X, place, region, text_of
 from tests.mutants.epub_texts import node_at
-from tests.mutants.mutant import Mutant, chance, promises, region_promises
+from tests.mutants.mutant import Mutant, chance, is_authors, promises, region_promises
 
 STYLES = {
     "not displayed": "display: none",
@@ -89,13 +89,18 @@ def _at(book: Book, name: str, change: Callable[[etree._Element], None], says: s
     path = random.choice(sorted(book.chapters))
     nodes = list(book.chapters[path].iter(*(f"{X}{tag}" for tag in ("p", "li", "h2", "td", "dd"))))
     random.shuffle(nodes)
-    wanted = random.choice(("text", "text", "disclaimer", "reference", "grade", "heading", "scale"))
+    wanted = random.choice(
+        ("text", "text", *(["disclaimer"] if len(book.chapters) == 1 else []), "reference", "grade", "heading", "scale")
+    )
     for node in nodes:
         part, text = region(path, node), text_of(node)
-        if part != wanted or not text or "in-words" in node.get("class", "") or node.find(f".//{X}p") is not None:
+        if part != wanted or node.find(f".//{X}p") is not None:
+            continue
+        if len(text) < 3 or (part != "reference" and not any(is_authors(str(it)) for it in node.itertext())):
             continue
         index = next(at for at, it in enumerate(book.chapters[path].iter()) if it is node)
-        found = region_promises(part) | (promises("P4 P6") if node.tag == f"{X}td" else frozenset())
+        # What takes words out of their place breaks claims of access, too.
+        found = region_promises(part) | promises("P8") | promises("P4 P6" if node.tag == f"{X}td" else "")
         yield Mutant(name, place(path, node), f"“{text[:50]}”: {says}", found, _edit(book, path, index, change))
         return
 

@@ -57,7 +57,7 @@ CHANGES: dict[str, tuple[Select, Change, str]] = {
     "swap meanings": (is_a("dd", "dt"), swap_contents, ""),
     "heading is a paragraph": (is_a("h1", "h2", "h3"), unwrap_heading, "P2 P3 P5 P8"),
     "heading of another level": (is_a("h1", "h2", "h3"), other_level, "P2 P5 P8"),
-    "paragraph is a heading": (is_a("p"), as_heading, "P5 P8"),
+    "paragraph is a heading": (is_a("p"), as_heading, "P4 P5 P8"),
     "heading without its role": (is_a("h1", "h2", "h3"), silence("presentation"), "P5 P8"),
     "list without its role": (is_a("ul", "ol"), silence("none"), "P3 P5 P8"),
     "numbers are bullets": (_is_numbered, numbered, "P3 P5"),
@@ -134,6 +134,11 @@ IN_NAVIGATION = frozenset(
     | {"one of two languages", "another direction", "entry of the contents elsewhere", "page of the list elsewhere"}
     | {"contents without their role"}
 )
+_ON_LABELS = frozenset(
+    {"marker dropped", "marker moved", "marker without a name", "marker without its role", "page of the list elsewhere"}
+    | {"no language", "another language", "one of two languages", "another direction", "back link to another place"}
+    | {"back link without a link", "words told as others"}
+)
 NEED_EDITIONS = frozenset({"marker moved", "marker dropped"})
 
 
@@ -175,7 +180,7 @@ def _made(
             return
         trial = deepcopy(book.roots[path])
         says = change(node_at(trial, indices[node]))
-        wanted = _promises(name, path, node)
+        wanted = _promises(name, path, node, len(book.chapters) > 1)
         if says is None or not wanted:
             continue
         count -= 1
@@ -192,10 +197,13 @@ def _is_told(node: etree._Element) -> bool:
     return not any(it.tag == f"{X}head" or it.get("aria-label") == "Landmarks" for it in around)
 
 
-def _promises(name: str, path: str, node: etree._Element) -> frozenset[str]:
+def _promises(name: str, path: str, node: etree._Element, is_atlas: bool) -> frozenset[str]:
     """What notices it; none where nobody would miss it or mind it."""
     part, tag = region(path, node), tag_of(node)
-    if part == "navigation" and name not in IN_NAVIGATION:
+    if (part == "navigation" and name not in IN_NAVIGATION) or (part == "label" and name not in _ON_LABELS):
+        return frozenset()
+    if part == "disclaimer" and (is_atlas or name == "paragraph is a heading"):
+        # In the book of all topics it stands in each; the layout may set it as it likes.
         return frozenset()
     classes = set(node.get("class", "").split())
     if CHANGES[name][2]:
@@ -205,7 +213,7 @@ def _promises(name: str, path: str, node: etree._Element) -> frozenset[str]:
     if tag in ("section", "article", "div", "dl", "ul", "ol", "table") and part != "drawing":
         return _ANY
     loses = name in ("drop an element", "empty an element")
-    if part == "label" or "in-words" in classes or (part in ("date", "disclaimer", "scale") and not loses):
+    if "in-words" in classes or (part in ("date", "disclaimer", "scale") and not loses):
         return frozenset()
     if part == "date" and "dates" in classes:
         # The day stands again at the end.

@@ -48,8 +48,8 @@ def _files(book: Book) -> Iterator[Mutant]:
         else:
             wanted = ANY
         yield Mutant("file dropped", path, "it is gone", wanted, book.replaced({path: None}))
-        if path.endswith(".ttf"):
-            continue  # a reader has faces of its own
+        if path.endswith((".ttf", ".css")):
+            continue  # a reader has faces and styles of its own
         yield Mutant(
             "file cut off", path, "its second half is gone", wanted, book.replaced({path: data[: len(data) // 2]})
         )

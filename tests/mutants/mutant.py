@@ -9,7 +9,7 @@ from functools import cache
 from random import Random
 from typing import TypeVar
 
-from tests.making import ROOT
+from tests.making import LABELS, ROOT
 
 T = TypeVar("T")
 
@@ -112,9 +112,14 @@ def headings() -> tuple[str, ...]:
     return tuple(bare(re.sub(r"\{.*\}|\[@[^\]]*\]", "", line)) for line in found)
 
 
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(map(bare, LABELS))
+
+
 def is_authors(text: str) -> bool:
     """Whether the authors wrote it, and not the layout."""
-    return len(bare(text)) > 1 and bare(text) in corpus()
+    return len(bare(text)) > 1 and bare(text) not in _labels() and bare(text) in corpus()
 
 
 _REGIONS = {
@@ -126,6 +131,7 @@ _REGIONS = {
     "date": "P5 P7",
     "heading": "P5 P8",
     "drawing": "P5 P8",
+    "alternative": "P5 P6 P8",
     "navigation": "P8",
     "marker": "P8",
     "told reference": "P3 P8",

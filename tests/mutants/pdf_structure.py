@@ -21,6 +21,7 @@ class Node:
     text: str
     regions: frozenset[str]
     page: int
+    lines: int
 
     def __str__(self) -> str:
         return f"page {self.page + 1}, {self.kind} {'.'.join(map(str, self.path))}"
@@ -49,6 +50,8 @@ def structure_mutants(sheets: Sheets, count: int) -> Iterator[Mutant]:
                 break
             if name in _PAIRED and not _differs(sheets, nodes, node):
                 continue
+            if name == "lines of an element in reverse" and node.lines < 2:
+                continue
             made += 1
             edit = _on(node.path, change)
             yield Mutant(name, str(node), f"“{node.text[:60]}”", _promises(name, node), sheets.edited(edit))
@@ -59,11 +62,22 @@ def _nodes(sheets: Sheets) -> Iterator[Node]:
     for path, kind in sheets.elements:
         inside = [(run, region) for run, region in found if run.types and run.path[: len(path)] == path]
         if inside or kind == "Figure":
-            parts = frozenset(region for _, region in inside) or frozenset({"drawing"})
-            yield Node(path, kind, " ".join(run.text for run, _ in inside), parts, inside[0][0].page if inside else 0)
+            parts = frozenset(region for _, region in inside) or frozenset(
+                {"drawing" if sheets.good.kind == "large-print" else "label"}
+            )
+            yield Node(
+                path,
+                kind,
+                " ".join(run.text for run, _ in inside),
+                parts,
+                inside[0][0].page if inside else 0,
+                len(inside),
+            )
 
 
 def _promises(name: str, node: Node) -> frozenset[str]:
+    if not node.regions - {"label", "date"}:
+        return promises(_FIXED[name]) if name == "figure without its text" else frozenset()
     if name in _FIXED:
         return promises(_FIXED[name])
     if node.kind in _LARGE or len(node.regions) > 1:
@@ -72,7 +86,7 @@ def _promises(name: str, node: Node) -> frozenset[str]:
     if part == "label" and node.kind != "Lbl":
         return frozenset()
     # The disclaimer, the dates and the scale may be said twice; a running line tells the title.
-    if name == "element doubled" and part in ("disclaimer", "date", "scale"):
+    if name in ("element doubled", "element last", "elements swapped") and part in ("disclaimer", "date", "scale"):
         return frozenset()
     if part == "date" or "Last reviewed" in node.text:
         return frozenset()
@@ -184,11 +198,11 @@ def _kid_dropped(pdf: pikepdf.Pdf, node: Any) -> None:
 _CHANGES: dict[str, tuple[str, Change]] = {
     "element dropped": ("P H1 H2 H3 LI LBody TD TR TH Caption L Table Sect Lbl Link", _drop),
     "element doubled": ("P LI TD TR Caption LBody", _double),
-    "elements swapped": ("P LI TR TD Sect", _swap),
+    "elements swapped": ("P LI TR TD", _swap),
     "element last": ("P LI TR H2 Caption", _last),
     "element emptied": ("P LI LBody TD Caption H2 Link", _empty),
     "half an element lost": ("P", _kid_dropped),
-    "lines of an element in reverse": ("P", _kids_reversed),
+    "lines of an element in reverse": ("P LBody", _kids_reversed),
     "contents before their element": ("TD", _hoist),
     "element is an artifact": ("P H2 LI TD L", _set("/S", Name.Artifact)),
     "heading is a paragraph": ("H1 H2 H3", _set("/S", Name.P)),

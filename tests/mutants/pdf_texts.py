@@ -8,7 +8,7 @@ import pikepdf
 import yaml
 
 from tests.making import ROOT
-from tests.mutants.mutant import Good, Mutant, Passage, bare, headings
+from tests.mutants.mutant import Good, Mutant, Passage, bare, headings, is_authors
 from tests.mutants.pdf_file import Glyph, Run, Sheets
 from tests.mutants.texts import mutants_of_texts
 
@@ -97,12 +97,16 @@ def _atlas() -> Any:
 def regions(sheets: Sheets) -> list[tuple[Run, str]]:
     """Each run with the part of a topic that it belongs to."""
     labels = {run.path[:-1]: run.text for run in sheets.runs if run.types[-1:] == ("Lbl",)}
-    return [(run, _region(sheets.good, run, labels.get(run.path[:-1], ""))) for run in sheets.runs]
+    found = [(run, _region(sheets.good, run, labels.get(run.path[:-1], ""))) for run in sheets.runs]
+    own = ("text", "heading", "scale")
+    return [(run, "label" if part in own and not is_authors(run.text) else part) for run, part in found]
 
 
 def _region(good: Good, run: Run, label: str) -> str:
     kind = run.types[-1] if run.types else ""
-    if run.mcid is None or not run.types or "TOC" in run.types or "Figure" in run.types:
+    if "Figure" in run.types:
+        return "drawing"
+    if run.mcid is None or not run.types or "TOC" in run.types:
         return "label"
     if run.heading.startswith("References"):
         is_label = kind in _HEADINGS or run.link == "#" or run.text.startswith(("Cited on", "PMID", "PMCID", ", ", "."))
@@ -119,7 +123,10 @@ def _region(good: Good, run: Run, label: str) -> str:
         return "heading" if any(bare(run.text) in heading for heading in headings()) else "label"
     if kind == "TH" and good.kind == "handout":
         return "grade" if run.path[-1] > 0 else "label"
-    return "scale" if run.heading.startswith("How sure") else "text"
+    scales = [scale["label"] for scale in _atlas()["grades"].values()]
+    if run.heading.startswith("How sure") or (good.kind == "large-print" and run.heading in scales):
+        return "scale"
+    return "grade" if kind == "Lbl" and run.text in scales else "text"
 
 
 def _is_grade(good: Good, run: Run, label: str) -> bool:

@@ -4,14 +4,25 @@ from collections.abc import Container, Iterator, Sequence
 from random import Random
 
 from tests.mutants.alterations import OF_NUMBERS, OF_WORDS, Alteration
-from tests.mutants.mutant import Good, Mutant, Passage, chance, first, folded, is_authors, region_promises, spread
+from tests.mutants.mutant import (
+    Good,
+    Mutant,
+    Passage,
+    chance,
+    first,
+    folded,
+    is_authors,
+    promises,
+    region_promises,
+    spread,
+)
 
 _DATES = frozenset({"change digit", "drop digit", "change letter", "swap digits", "drop number"})
 """What changes the day itself: the words around it are the layout's."""
 _IN_WORKS = frozenset({"change digit", "swap digits", "drop digit", "change letter", "drop letter", "drop word"})
 _IN_LABELS = frozenset({"change letter", "add word", "change digit"})
-_SIGNS = frozenset({"drop stop", "drop hyphen"})
-"""A list of works may have its own punctuation."""
+_SIGNS = frozenset({"drop stop", "drop hyphen", "drop sign", "turn sign"})
+"""What a layout may have of its own."""
 _OWN = frozenset("date reference citation drawing navigation marker label".split())
 """Parts that say more than the authors wrote."""
 
@@ -43,7 +54,7 @@ def _is_meant(name: str, passage: Passage) -> bool:
             return name in _IN_WORKS
         case "label" | "navigation" | "marker" | "told citation":
             return name in _IN_LABELS
-        case "disclaimer":
+        case "disclaimer" | "scale":
             return name not in _SIGNS
     return True
 
@@ -63,9 +74,11 @@ def _altered(
     before, behind = _difference(passage.text, text)
     says = f"“{before}” became “{behind}” ({region})"
     wanted = region_promises(region, is_number=is_number)
-    # What stands right beside a number may be taken for its unit.
-    if name == "join unit" or (not is_number and any(map(str.isdigit, before + behind))):
+    # What stands beside a number may be taken for its unit or its sign; an ending may have a citation.
+    if name == "join unit" or not is_number:
         wanted |= region_promises(region) | region_promises(region, is_number=True)
+    if name == "drop ending":
+        wanted |= promises("P4")
     return Mutant(operator, passage.place, says, wanted, make)
 
 
