@@ -1,0 +1,78 @@
+"""Mutants of a PDF's fonts: letters that are copied, or drawn, as others."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from tests.mutants.mutant import Mutant, promises
+from tests.mutants.pdf_file import Edit, Sheets
+from tests.mutants.pdf_objects import ANY
+
+
+def font_mutants(sheets: Sheets) -> Iterator[Mutant]:
+    """Each of them once a font."""
+    for name in sheets.codes:
+        used = {glyph.text for run in sheets.runs if run.font == name and run.page == 0 for glyph in run.glyphs}
+        for one, other in (("3", "5"), ("1", "2"), ("n", "e"), ("a", "o")):
+            if {one, other} <= used:
+                codes = sheets.codes[name][one], sheets.codes[name][other]
+                says = f"“{one}” and “{other}” changed places in {name}"
+                made = sheets.edited(_unicode_exchanged(name, *codes))
+                yield Mutant("letters copied as others", name, says, ANY, made)
+                made = sheets.edited(_glyphs_exchanged(name, *codes))
+                yield Mutant("letters drawn as others", name, says, promises("P5 P6 P8"), made)
+        yield Mutant("no map to letters", name, name, ANY, sheets.edited(_font_without(name, "/ToUnicode")))
+        edit = _descriptor_without(name)
+        yield Mutant("font not in the file", name, name, promises("P5 P8"), sheets.edited(edit))
+
+
+def _font(pdf: pikepdf.Pdf, name: str) -> Any:
+    return next(page.obj.Resources.Font[name] for page in pdf.pages if name in page.obj.Resources.get("/Font", {}))
+
+
+def _unicode_exchanged(name: str, one: bytes, other: bytes) -> Edit:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        font = _font(pdf, name)
+        text = font.ToUnicode.read_bytes()
+        first, second = (re.search(rb"<%s>\s*<(\w+)>" % code.hex().encode(), text) for code in (one, other))
+        assert first is not None
+        assert second is not None
+        swapped = text.replace(first[0], b"<%s> <%s>" % (one.hex().encode(), second[1]))
+        font.ToUnicode.write(swapped.replace(second[0], b"<%s> <%s>" % (other.hex().encode(), first[1])))
+
+    return edit
+
+
+def _glyphs_exchanged(name: str, one: bytes, other: bytes) -> Edit:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        inner = _font(pdf, name).DescendantFonts[0]
+        held = inner.get("/CIDToGIDMap")
+        size = 2 * 4096
+        table = bytearray(b"".join(number.to_bytes(2, "big") for number in range(size // 2)))
+        if isinstance(held, pikepdf.Stream):
+            table = bytearray(held.read_bytes())
+        at = [2 * int.from_bytes(code, "big") for code in (one, other)]
+        first, second = (bytes(table[place : place + 2]) for place in at)
+        table[at[0] : at[0] + 2], table[at[1] : at[1] + 2] = second, first
+        inner.CIDToGIDMap = pdf.make_stream(bytes(table))
+
+    return edit
+
+
+def _font_without(name: str, key: str) -> Edit:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        del _font(pdf, name)[key]
+
+    return edit
+
+
+def _descriptor_without(name: str) -> Edit:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        descriptor = _font(pdf, name).DescendantFonts[0].FontDescriptor
+        for key in ("/FontFile2", "/FontFile3"):
+            if key in descriptor:
+                del descriptor[key]
+
+    return edit

@@ -1,0 +1,85 @@
+"""Thousands of broken files and hundreds of harmless changes: the proof finds each of the first, and no fault in those.
+
+A broken file counts as found if a promise that it is about is broken, not just any.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from atlas_print.atlas import Atlas
+from atlas_print.prove import Outcome, prove
+from tests.making import LABELS, ROOT, TODAY, atlas_of
+from tests.mutants.goods import PATHS, SLUGS, families, folder_of_goods, good, mutants_of
+from tests.mutants.mutant import Good, Mutant
+
+_PARTS = 2
+"""Tests that share the mutants of a family, so that the workers of a run end together."""
+
+
+@cache
+def _atlas() -> Atlas:
+    return atlas_of(ROOT)
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    base = tmp_path_factory.getbasetemp()
+    # Workers have a folder each, within that of the run.
+    return folder_of_goods(base.parent if base.name.startswith("popen-") else base)
+
+
+def _parts() -> Iterator[tuple[str, str, int]]:
+    for path in PATHS:
+        yield from ((path, family, part) for family in families(path) for part in range(_PARTS))
+
+
+@pytest.mark.parametrize(("path", "family", "part"), list(_parts()))
+def test_mutants(
+    path: str, family: str, part: int, folder: Path, record_property: Callable[[str, object], None]
+) -> None:
+    held = good(folder, path)
+    made = caught = harmless = flagged = 0
+    faults = []
+    for mutant in islice(mutants_of(folder, path, family), part, None, _PARTS):
+        data = mutant.make()
+        assert data != held.data, f"{mutant} changes nothing"
+        broken = _broken(held, mutant, data, folder)
+        if mutant.promises:
+            made += 1
+            caught += bool(broken & mutant.promises)
+        else:
+            harmless += 1
+            flagged += bool(broken)
+        if not broken & mutant.promises if mutant.promises else broken:
+            faults.append(f"{mutant}\n    wanted {_told(mutant.promises)}, found {_told(broken)}")
+    record_property("mutants", [made, caught, harmless, flagged])
+    if faults:
+        pytest.fail(f"{path}, {len(faults)} of {made + harmless}:\n" + "\n".join(faults), pytrace=False)
+
+
+def _broken(held: Good, mutant: Mutant, data: bytes, folder: Path) -> frozenset[str]:
+    """The promises that a mutant breaks with its bytes."""
+    slugs = SLUGS if held.slug is None else (held.slug,)
+    editions = {}
+    if mutant.needs_editions:
+        editions = {f"{slug}-large-print.pdf": good(folder, f"{slug}/{slug}-large-print.pdf").data for slug in slugs}
+    topic = None if held.slug is None else _atlas().topic(held.slug)
+    settings = next(export.settings for export in _atlas().exports if export.kind == held.kind)
+    verdicts = prove(data, held.kind, _atlas(), topic, TODAY, settings, editions, LABELS)
+    return frozenset(verdict.promise for verdict in verdicts if verdict.outcome is Outcome.BROKEN)
+
+
+def _told(promises: frozenset[str]) -> str:
+    return " or ".join(sorted(promises)) or "nothing"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_good_files_are_good(path: str, folder: Path) -> None:
+    """Else a mutant could be caught for what was wrong before."""
+    held = good(folder, path)
+    same = Mutant("none", "nowhere", "nothing", frozenset(), lambda: held.data, needs_editions=True)
+    assert _broken(held, same, held.data, folder) == set()
