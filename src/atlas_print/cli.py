@@ -60,10 +60,11 @@ def build(
     Every file is read back before it is published: if one promise is broken, or one word of content is
     wrong, nothing in the output folder changes.
     """
+    from atlas_print.build.formats import results_json
     from atlas_print.build.make import Result, Workshop, make_all
     from atlas_print.build.plan import made_on, plan
     from atlas_print.build.publish import publish
-    from atlas_print.build.report import results_json, sources
+    from atlas_print.build.report import sources
     from atlas_print.compose.labels import labels
     from atlas_print.typefaces import families
 
@@ -134,22 +135,27 @@ def check(project: Path | None, format_: str) -> None:
     metavar="DIR",
     help="The folder to verify [default: PROJECT/output].",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
-def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, as_json: bool) -> None:
+@click.option(
+    "--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to print it all."
+)
+def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, format_: str) -> None:
     """Read finished files back and hold them against the content: all of output/, or the FILEs named."""
-    from atlas_print.build.report import results_json
+    from atlas_print.build import formats
     from atlas_print.build.verify import verify as verify_files
 
     folder = _project(project)
     results = list(verify_files(_load(folder), folder, output or folder / "output", files))
-    if as_json:
-        click.echo(results_json(results))
     problems = [problem for result in results for problem in result.problems]
+    if format_ == "text":
+        for note in formats.notes(results):
+            click.echo(f"{note}\n")
+        _table(results)
+        if not problems:
+            click.echo("Every promise that was read is kept.")
+    else:
+        click.echo({"json": formats.results_json, "sarif": formats.results_sarif}[format_](results))
     if problems:
         _fail(problems, "")
-    if not as_json:
-        _table(results)
-        click.echo("Every promise that was read is kept.")
 
 
 @main.command()

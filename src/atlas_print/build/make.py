@@ -28,9 +28,13 @@ _TASKS_A_WORKER = 50
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a task: bytes with their verdicts, or the problems that stopped it."""
+    """What became of a task: bytes with their verdicts, or the problems that stopped it.
+
+    `file` is where a person finds it: below the output folder for what is made, the path given for what is verified.
+    """
 
     task: Task
+    file: str
     data: bytes = b""
     pages: int | None = None
     note: str | None = None
@@ -64,19 +68,19 @@ class Workshop:
             else:
                 made = TOPIC_EXPORTS[task.export.kind](job, topic)
         except ExportError as error:
-            return Result(task, problems=(Problem(place, "export", error.what, error.help),))
+            return Result(task, task.path, problems=(Problem(place, "export", error.what, error.help),))
         except LayoutError as error:
             where, _, what = str(error).partition(": ")
-            return Result(task, problems=(Problem(Place(where), "layout", what, "mend the layout file"),))
+            return Result(task, task.path, problems=(Problem(Place(where), "layout", what, "mend the layout file"),))
         except TypesettingError as error:
             help_ = "mend what it names; a warning here would be a fault on the page"
             problems = [Problem(place, "typesetting", line, help_) for line in str(error).splitlines()]
-            return Result(task, problems=tuple(problems))
+            return Result(task, task.path, problems=tuple(problems))
         editions = {edition.name: edition.data for edition in paged.values()}
         kind, settings = task.export.kind, task.export.settings
         verdicts = prove(made.data, kind, atlas, topic, self.made_on, settings, editions, self.labels)
         findings = tuple(broken(place, task, verdicts))
-        return Result(task, made.data, made.pages, made.note, verdicts, findings, made.passages)
+        return Result(task, task.path, made.data, made.pages, made.note, verdicts, findings, made.passages)
 
 
 def broken(place: Place, task: Task, verdicts: Sequence[Verdict]) -> Iterator[Problem]:
