@@ -60,11 +60,13 @@ def build(
     Every file is read back before it is published: if one promise is broken, or one word of content is
     wrong, nothing in the output folder changes.
     """
+    from atlas_print.build.comparison import differences, parities
     from atlas_print.build.formats import results_json
     from atlas_print.build.make import Result, Workshop, make_all
     from atlas_print.build.plan import made_on, plan
     from atlas_print.build.publish import publish
     from atlas_print.build.report import sources
+    from atlas_print.build.tables import print_results
     from atlas_print.compose.labels import labels
     from atlas_print.typefaces import families
 
@@ -83,9 +85,10 @@ def build(
     results: list[Result] = list(_with_progress(make_all(workshop, tasks), len(tasks)))
     order = {task.path: number for number, task in enumerate(tasks)}
     results.sort(key=lambda result: order.get(result.task.path, len(tasks)))
-    problems = [problem for result in results for problem in result.problems]
+    alike = parities(atlas, results)
+    problems = [*(problem for result in results for problem in result.problems), *differences(alike, results)]
     if as_json:
-        click.echo(results_json(results))
+        click.echo(results_json(results, alike))
     if problems:
         _fail(problems, "Nothing was published; the output folder is as it was.")
     try:
@@ -96,7 +99,7 @@ def build(
         )
         sys.exit(1)
     if not as_json:
-        _table(results)
+        print_results(results)
         for line in sources(atlas, results):
             click.echo(line)
         _open_these(target, [result.task.path for result in results])
@@ -139,21 +142,30 @@ def check(project: Path | None, format_: str) -> None:
     "--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to print it all."
 )
 def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, format_: str) -> None:
-    """Read finished files back and hold them against the content: all of output/, or the FILEs named."""
+    """Read finished files back: all of output/, or the FILEs named.
+
+    Each is held against the content, and the exports of a topic against each other.
+    """
     from atlas_print.build import formats
+    from atlas_print.build.comparison import differences, parities
+    from atlas_print.build.tables import print_parities, print_results
     from atlas_print.build.verify import verify as verify_files
 
     folder = _project(project)
-    results = list(verify_files(_load(folder), folder, output or folder / "output", files))
-    problems = [problem for result in results for problem in result.problems]
+    atlas = _load(folder)
+    results = list(verify_files(atlas, folder, output or folder / "output", files))
+    alike = parities(atlas, results)
+    problems = [*(problem for result in results for problem in result.problems), *differences(alike, results)]
     if format_ == "text":
         for note in formats.notes(results):
             click.echo(f"{note}\n")
-        _table(results)
+        print_parities(alike)
+        print_results(results)
         if not problems:
-            click.echo("Every promise that was read is kept.")
+            shared = " The exports of each topic have the same, in the same order." if alike else ""
+            click.echo(f"\nEvery promise that was read is kept.{shared}")
     else:
-        click.echo({"json": formats.results_json, "sarif": formats.results_sarif}[format_](results))
+        click.echo({"json": formats.results_json, "sarif": formats.results_sarif}[format_](results, alike))
     if problems:
         _fail(problems, "")
 
@@ -226,29 +238,6 @@ def _with_progress(results: Iterator[Any], total: int) -> Iterator[Any]:
         for result in results:
             progress.advance(line)
             yield result
-
-
-def _table(results: Sequence[Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    from atlas_print.build.report import rows
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, justify in (
-        ("Topic", "left"),
-        ("Export", "left"),
-        ("Pages", "right"),
-        ("Size", "right"),
-        ("Promises kept", "right"),
-        ("Set as", "left"),
-    ):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]  # a Literal that mypy widens to str
-    for row in rows(results):
-        table.add_row(*row)
-    console = Console()
-    # A log has no width of its own; a row that wraps there is hard to read and to search.
-    Console(width=None if console.is_terminal else 140).print(table)
 
 
 def _open_these(target: Path, paths: Sequence[str]) -> None:

@@ -5,10 +5,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from atlas_print.build.comparison import RULE, differences
 from atlas_print.build.make import Result
 from atlas_print.build.report import SARIF_LEVELS, sarif_log, sarif_uri
 from atlas_print.problems import Problem, Severity
 from atlas_print.prove import Finding, Outcome, Verdict
+from atlas_print.prove.parity import Parity
 
 PROMISES: Mapping[str, tuple[str, str]] = {
     "P1": ("disclaimer", "The disclaimer stands there word for word, where a reader and a voice get to it."),
@@ -24,22 +26,27 @@ PROMISES: Mapping[str, tuple[str, str]] = {
 _RULES: Mapping[str, tuple[str, str]] = {
     "missing-file": ("missing file", "Every file that the atlas makes is there and can be opened."),
     "unknown-file": ("unknown file", "Every file belongs to a topic and an export of the atlas."),
+    RULE: ("parity", "The exports of a topic have the same headings, grades, references, links and descriptions."),
 }
 
 
-def results_json(results: Sequence[Result]) -> str:
-    """What was made or verified, file by file, each promise with every finding; problems that no promise tells."""
-    return json.dumps({"files": [_file(result) for result in results]}, ensure_ascii=False, indent=2)
+def results_json(results: Sequence[Result], parities: Mapping[str, Parity]) -> str:
+    """What was made or verified: each file with each promise and every finding, then the exports side by side."""
+    told = {
+        "files": [_file(result) for result in results],
+        "parity": [_parity(slug, parity) for slug, parity in parities.items()],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def results_sarif(results: Sequence[Result]) -> str:
+def results_sarif(results: Sequence[Result], parities: Mapping[str, Parity]) -> str:
     """What was verified as a SARIF 2.1.0 log: a rule for each promise, a result for each finding."""
     rules = [
         {"id": id_, "name": title, "shortDescription": {"text": title}, "fullDescription": {"text": text}}
         for id_, (title, text) in {**PROMISES, **_RULES}.items()
     ]
     found = [entry for result in results for entry in (*_broken(result), *map(_other, _unpromised(result)))]
-    return sarif_log(rules, found)
+    return sarif_log(rules, [*found, *map(_other, differences(parities, results))])
 
 
 def notes(results: Sequence[Result]) -> Iterator[str]:
@@ -81,14 +88,33 @@ def _promise(verdict: Verdict) -> dict[str, Any]:
         "title": verdict.title,
         "outcome": verdict.outcome.value,
         "reason": verdict.reason or None,
-        "findings": [
-            {"where": it.where, "expected": it.expected, "found": it.found, "help": it.help} for it in verdict.findings
-        ],
+        "findings": [_fields(finding) for finding in verdict.findings],
     }
 
 
 def _unpromised(result: Result) -> list[Problem]:
     return [problem for problem in result.problems if not problem.rule.startswith("broken-")]
+
+
+def _parity(slug: str, parity: Parity) -> dict[str, Any]:
+    return {
+        "topic": slug,
+        "same": parity.is_same,
+        "rows": [
+            {
+                "kind": row.kind,
+                "exports": [
+                    {"export": name, "has": cell.text, "findings": [_fields(it) for it in cell.findings]}
+                    for name, cell in zip(parity.exports, row.cells, strict=True)
+                ],
+            }
+            for row in parity.rows
+        ],
+    }
+
+
+def _fields(finding: Finding) -> dict[str, str]:
+    return {"where": finding.where, "expected": finding.expected, "found": finding.found, "help": finding.help}
 
 
 def _broken(result: Result) -> Iterator[dict[str, Any]]:

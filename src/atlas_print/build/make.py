@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -18,8 +18,7 @@ from atlas_print.exports import ATLAS_EXPORTS, TOPIC_EXPORTS, Job
 from atlas_print.exports.values import ExportError
 from atlas_print.pdf.engine import TypesettingError
 from atlas_print.problems import Place, Problem
-from atlas_print.prove import prove
-from atlas_print.prove.verdicts import Outcome, Verdict
+from atlas_print.prove import Outcome, Proof, Verdict, examine
 from atlas_print.typefaces import Family
 
 _TASKS_A_WORKER = 50
@@ -38,9 +37,14 @@ class Result:
     data: bytes = b""
     pages: int | None = None
     note: str | None = None
-    verdicts: tuple[Verdict, ...] = ()
+    proof: Proof = field(default_factory=lambda: Proof(()))
     problems: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdict on each promise; none where the file could not be made or found."""
+        return self.proof.verdicts
 
 
 @dataclass(frozen=True)
@@ -78,9 +82,9 @@ class Workshop:
             return Result(task, task.path, problems=tuple(problems))
         editions = {edition.name: edition.data for edition in paged.values()}
         kind, settings = task.export.kind, task.export.settings
-        verdicts = prove(made.data, kind, atlas, topic, self.made_on, settings, editions, self.labels)
-        findings = tuple(broken(place, task, verdicts))
-        return Result(task, task.path, made.data, made.pages, made.note, verdicts, findings, made.passages)
+        proof = examine(made.data, kind, atlas, topic, self.made_on, settings, editions, self.labels)
+        findings = tuple(broken(place, task, proof.verdicts))
+        return Result(task, task.path, made.data, made.pages, made.note, proof, findings, made.passages)
 
 
 def broken(place: Place, task: Task, verdicts: Sequence[Verdict]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Problems as text, JSON and SARIF; the closing table."""
+"""Problems as text, JSON and SARIF; where the numbers of a build come from."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -57,21 +57,6 @@ def sources(atlas: Atlas, results: "Sequence[Result]") -> list[str]:
     exports = [result.task.export for result in results if result.task.export.kind == "large-print"]
     used = dict.fromkeys(export.settings.get("profile", DEFAULT_PROFILE) for export in exports)
     return [f"{name}: {atlas.profiles[name].source}" for name in used]
-
-
-def rows(results: "Sequence[Result]") -> list[tuple[str, str, str, str, str, str]]:
-    """The closing table: topic, export, pages, size, promises kept, how it is set."""
-    found = []
-    for result in results:
-        judged = [verdict for verdict in result.verdicts if verdict.outcome != "not applicable"]
-        kept = [verdict.promise for verdict in judged if verdict.outcome == "kept"]
-        pages = "" if result.pages is None else str(result.pages)
-        size = f"{len(result.data) / 1000:.0f} kB" if result.data else ""
-        promises = f"{len(kept)} of {len(judged)}" if judged else "none read"
-        # A file that is unknown has no export either.
-        topic = result.task.slug or ("all topics" if result.task.export.name else result.file)
-        found.append((topic, result.task.export.name, pages, size, promises, result.note or ""))
-    return found
 
 
 def _fields(problem: Problem) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from atlas_print.build.plan import Task, paged_editions, plan
 from atlas_print.build.publish import MANIFEST, read_manifest
 from atlas_print.compose.labels import labels
 from atlas_print.problems import Place, Problem
-from atlas_print.prove import Outcome, identify, prove
+from atlas_print.prove import Outcome, examine, identify
 
 
 def verify(atlas: Atlas, project: Path, output: Path, files: Sequence[Path]) -> Iterator[Result]:
@@ -59,10 +59,11 @@ def _judge(atlas: Atlas, task: Task, file: Path, output: Path, made_on: date | N
         )
     topic = None if task.slug is None else atlas.topic(task.slug)
     editions = _editions(atlas, task, file, output)
-    verdicts = prove(data, task.export.kind, atlas, topic, made_on, task.export.settings, editions, said)
-    unjudged = [verdict.reason for verdict in verdicts if verdict.outcome is Outcome.KEPT and verdict.reason]
+    proof = examine(data, task.export.kind, atlas, topic, made_on, task.export.settings, editions, said)
+    unjudged = [verdict.reason for verdict in proof.verdicts if verdict.outcome is Outcome.KEPT and verdict.reason]
+    pages = proof.measure.pages if proof.measure else None
     note = "; ".join(unjudged) or None
-    return Result(task, str(file), data, None, note, verdicts, tuple(broken(Place(str(file)), task, verdicts)))
+    return Result(task, str(file), data, pages, note, proof, tuple(broken(Place(str(file)), task, proof.verdicts)))
 
 
 def _editions(atlas: Atlas, task: Task, file: Path, output: Path) -> dict[str, bytes]:
