@@ -112,12 +112,18 @@ def _at(thing: Thing) -> int:
 def _headings(case: Case, headings: Sequence[Element], labels: Sequence[str]) -> Iterator[Thing]:
     """Headings of the topic; those that a handout's layout gives its own parts are not."""
     reading = case.reading
-    for heading, end in zip(headings, [*(after.start for after in headings[1:]), case.end], strict=True):
+    for heading, end in _parts(case, headings):
         # A heading that runs into its text ends in a full stop.
         text = reading.text(heading).rstrip(".")
         if not (case.is_handout and text in labels) and not _is_contents(reading, heading.end, end):
             name = f"the heading “{reading.excerpt(heading.start, heading.end)}” (level {heading.level})"
             yield Thing(f"{heading.level} {text}", name, heading.place, heading.start)
+
+
+def _parts(case: Case, headings: Sequence[Element]) -> Iterator[tuple[Element, int]]:
+    """Each heading, and where the next one starts."""
+    ends = [*(heading.start for heading in headings), case.end][1:]
+    return zip(headings, ends, strict=True)
 
 
 def _is_contents(reading: Reading, start: int, end: int) -> bool:
@@ -170,7 +176,7 @@ def _fields(case: Case, headings: Sequence[Element]) -> Iterator[Thing]:
     reading, labels = case.reading, _labels(case)
     starts = {at for label in labels for at in reading.finds(label, case.start, case.end) if reading.is_word_end(at)}
     edges = sorted({at for at in reading.edges if case.start <= at <= case.end} | starts)
-    for heading, end in zip(headings, [*(after.start for after in headings[1:]), case.end], strict=True):
+    for heading, end in _parts(case, headings):
         at = next((at for at in reading.finds(labels[0], heading.end, end) if at in reading.edges), None)
         values: list[str] = []
         for label in labels if at is not None else ():
