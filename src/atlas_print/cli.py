@@ -60,14 +60,16 @@ def build(
     Every file is read back before it is published: if one promise is broken, or one word of content is
     wrong, nothing in the output folder changes.
     """
+    from atlas_print.build.account import account
     from atlas_print.build.comparison import differences, parities
     from atlas_print.build.formats import results_json
-    from atlas_print.build.make import Result, Workshop, make_all
+    from atlas_print.build.make import Result, Workshop, layout_problem, make_all
     from atlas_print.build.plan import made_on, plan
     from atlas_print.build.publish import publish
     from atlas_print.build.report import sources
     from atlas_print.build.tables import print_results
     from atlas_print.compose.labels import labels
+    from atlas_print.compose.layout import LayoutError
     from atlas_print.typefaces import families
 
     folder = _project(project)
@@ -92,7 +94,9 @@ def build(
     if problems:
         _fail(problems, "Nothing was published; the output folder is as it was.")
     try:
-        publish(target, results, day, whole=not slugs and not exports)
+        publish(target, results, account(atlas, folder, results, alike), day, whole=not slugs and not exports)
+    except LayoutError as error:
+        _fail([layout_problem(error)], "Nothing was published; the output folder is as it was.")
     except OSError as error:
         click.echo(
             f"{target}: can't be written: {error.strerror}\nhelp: free space, or choose another --output", err=True
@@ -144,18 +148,32 @@ def check(project: Path | None, format_: str) -> None:
 def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, format_: str) -> None:
     """Read finished files back: all of output/, or the FILEs named.
 
-    Each is held against the content, and the exports of a topic against each other.
+    Each is held against the content, and the exports of a topic against each other. Without FILEs, output/report.html
+    is written anew.
     """
     from atlas_print.build import formats
+    from atlas_print.build.account import account
     from atlas_print.build.comparison import differences, parities
+    from atlas_print.build.make import layout_problem
+    from atlas_print.build.publish import REPORT, renew_report
     from atlas_print.build.tables import print_parities, print_results
     from atlas_print.build.verify import verify as verify_files
+    from atlas_print.compose.layout import LayoutError
 
     folder = _project(project)
     atlas = _load(folder)
-    results = list(verify_files(atlas, folder, output or folder / "output", files))
+    target = output or folder / "output"
+    results = list(verify_files(atlas, folder, target, files))
     alike = parities(atlas, results)
     problems = [*(problem for result in results for problem in result.problems), *differences(alike, results)]
+    if not files and target.is_dir():
+        try:
+            renew_report(target, account(atlas, folder, results, alike))
+        except LayoutError as error:
+            problems.append(layout_problem(error))
+        except OSError as error:
+            # What was found stands all the same.
+            click.echo(f"{target / REPORT}: can't be written: {error.strerror}", err=True)
     if format_ == "text":
         for note in formats.notes(results):
             click.echo(f"{note}\n")

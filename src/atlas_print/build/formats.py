@@ -45,7 +45,7 @@ def results_sarif(results: Sequence[Result], parities: Mapping[str, Parity]) -> 
         {"id": id_, "name": title, "shortDescription": {"text": title}, "fullDescription": {"text": text}}
         for id_, (title, text) in {**PROMISES, **_RULES}.items()
     ]
-    found = [entry for result in results for entry in (*_broken(result), *map(_other, _unpromised(result)))]
+    found = [entry for result in results for entry in (*_broken(result), *map(_other, unpromised(result)))]
     return sarif_log(rules, [*found, *map(_other, differences(parities, results))])
 
 
@@ -53,6 +53,8 @@ def notes(results: Sequence[Result]) -> Iterator[str]:
     """The files with something to say besides "kept": each promise that is broken or does not apply, in words."""
     for result in results:
         lines = [f"  {line}" for verdict in result.verdicts if (line := _note(verdict))]
+        if lines and result.proof.measure is None:
+            lines = ["  No promise is kept: the file can't be read."]
         if lines:
             yield "\n".join((result.file, *lines))
 
@@ -78,7 +80,7 @@ def _file(result: Result) -> dict[str, Any]:
         "sha256": hashlib.sha256(result.data).hexdigest() if result.data else None,
         "note": result.note,
         "promises": [_promise(verdict) for verdict in result.verdicts],
-        "problems": [{"rule": it.rule, "what": it.what, "help": it.help} for it in _unpromised(result)],
+        "problems": [{"rule": it.rule, "what": it.what, "help": it.help} for it in unpromised(result)],
     }
 
 
@@ -92,7 +94,8 @@ def _promise(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _unpromised(result: Result) -> list[Problem]:
+def unpromised(result: Result) -> list[Problem]:
+    """The problems of a file that no promise tells, such as that it is missing."""
     return [problem for problem in result.problems if not problem.rule.startswith("broken-")]
 
 

@@ -74,8 +74,7 @@ class Workshop:
         except ExportError as error:
             return Result(task, task.path, problems=(Problem(place, "export", error.what, error.help),))
         except LayoutError as error:
-            where, _, what = str(error).partition(": ")
-            return Result(task, task.path, problems=(Problem(Place(where), "layout", what, "mend the layout file"),))
+            return Result(task, task.path, problems=(layout_problem(error),))
         except TypesettingError as error:
             help_ = "mend what it names; a warning here would be a fault on the page"
             problems = [Problem(place, "typesetting", line, help_) for line in str(error).splitlines()]
@@ -85,6 +84,12 @@ class Workshop:
         proof = examine(made.data, kind, atlas, topic, self.made_on, settings, editions, self.labels)
         findings = tuple(broken(place, task, proof.verdicts))
         return Result(task, task.path, made.data, made.pages, made.note, proof, findings, made.passages)
+
+
+def layout_problem(error: LayoutError) -> Problem:
+    """What is wrong with a template, where it is."""
+    where, _, what = str(error).partition(": ")
+    return Problem(Place(where), "layout", what, "mend the layout file")
 
 
 def broken(place: Place, task: Task, verdicts: Sequence[Verdict]) -> Iterator[Problem]:

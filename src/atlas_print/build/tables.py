@@ -44,7 +44,7 @@ def _row(result: Result) -> tuple[str, ...]:
     judged = [verdict for verdict in result.verdicts if verdict.outcome is not Outcome.NOT_APPLICABLE]
     kept = sum(verdict.outcome is Outcome.KEPT for verdict in judged)
     # A file that is unknown has no export either.
-    topic = result.task.slug or ("all topics" if result.task.export.name else result.file)
+    topic = result.task.slug or ("all topics" if result.task.export.name else result.task.path)
     pages = "" if result.pages is None else str(result.pages)
     size = f"{len(result.data) / 1000:.0f} kB" if result.data else ""
     promises = f"{kept} of {len(judged)}" if judged else "none read"

@@ -8,7 +8,7 @@ from pathlib import Path
 from atlas_print.atlas import Atlas, Export
 from atlas_print.build.make import Result, broken
 from atlas_print.build.plan import Task, paged_editions, plan
-from atlas_print.build.publish import MANIFEST, read_manifest
+from atlas_print.build.publish import MANIFEST, REPORT, read_manifest
 from atlas_print.compose.labels import labels
 from atlas_print.problems import Place, Problem
 from atlas_print.prove import Outcome, examine, identify
@@ -31,7 +31,7 @@ def verify(atlas: Atlas, project: Path, output: Path, files: Sequence[Path]) -> 
         if known is None:
             what = "neither its name nor its words are of this atlas, so there is nothing to hold it against"
             help_ = "name it as the build does, such as " + next(iter(by_name))
-            yield _unknown(file, what, help_)
+            yield _unknown(file, str(file), what, help_)
         else:
             yield _judge(atlas, known, file, output, None, said)
 
@@ -82,12 +82,12 @@ def _strangers(output: Path, tasks: dict[str, Task]) -> Iterator[Result]:
     """Files in the folder that this content doesn't make: left over, or put there by hand."""
     for file in sorted(output.rglob("*")):
         path = file.relative_to(output).as_posix()
-        if file.is_file() and path not in tasks and path != MANIFEST:
-            yield _unknown(file, "no topic and export of this atlas makes it", "delete it, or build again")
+        if file.is_file() and path not in tasks and path not in (MANIFEST, REPORT):
+            yield _unknown(file, path, "no topic and export of this atlas makes it", "delete it, or build again")
 
 
-def _unknown(file: Path, what: str, help_: str) -> Result:
-    task = Task(str(file), Export("", "", {}), None)
+def _unknown(file: Path, path: str, what: str, help_: str) -> Result:
+    task = Task(path, Export("", "", {}), None)
     return Result(task, str(file), problems=(_problem(file, "unknown-file", what, help_),))
 
 

@@ -37,6 +37,7 @@ class Thing:
     """One thing that a file has: equal signs mean the same thing. `name` and `where` are for a person.
 
     `detail` is what an export that says less may lack, such as the words of a reference; `at` its place in the order.
+    A heading has its `text`, and its `page` from 1 where the file has pages.
     """
 
     sign: str
@@ -44,6 +45,8 @@ class Thing:
     where: str
     at: int
     detail: str = ""
+    text: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,10 @@ def _headings(case: Case, headings: Sequence[Element], labels: Sequence[str]) ->
         # A heading that runs into its text ends in a full stop.
         text = reading.text(heading).rstrip(".")
         if not (case.is_handout and text in labels) and not _is_contents(reading, heading.end, end):
-            name = f"the heading “{reading.excerpt(heading.start, heading.end)}” (level {heading.level})"
-            yield Thing(f"{heading.level} {text}", name, heading.place, heading.start)
+            shown = reading.excerpt(heading.start, heading.end)
+            name = f"the heading “{shown}” (level {heading.level})"
+            sign = f"{heading.level} {text}"
+            yield Thing(sign, name, heading.place, heading.start, text=shown, page=heading.page)
 
 
 def _parts(case: Case, headings: Sequence[Element]) -> Iterator[tuple[Element, int]]:
