@@ -164,6 +164,18 @@ def test_a_layout_may_set_a_heading_of_its_own_on_a_handout() -> None:
     assert beside_good(own, "handout").is_same
 
 
+def test_a_grade_may_hold_the_words_of_the_scale() -> None:
+    def named(section: Section) -> Section:
+        assert section.grade is not None
+        return replace(section, grade=replace(section.grade, basis="a national Audit, Based on diaries"))
+
+    source = changed(atlas(), with_section(1, named)(topic()))
+    parity = compare([Copy(kind, kind == "handout", inventory(printed(kind, source), kind)) for kind in KINDS])
+    assert parity.is_same
+    (first, _) = inventory(printed("epub", source), "epub").things[Kind.GRADES]
+    assert first.name.endswith("moderate, well-founded, a national Audit, Based on diaries")
+
+
 def test_what_could_not_be_read_is_said_and_compared_with_nothing() -> None:
     parity = compare([copy("large-print"), Copy("lost", False, None), copy("epub")])
     assert parity.is_same

@@ -179,20 +179,26 @@ def _row_title(case: Case, text: str) -> str:
 def _fields(case: Case, headings: Sequence[Element]) -> Iterator[Thing]:
     """Grades as labels with their values, one behind the other, under a heading."""
     reading, labels = case.reading, _labels(case)
-    starts = {at for label in labels for at in reading.finds(label, case.start, case.end) if reading.is_word_end(at)}
-    edges = sorted({at for at in reading.edges if case.start <= at <= case.end} | starts)
     for heading, end in _parts(case, headings):
-        at = next((at for at in reading.finds(labels[0], heading.end, end) if at in reading.edges), None)
+        at = next((at for at in reading.finds(labels[0], heading.end, end) if at in reading.edges), end)
         values: list[str] = []
-        for label in labels if at is not None else ():
-            if at is None or not reading.flat.startswith(label, at):
+        for label, after in zip(labels, (*labels[1:], ""), strict=True):
+            if not reading.flat.startswith(label, at):
                 break
             start = at + len(label)
             start += reading.flat[start : start + 1] in _BETWEEN
-            at = next((edge for edge in edges if edge > start), end)
+            at = _value_end(reading, start, min(start + _LONGEST, end), after)
             values.append(reading.excerpt(start, at).rstrip(_BEHIND))
-        if len(values) == len(labels) and max(map(len, values)) <= _LONGEST:
+        if len(values) == len(labels):
             yield _grade(_section_title(case, heading), values, heading)
+
+
+def _value_end(reading: Reading, start: int, end: int, after: str) -> int:
+    """Where a value ends: with its block, or where the label after it starts in the same block."""
+    for at in range(start + 1, end):
+        if at in reading.edges or (after and reading.flat.startswith(after, at) and reading.is_word_end(at)):
+            return at
+    return end
 
 
 def _section_title(case: Case, heading: Element) -> str:
