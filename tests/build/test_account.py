@@ -98,16 +98,22 @@ def test_it_needs_nothing_beside_it(project: Path) -> None:
     assert not re.search(r"@import|url\(", style)
 
 
-def test_every_link_leads_somewhere(project: Path) -> None:
-    tree = page(project / "output")
+def assert_linked(output: Path, count: int) -> None:
+    """Every link of the page leads somewhere, and so many to files."""
+    tree = page(output)
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     addresses = tree.xpath("//a/@href")
     inside = {address[1:] for address in addresses if address.startswith("#")}
     assert inside == set(ids)
     files = {address for address in addresses if not re.match("#|https:", address)}
-    assert len(files) == 7
-    assert all((project / "output" / unquote(address)).is_file() for address in files)
+    assert len(files) == count
+    assert all((output / unquote(address)).is_file() for address in files)
+
+
+def test_every_link_leads_somewhere(project: Path, bad: Path) -> None:
+    assert_linked(project / "output", 7)
+    assert_linked(bad, 6)
 
 
 def test_it_tells_what_was_proven_of_each_file(project: Path) -> None:
@@ -184,6 +190,7 @@ def test_a_build_of_one_topic_says_what_it_did_not_read(tmp_path: Path) -> None:
     summary = words(page(project / "output").find(".//section"))
     assert "The one file keeps every promise." in summary
     assert "6 files were not read this time. atlas-print verify reads all of them" in summary
+    assert_linked(project / "output", 1)
     assert "tired-legs" not in (project / "output" / "manifest.json").read_text("utf-8")
 
 

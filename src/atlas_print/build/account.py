@@ -71,6 +71,11 @@ class Chapter:
     differences: tuple[Problem, ...]
     says_less: bool
 
+    @property
+    def is_read(self) -> bool:
+        """Whether any of its files was read this time."""
+        return any(file.is_read for file in self.files)
+
 
 def account(atlas: Atlas, project: Path, results: Sequence[Result], parities: Mapping[str, Parity]) -> str:
     """The page as HTML; the same files give the same page. LayoutError if its template is broken.
