@@ -10,6 +10,8 @@ from datetime import date
 from types import MappingProxyType
 
 from atlas_print.atlas import Atlas, Topic
+from atlas_print.prove.case import cases
+from atlas_print.prove.furniture import furniture
 from atlas_print.prove.identify import identify
 from atlas_print.prove.inventory import Inventory, Measure, inventories, measure
 from atlas_print.prove.judge import judge, unreadable
@@ -73,9 +75,10 @@ def examine(
     except Exception as error:  # noqa: BLE001  # a damaged file may fail in any way, deep inside a parser
         return Proof(unreadable(f"it is damaged: {type(error).__name__}: {error}"))
     paged = dict(_paged(editions)) if reading.book is not None else {}
-    verdicts = judge(reading, kind, settings, atlas, topic, made_on, paged, labels)
-    has = inventories(reading, kind, atlas, None if topic is None else topic.slug, labels)
-    return Proof(verdicts, measure(reading), has)
+    beside = furniture(atlas, atlas.topics if topic is None else [topic], labels)
+    told = cases(reading, atlas, topic, beside, kind, made_on)
+    verdicts = judge(reading, kind, settings, atlas, told, beside, paged)
+    return Proof(verdicts, measure(reading), inventories(told, labels))
 
 
 def _paged(editions: Mapping[str, bytes]) -> Iterator[tuple[str, Reading]]:

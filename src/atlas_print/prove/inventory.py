@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 
-from atlas_print.atlas import Atlas
-from atlas_print.prove.case import Case, heading_texts, topic_cases
+from atlas_print.prove.case import Case, heading_texts
 from atlas_print.prove.entries import Entry, ReferenceList, reference_list
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.reading import Element, Reading, Role
@@ -79,18 +78,12 @@ def measure(reading: Reading) -> Measure:
     return Measure(reading.pages, len(text.split()), len(_NUMBER.findall(text)), len(reading.lines), smallest)
 
 
-def inventories(
-    reading: Reading, kind: str, atlas: Atlas, slug: str | None, labels: Sequence[str]
-) -> dict[str, Inventory]:
-    """By topic, what a file has of it; `slug` None for a book of all topics. A topic without a title is left out."""
-    # What is compared needs no day of making.
-    if slug is None:
-        cases = {name: case for name, case in topic_cases(reading, atlas, kind, None).items() if case is not None}
-    else:
-        cases = {slug: Case(atlas, atlas.topic(slug), reading, kind, None, 0, len(reading.flat))}
+def inventories(cases: Mapping[str, Case | None], labels: Sequence[str]) -> dict[str, Inventory]:
+    """By topic, what a file has of it; a topic without a title is left out."""
+    told = {name: case for name, case in cases.items() if case is not None}
     said = sorted(map(squeeze, labels), key=len, reverse=True)
-    in_order = sorted(cases.values(), key=lambda case: case.start)
-    return {name: _inventory(case, in_order, [label for label in said if label]) for name, case in cases.items()}
+    in_order = sorted(told.values(), key=lambda case: case.start)
+    return {name: _inventory(case, in_order, [label for label in said if label]) for name, case in told.items()}
 
 
 def _inventory(case: Case, cases: Sequence[Case], labels: Sequence[str]) -> Inventory:
