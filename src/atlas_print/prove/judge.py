@@ -10,12 +10,15 @@ from atlas_print.prove.promises.book import judge_book, unjudged
 from atlas_print.prove.promises.citations import judge_citations
 from atlas_print.prove.promises.dates import judge_dates
 from atlas_print.prove.promises.disclaimer import judge_disclaimer
+from atlas_print.prove.promises.document import judge_document
 from atlas_print.prove.promises.floors import judge_floors
 from atlas_print.prove.promises.grades import judge_grades
+from atlas_print.prove.promises.leads import judge_leads
 from atlas_print.prove.promises.naming import judge_names
 from atlas_print.prove.promises.passages import judge_document_language, judge_passages
 from atlas_print.prove.promises.references import judge_references
 from atlas_print.prove.promises.showing import judge_shown
+from atlas_print.prove.promises.tables import judge_tables
 from atlas_print.prove.promises.telling import judge_outside, judge_told
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
@@ -123,12 +126,14 @@ def _access(
     editions: Mapping[str, Reading],
 ) -> Verdict:
     told = [case for case in cases.values() if case is not None]
-    passages = [finding for case in told for finding in judge_passages(case)]
+    common = [finding for case in told for finding in (*judge_passages(case), *judge_leads(case), *judge_tables(case))]
     if reading.book is None:
-        language = judge_document_language(reading, atlas.language)
-        return _verdict(*ACCESS, [*language, *passages, *judge_floors(reading, kind, settings, atlas, told)])
+        findings = [*judge_document_language(reading, atlas.language), *common]
+        if reading.paper is not None:
+            findings += (found for case in told for found in judge_document(reading, reading.paper, case))
+        return _verdict(*ACCESS, [*findings, *judge_floors(reading, kind, settings, atlas, told)])
     topics = [atlas.topic(slug) for slug in cases]
-    findings = [*passages, *judge_book(reading, reading.book, atlas, topics, told, editions)]
+    findings = [*common, *judge_book(reading, reading.book, atlas, topics, told, editions)]
     return _verdict(*ACCESS, findings, unjudged(reading.book, editions))
 
 
