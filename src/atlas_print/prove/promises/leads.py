@@ -21,9 +21,14 @@ def judge_leads(case: Case) -> Iterator[Finding]:
     """
     reading = case.reading
     headings = {reading.text(heading): heading for heading in reversed(case.of(Role.HEADING))}
+    topics = {squeeze(topic.title): case.atlas.address(topic) for topic in case.atlas.topics}
     for link in case.of(Role.LINK):
         shown = reading.text(link)
-        if _ADDRESS.fullmatch(shown):
+        if shown in topics and "://" in link.address and link.address != topics[shown]:
+            yield Finding(
+                link.place, f"a link to {topics[shown] or 'the topic in this file'}", _led(link.address), _HELP
+            )
+        elif _ADDRESS.fullmatch(shown):
             address = link.address.removeprefix("mailto:")
             if squeeze(address) != shown.removeprefix("mailto:"):
                 yield Finding(link.place, f"a link to {short(shown)}", _led(link.address), _HELP)
