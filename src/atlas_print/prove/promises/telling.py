@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from atlas_print.prove.case import Case
 from atlas_print.prove.entries import reference_list
-from atlas_print.prove.furniture import Furniture
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.furniture import Breaks, Furniture
+from atlas_print.prove.normal import squeeze, word_starts
 from atlas_print.prove.placing import Lost, Stretch, place
 from atlas_print.prove.reading import Element, Reading, Role
 from atlas_print.prove.script import Unit, alternatives, script
@@ -19,6 +19,8 @@ from atlas_print.prove.wording import BRACKETS, short, window
 _SIGNS = frozenset("+-−±×÷=<>≤≥≈~%‰°µμ′″/^")
 """Signs that a number may stand with; a full stop or a comma counts only between digits."""
 _COUNTER = re.compile(r"[(\[]?\d{1,4}[.)\]]")
+_TELLING = 12
+"""Characters of a label that is not said twice by chance."""
 _AROUND = 24
 """Characters shown on either side of a difference."""
 
@@ -83,9 +85,20 @@ def _added(reading: Reading, left: Sequence[Stretch], beside: Furniture) -> Iter
         else:
             rows.append([part])
     for row in rows:
-        strange = [part for part in row if not beside.covers(reading.flat[part.start : part.end])]
-        if strange and not beside.covers(reading.flat[row[0].start : row[-1].end]):
+        strange = [part for part in row if not _is_furniture(reading, part.start, part.end, beside)]
+        if strange and not _is_furniture(reading, row[0].start, row[-1].end, beside):
             yield from (_beside(reading, part.start, part.end) for part in strange)
+        for before, part in pairwise(row):
+            text = reading.flat[part.start : part.end]
+            if len(text) >= _TELLING and reading.flat[before.start : before.end] == text:
+                yield _beside(reading, before.start, part.end)
+
+
+def _is_furniture(reading: Reading, start: int, end: int, beside: Furniture) -> bool:
+    inside = range(start + 1, end)
+    certain = frozenset(at - start for at in inside if reading.gaps.get(at))
+    possible = frozenset(at - start for at in inside if at in reading.gaps or at in reading.edges)
+    return beside.covers(reading.flat[start:end], Breaks(certain, possible))
 
 
 def _beside(reading: Reading, start: int, end: int) -> Finding:
@@ -147,7 +160,7 @@ def _spaces(reading: Reading, unit: Unit, at: int) -> Iterator[Finding]:
     flat = squeeze(unit.text)
     if plain != flat:
         return
-    starts = _word_starts(unit.text)
+    starts = word_starts(unit.text)
     skipped = 0
     brackets = {found.start(): found.end() - found.start() for found in BRACKETS.finditer(unit.flat)}
     for offset in range(1, len(flat)):
@@ -163,15 +176,6 @@ def _spaces(reading: Reading, unit: Unit, at: int) -> Iterator[Finding]:
         found = f"“…{reading.excerpt(place - _AROUND, place + _AROUND)}…”"
         yield Finding(reading.place(place), expected, found, _HELP_SPACE)
         return
-
-
-def _word_starts(text: str) -> set[int]:
-    """Where in its squeezed form each word of a text starts."""
-    starts, at = set(), 0
-    for word in text.split():
-        starts.add(at)
-        at += len(squeeze(word))
-    return starts
 
 
 def _alternatives(case: Case) -> Iterator[Finding]:
