@@ -91,6 +91,7 @@ class _Walk:
         self._last: Run | None = None
         self._silent = 0
         self._links: list[tuple[Element, Any]] = []
+        self._leads: dict[Element, list[tuple[str, Any]]] = {}
         self._shown_on: dict[Element, int] = {}
         self._page_starts: dict[int, int] = {}
 
@@ -183,9 +184,15 @@ class _Walk:
     def _annotation(self, annotation: Any) -> None:
         element = self._builder.open_elements[-1]
         if isinstance(annotation, Mapping) and annotation.get("/Subtype") == "/Link":
-            element.address, destination = self._destinations.lead(annotation)
-            if destination is not None:
-                self._links.append((element, destination))
+            # A link has an annotation for each of its lines, and leads somewhere if all of them lead there.
+            leads = self._leads.setdefault(element, [])
+            lead = self._destinations.lead(annotation)
+            if lead not in leads:
+                leads.append(lead)
+            element.address, destination = lead
+            if len(leads) > 1:
+                element.address, destination = " and ".join(address or "nowhere" for address, _ in leads), None
+            self._links.append((element, destination))
 
     def _page_of(self, node: Mapping[str, Any], page: int | None) -> int | None:
         number = reference_number(node, "/Pg")
