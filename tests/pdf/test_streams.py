@@ -51,6 +51,7 @@ def test_the_streams_that_come_last() -> None:
         data = written(pydyf.Dictionary({"Number": number, "More": pydyf.String("x" * (number % 50))}))
         ends = list(last_bytes(data))
         assert len(ends) == 2
+        assert re.search(rb"/ObjStm[^\n]*/FlateDecode", data), number
         assert not set(ends) & set(LINE_ENDS), number
         assert objects(data)[0]["/Number"] == number
 
