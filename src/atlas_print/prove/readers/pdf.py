@@ -233,14 +233,20 @@ class _Walk:
         element = self._builder.open_elements[-1]
         if not self._places.lie_over(links, self._runs.get(element, ())):
             return
+        leads: list[tuple[str, Any]] = []
         for annotation, _ in links:
-            element.address, destination = self._destinations.lead(annotation)
+            lead = self._destinations.lead(annotation)
+            leads += [lead] if lead not in leads else []
             name = entry(annotation, "/Contents")
             # Some give a link the name of the place that it leads to, which is none for a voice.
-            if name is not None and str(name) not in (str(destination), element.address.removeprefix("#")):
+            if name is not None and str(name) not in (str(lead[1]), lead[0].removeprefix("#")):
                 self.names.append((element, str(name)))
-            if destination is not None:
-                self._links.append((element, destination))
+        # A link has an annotation for each of its lines, and leads somewhere if all of them lead there.
+        element.address, destination = leads[0]
+        if len(leads) > 1:
+            element.address, destination = " and ".join(address or "nowhere" for address, _ in leads), None
+        if destination is not None:
+            self._links.append((element, destination))
 
     def _page_of(self, node: Mapping[str, Any], page: int | None) -> int | None:
         number = reference_number(node, "/Pg")
