@@ -18,6 +18,9 @@ from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 
 __all__ = ["Finding", "Outcome", "Verdict", "identify", "prove"]
 
+_LONGEST_ERROR = 200
+"""Characters of what a parser says: it may quote the whole file."""
+
 
 def prove(
     data: bytes,
@@ -41,9 +44,9 @@ def prove(
     try:
         reading = read(data)
     except UnreadableError as error:
-        return unreadable(str(error))
+        return unreadable(str(error), error.help)
     except Exception as error:  # noqa: BLE001  # a damaged file may fail in any way, deep inside a parser
-        return unreadable(f"it is damaged: {type(error).__name__}: {error}")
+        return unreadable(f"it is damaged: {type(error).__name__}: {str(error)[:_LONGEST_ERROR]}")
     paged = dict(_paged(editions)) if reading.book is not None else {}
     return judge(reading, kind, settings, atlas, topic, made_on, paged, labels)
 
