@@ -69,8 +69,10 @@ def pages(kids: bytes, count: int, more: Mapping[int, bytes] | None = None) -> b
         {
             1: b"<</Type /Catalog /Pages 2 0 R /StructTreeRoot <</Type /StructTreeRoot>>>>",
             2: b"<</Type /Pages /Kids [%b] /Count %d>>" % (kids, count),
-            3: b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 6 0 R /Resources <</Font <</F 7 0 R>>>>>>",
+            3: b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 6 0 R"
+            b" /Resources <</Font <</F 7 0 R>>>>>>",
             6: stream(TEXT),
+            7: FONT,
             **(more or {}),
         }
     )
