@@ -17,6 +17,7 @@ from atlas_print.build.plan import Task
 from atlas_print.compose.labels import labels
 from atlas_print.prove import Finding, Outcome, Verdict, prove
 from tests.making import ROOT, TODAY, atlas_of, make
+from tests.prove.minimal import stream
 
 SAMPLE = Path(__file__).with_name("sample")
 SLUG = "tired-legs"
@@ -106,6 +107,19 @@ def rewritten(data: bytes, edit: Callable[[PdfWriter], None]) -> bytes:
     target = BytesIO()
     writer.write(target)
     return target.getvalue()
+
+
+def on_page(old: bytes, new: bytes) -> Callable[[PdfWriter], None]:
+    """Changes the drawing operators of the first page, once."""
+
+    def change(writer: PdfWriter) -> None:
+        page = writer.pages[0]
+        content = page.get_contents()
+        assert content is not None
+        assert old in content.get_data()
+        page[NameObject("/Contents")] = writer._add_object(stream(content.get_data().replace(old, new, 1)))
+
+    return change
 
 
 def links(writer: PdfWriter) -> list[Any]:

@@ -147,7 +147,7 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Edit]]] = {
     "cells exchanged": ("P2", ("“well-founded” under “Audit”", "“moderate”"), {"handout": exchange("/TD", 1, 2)}),
     "a header in no element": ("P2", ("no cell under a header “Based on”",), {"handout": orphan("/TH", 3)}),
     "rows in another order": ("P2 P4", ("in source order",), {"handout": reorder("/TR", 2)}),
-    "a section's heading in no element": ("P2", ("What may cause it",), {"large-print": orphan("/H2", 4)}),
+    "a section's heading in no element": ("P2 P8", ("What may cause it",), {"large-print": orphan("/H2", 4)}),
     "an entry in no element": ("P3 P4", ("reference 7", "no entry"), both(orphan("/LI", -2))),
     "a number in no element": ("P3 P4", ("reference 7", "no entry"), {"handout": orphan("/Lbl", -2)}),
     "entries in another order": ("P3", ("reference 7", "too early"), both(reorder("/LI", -2))),

@@ -43,7 +43,7 @@ def test_any_other_word_is_strange(item: Item, data: st.DataObject) -> None:
 @pytest.mark.parametrize(
     ("was", "shall", "said"),
     [
-        ("a made-up trial.", "a made-up trial. (Retracted)", "with “Retracted”"),
+        (" trial. Journal", " trial (Retracted). Journal", "with “Retracted”"),
         ("Ames AB, Ś", "Ames BA, Ś", "with “BA”"),
         ("2021;12(3)", "2021;7777;12(3)", "with “7777”"),
         (", Świątkiewicz I.", ".", "second author “Świątkiewicz”"),

@@ -9,7 +9,7 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, Fl
 
 from atlas_print.prove.readers.pdf_cmap import read_cmap
 from atlas_print.prove.readers.pdf_fonts import UNKNOWN, Font
-from atlas_print.prove.readers.pdf_lexer import operations
+from atlas_print.prove.readers.pdf_lexer import MALFORMED, operations
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,11 @@ from atlas_print.prove.readers.pdf_lexer import operations
         (b"q % a comment (\nQ", [(b"q", []), (b"Q", [])]),
         (b"/A#20B gs", [(b"gs", ["/A B"])]),
         (b"BI /W 1 ID ab(<\x00 EI\nBT", [(b"BI", []), (b"ID", ["/W", 1]), (b"BT", [])]),
-        (b"]>> ) > { } T* ' \"", [(b"T*", []), (b"'", []), (b'"', [])]),
-        (b"(open Tj", []),
+        (b"]>> ) > { } T* ' \"", [MALFORMED] * 6 + [(b"T*", []), (b"'", []), (b'"', [])]),
+        (b"(open Tj", [MALFORMED, MALFORMED]),
+        (b"[1 Q", [MALFORMED, (b"Q", [1])]),
+        (b"<0x> Tj", [MALFORMED, (b"0x", []), MALFORMED, (b"Tj", [])]),
+        (b"Q 1", [(b"Q", []), MALFORMED]),
     ],
 )  # fmt: skip
 def test_operators(data: bytes, expected: list[tuple[bytes, list[Any]]]) -> None:
@@ -51,7 +54,8 @@ def test_strings_come_back(data: bytes) -> None:
 def test_character_maps_come_back(texts: dict[int, str]) -> None:
     texts = {code: text.encode("utf-16-be", "replace").decode("utf-16-be") for code, text in texts.items()}
     lines = (f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in texts.items())
-    data = "1 begincodespacerange <0000> <ffff> endcodespacerange\n9 beginbfchar\n" + "\n".join(lines) + "\nendbfchar"
+    spaces = "1 begincodespacerange <0000> <ffff> endcodespacerange"
+    data = f"{spaces}\n{len(texts)} beginbfchar\n" + "\n".join(lines) + "\nendbfchar"
     cmap = read_cmap(data.encode())
     assert {code: cmap.text(code) for code in texts} == texts
     shown = b"".join(code.to_bytes(2, "big") for code in texts)

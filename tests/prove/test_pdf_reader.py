@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from atlas_print.prove.readers.builder import UnreadableError
+from atlas_print.prove.limits import UnreadableError
 from atlas_print.prove.reading import Reading, Role
 from tests.prove.minimal import Pdf, line, of_pdf, stream
 

@@ -65,8 +65,11 @@ def test_why(name: str) -> None:
     found = judged(data() if callable(data) else data, kind)
     assert {verdict.promise for verdict in found} >= {*PROMISES}
     assert {verdict.outcome for verdict in found} == {Outcome.BROKEN}
-    assert all(why in verdict.findings[0].found for verdict in found)
-    assert all(verdict.findings[0].help for verdict in found)
+    assert [bool(verdict.findings) for verdict in found] == [True] + [False] * (len(found) - 1)
+    assert all(verdict.reason for verdict in found[1:])
+    (finding,) = found[0].findings
+    assert why in finding.found
+    assert finding.help
 
 
 def test_a_file_of_another_kind_of_text_breaks_promises() -> None:

@@ -35,6 +35,10 @@ class Proof:
     inventories: Mapping[str, Inventory] = field(default_factory=dict)
 
 
+_LONGEST_ERROR = 200
+"""Characters of what a parser says: it may quote the whole file."""
+
+
 def prove(
     data: bytes,
     kind: str,
@@ -71,9 +75,9 @@ def examine(
     try:
         reading = read(data)
     except UnreadableError as error:
-        return Proof(unreadable(str(error)))
+        return Proof(unreadable(str(error), error.help))
     except Exception as error:  # noqa: BLE001  # a damaged file may fail in any way, deep inside a parser
-        return Proof(unreadable(f"it is damaged: {type(error).__name__}: {error}"))
+        return Proof(unreadable(f"it is damaged: {type(error).__name__}: {str(error)[:_LONGEST_ERROR]}"))
     paged = dict(_paged(editions)) if reading.book is not None else {}
     beside = furniture(atlas, atlas.topics if topic is None else [topic], labels)
     told = cases(reading, atlas, topic, beside, kind, made_on)

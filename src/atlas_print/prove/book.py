@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from atlas_print.prove.limits import Part, spend
+
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
@@ -20,6 +22,8 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 Spot: TypeAlias = tuple[str, str]
 """A file of the book and an id in it, "" for the file as a whole."""
 
+_LONGEST_NAME = 100
+"""Characters of a file, an element or an id that its place is told by."""
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -91,9 +95,16 @@ def drawing_labels(drawing: bytes) -> str:
 
 def place(path: str, node: etree._Element) -> str:
     """An element for a person: its file, its name and its id, or that of the nearest around it."""
-    tag = etree.QName(node).localname
-    name = node.get("id")
+    start = f"{path[:_LONGEST_NAME]}, {etree.QName(node).localname[:_LONGEST_NAME]}"
+    name = _name(node)
     if name:
-        return f"{path}, {tag}#{name}"
-    around = next((above.get("id") for above in node.iterancestors() if above.get("id")), None)
-    return f"{path}, {tag}" + (f" in #{around}" if around else "")
+        return f"{start}#{name}"
+    around = next(filter(None, map(_name, node.iterancestors())), "")
+    return start + (f" in #{around}" if around else "")
+
+
+def _name(node: etree._Element) -> str:
+    name = node.get("id") or ""
+    # One of a megabyte may stand around a hundred thousand elements.
+    spend(Part.STEPS, len(name))
+    return name[:_LONGEST_NAME]

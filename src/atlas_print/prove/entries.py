@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from atlas_print.prove.case import Case
 from atlas_print.prove.csl import Work, work
@@ -91,7 +92,7 @@ def _joined(reading: Reading, pieces: Sequence[Element]) -> Iterator[Entry]:
     # Where nothing is numbered, each piece is an entry.
     numbered = any(number is not None for number, _ in read)
     heads = [i for i, (number, _) in enumerate(read) if number is not None or i == 0 or not numbered]
-    for head, after in zip(heads, [*heads[1:], len(read)], strict=True):
+    for head, after in pairwise([*heads, len(read)]):
         number, start = read[head]
         yield Entry(number, pieces[head].start, start, pieces[after - 1].end, pieces[head].place)
 

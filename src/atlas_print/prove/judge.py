@@ -23,6 +23,7 @@ from atlas_print.prove.promises.telling import judge_outside, judge_told
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 
+_HELP_FILE = "build the file again; if this is how it was built, it is no tagged PDF or EPUB that a reader can use"
 _HELP_TOPIC = "start each topic of the book with its title as a heading"
 
 
@@ -108,13 +109,12 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
     return tuple(_verdict(*name, findings) for name, findings in zip(TOLD, (words, numbers), strict=True))
 
 
-def unreadable(why: str) -> tuple[Verdict, ...]:
-    """The verdicts on a file that can't be read: no promise is kept."""
-    help_ = "build the file again; if this is how it was built, it is no tagged PDF or EPUB that a reader can use"
-    finding = Finding("the whole file", "a file that can be read", why, help_)
+def unreadable(why: str, help_: str = "") -> tuple[Verdict, ...]:
+    """The verdicts on a file that can't be read: no promise is kept, and the first says for all of them why."""
+    finding = Finding("the whole file", "a file that can be read, with all the promises", why, help_ or _HELP_FILE)
     topical = sorted((*((promise.id, promise.title) for promise in TOPIC_PROMISES), *TOLD))
-    named = [DISCLAIMER, *topical, ACCESS]
-    return tuple(Verdict(id_, title, Outcome.BROKEN, (finding,)) for id_, title in named)
+    others = (Verdict(id_, title, Outcome.BROKEN, reason="the file can't be read") for id_, title in (*topical, ACCESS))
+    return (Verdict(*DISCLAIMER, Outcome.BROKEN, (finding,)), *others)
 
 
 def _access(

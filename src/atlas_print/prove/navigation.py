@@ -36,10 +36,10 @@ def ncx_entries(book: Book) -> list[Entry]:
 
 
 def _nav_entries(nav: Document) -> Iterator[Entry]:
-    for node in nav.root.iter(f"{XHTML}nav"):
-        kind = node.get(TYPE, "")
-        for link in node.iter(f"{XHTML}a"):
-            title, address = words(link), link.get("href", "")
+    for link in nav.root.iter(f"{XHTML}a"):
+        node = next(link.iterancestors(f"{XHTML}nav"), None)
+        if node is not None:
+            kind, title, address = node.get(TYPE, ""), words(link), link.get("href", "")
             where = f"{place(nav.path, node)} ({kind}), “{title}”"
             yield Entry(kind, title, address, spot(nav.path, address), where)
 

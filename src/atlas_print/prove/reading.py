@@ -229,7 +229,8 @@ class Reading:
 
     def innermost(self, at: int) -> Element | None:
         """The smallest block around a position."""
-        before = self.elements[: bisect_right(self.elements, at, key=_start)][-1:]
+        behind = bisect_right(self.elements, at, key=_start)
+        before = self.elements[max(behind - 1, 0) : behind]
         around = (element for last in before for element in (last, *last.ancestors()))
         return next((element for element in around if at < element.end and element.role not in RUNNING), None)
 

@@ -8,6 +8,7 @@ import tinycss2
 from lxml import etree
 
 from atlas_print.prove.book import XHTML, Book, place
+from atlas_print.prove.limits import Part, spend
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,14 @@ class Declaration:
 def declarations(book: Book) -> Iterator[Declaration]:
     """Every declaration of a book: in its style sheets, in `style` elements and in `style` attributes of its text."""
     for path, data in book.styles.items():
+        spend(Part.STYLES, len(data))
         rules, _ = tinycss2.parse_stylesheet_bytes(data, skip_comments=True, skip_whitespace=True)
         yield from _within(path, path, (), rules)
     for document in book.texts:
         for node in document.root.iter(f"{XHTML}*"):
             css = node.text if node.tag == f"{XHTML}style" else node.get("style")
             if css:
+                spend(Part.STYLES, len(css))
                 rules = tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True)
                 name = etree.QName(node).localname
                 where = place(document.path, node)
@@ -55,6 +58,7 @@ def _within(
             yield Declaration(file, where, selectors, node.lower_name, value, addresses, is_of_element)
         elif node.type in ("qualified-rule", "at-rule"):
             before = tinycss2.serialize(node.prelude)
+            spend(Part.STYLES, len(before) * len(node.content or ()))
             if node.type == "qualified-rule":
                 around = tuple(part.strip() for part in before.split(","))
             else:

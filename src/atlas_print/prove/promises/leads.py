@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from atlas_print.prove.case import Case
+from atlas_print.prove.entries import reference_list
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.reading import Role
 from atlas_print.prove.verdicts import Finding
@@ -22,7 +23,10 @@ def judge_leads(case: Case) -> Iterator[Finding]:
     reading = case.reading
     headings = {reading.text(heading): heading for heading in reversed(case.of(Role.HEADING))}
     topics = {squeeze(topic.title): case.atlas.address(topic) for topic in case.atlas.topics}
+    listed = reference_list(case) if case.topic.references else None
     for link in case.of(Role.LINK):
+        if listed and listed.start <= link.start < listed.end:
+            continue
         shown = reading.text(link)
         if shown in topics and link.target is None and link.address != topics[shown]:
             yield Finding(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from atlas_print.prove.readers.builder import UnreadableError
+from atlas_print.prove.limits import UnreadableError
 from atlas_print.prove.readers.epub import read_epub
 from atlas_print.prove.readers.pdf import read_pdf
 from atlas_print.prove.reading import Reading

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from atlas_print.prove.limits import Part, spend
 from atlas_print.prove.normal import pieces
 from atlas_print.prove.reading import RUNNING, Element, Reading, Role
 
@@ -9,10 +10,6 @@ _COMBINING = 0x300
 """No character below it joins with the one before it."""
 _LONGEST_JOIN = 32
 """Characters that are looked at again when a text starts with a mark that may join with what stands before it."""
-
-
-class UnreadableError(Exception):
-    """Why a file can't be read as what it should be."""
 
 
 class Builder:
@@ -27,6 +24,7 @@ class Builder:
 
     def open(self, role: Role, place: str) -> Element:
         """A new element inside those that are open."""
+        spend(Part.ELEMENTS)
         parent = self.open_elements[-1] if self.open_elements else None
         element = Element(role, place, self.length, self.length, parent=parent)
         self._elements.append(element)
@@ -39,6 +37,7 @@ class Builder:
 
     def add(self, text: str) -> None:
         """Text of the innermost open element, right behind what was added before."""
+        spend(Part.CHARACTERS, len(text))
         first, *rest = pieces(text)
         self._join(first)
         for piece in rest:

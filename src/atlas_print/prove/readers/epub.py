@@ -8,6 +8,7 @@ from lxml import etree
 
 from atlas_print.prove.book import LANG, SVG, TYPE, XHTML, Document, Spot, place, spot
 from atlas_print.prove.hiding import hidden_by_styles, hides
+from atlas_print.prove.limits import bounded
 from atlas_print.prove.readers.builder import Builder
 from atlas_print.prove.readers.epub_package import open_book
 from atlas_print.prove.reading import Element, Reading, Role
@@ -49,6 +50,7 @@ _ROLE_OF_ARIA = {
 _UNSEEN = frozenset("head script style template noscript audio video object iframe canvas math rp".split())
 
 
+@bounded
 def read_epub(data: bytes) -> Reading:
     """What an EPUB says in the order of its spine.
 

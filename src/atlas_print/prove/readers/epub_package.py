@@ -1,18 +1,14 @@
 """An EPUB's container and package document: what files there are, and what each is (EPUB 3.3, 4 and 5)."""
 
-import zipfile
-import zlib
 from collections.abc import Iterator
-from io import BytesIO
 
 from lxml import etree
 
 from atlas_print.prove.book import OPF, Book, Document, Item, spot
-from atlas_print.prove.readers.builder import UnreadableError
+from atlas_print.prove.limits import UnreadableError
+from atlas_print.prove.readers.epub_archive import Archive, opened
 
 _CONTAINER = "META-INF/container.xml"
-_LARGEST = 256 * 2**20
-"""Bytes of one file inside the book, unpacked, that are read."""
 _NAMES = {"c": "urn:oasis:names:tc:opendocument:xmlns:container"}
 _XHTML_TYPE = "application/xhtml+xml"
 _NCX_TYPE = "application/x-dtbncx+xml"
@@ -22,19 +18,16 @@ _CSS_TYPE = "text/css"
 
 def open_book(data: bytes) -> Book:
     """The book of an EPUB's bytes; UnreadableError says why its text can't be read."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _book(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableError(f"not a ZIP archive that can be read: {error}") from error
+    with opened(data) as archive:
+        return _book(archive)
 
 
-def _book(archive: zipfile.ZipFile) -> Book:
-    rootfile = _parsed(archive, _CONTAINER).find("c:rootfiles/c:rootfile", _NAMES)
+def _book(archive: Archive) -> Book:
+    rootfile = archive.parsed(_CONTAINER).find("c:rootfiles/c:rootfile", _NAMES)
     if rootfile is None:
         raise UnreadableError(f"{_CONTAINER} names no package document")
     path = rootfile.get("full-path", "")
-    package = Document(path, _parsed(archive, path))
+    package = Document(path, archive.parsed(path))
     by_id = {node.get("id"): _item(package, node) for node in package.root.iterfind(f"{OPF}manifest/{OPF}item")}
     documents = []
     for entry in package.root.iterfind(f"{OPF}spine/{OPF}itemref"):
@@ -42,11 +35,10 @@ def _book(archive: zipfile.ZipFile) -> Book:
         if item is None:
             raise UnreadableError(f"{package.path}: {entry.get('idref')!r} of the spine is not in the manifest")
         if item.media_type == _XHTML_TYPE and entry.get("linear") != "no":
-            documents.append(Document(item.path, _parsed(archive, item.path)))
+            documents.append(Document(item.path, archive.parsed(item.path)))
     if not documents:
         raise UnreadableError(f"{package.path}: the spine has no content document")
-    files = frozenset(archive.namelist())
-    present = [item for item in by_id.values() if item.path in files]
+    present = [item for item in by_id.values() if item.path in archive.names]
     return Book(
         package,
         tuple(by_id.values()),
@@ -54,8 +46,8 @@ def _book(archive: zipfile.ZipFile) -> Book:
         next(_documents(archive, (item for item in by_id.values() if "nav" in item.properties)), None),
         next(_documents(archive, (item for item in by_id.values() if item.media_type == _NCX_TYPE)), None),
         {item.path: _drawing(archive, item) for item in present if item.media_type == _SVG_TYPE},
-        {item.path: _bytes(archive, item.path) for item in present if item.media_type == _CSS_TYPE},
-        files,
+        {item.path: archive.read(item.path) for item in present if item.media_type == _CSS_TYPE},
+        archive.names,
     )
 
 
@@ -65,29 +57,12 @@ def _item(package: Document, node: etree._Element) -> Item:
     return Item(address, path, node.get("media-type", ""), frozenset(node.get("properties", "").split()))
 
 
-def _documents(archive: zipfile.ZipFile, items: Iterator[Item]) -> Iterator[Document]:
-    return (Document(item.path, _parsed(archive, item.path)) for item in items)
+def _documents(archive: Archive, items: Iterator[Item]) -> Iterator[Document]:
+    return (Document(item.path, archive.parsed(item.path)) for item in items)
 
 
-def _drawing(archive: zipfile.ZipFile, item: Item) -> etree._Element | None:
+def _drawing(archive: Archive, item: Item) -> etree._Element | None:
     try:
-        return _parsed(archive, item.path)
+        return archive.parsed(item.path)
     except UnreadableError:
         return None
-
-
-def _parsed(archive: zipfile.ZipFile, path: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(_bytes(archive, path), parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"{path} is not well-formed: {error}") from error
-
-
-def _bytes(archive: zipfile.ZipFile, path: str) -> bytes:
-    try:
-        if archive.getinfo(path).file_size > _LARGEST:
-            raise UnreadableError(f"{path} is larger than {_LARGEST // 2**20} MiB")
-        return archive.read(path)
-    except KeyError as error:
-        raise UnreadableError(f"the book has no {path}") from error

@@ -1,30 +1,31 @@
 """Tagged PDF -> Reading, from the structure tree alone: what no structure element holds is not read to anyone."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
-from atlas_print.prove.readers.builder import Builder, UnreadableError
+from atlas_print.prove.limits import Part, UnreadableError, bounded, spend
+from atlas_print.prove.readers.builder import Builder
 from atlas_print.prove.readers.pdf_content import Contents
 from atlas_print.prove.readers.pdf_destinations import Destinations
 from atlas_print.prove.readers.pdf_document import read_paper
 from atlas_print.prove.readers.pdf_drawn import Lines, all_shown, labels, loose_images, replaced
+from atlas_print.prove.readers.pdf_file import opened
 from atlas_print.prove.readers.pdf_layers import Layers
 from atlas_print.prove.readers.pdf_links import Link, Places
-from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, reference_number
+from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, reference_number, unpacked
 from atlas_print.prove.readers.pdf_runs import Key, Run, gap_between
 from atlas_print.prove.reading import RUNNING, Element, Reading, Replaced, Role
 
-# What pypdf mends on its way is no news to whoever proves a file; what it can't mend is an error.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
-
 _DEEPEST = 250
 """Levels of structure elements within each other that are followed."""
+_LONGEST_CHAIN = 20
+"""Role names that stand for each other: one by the rules of PDF/UA."""
+_LONGEST_NAME = 60
+"""Characters of a structure type that a finding names."""
+_HELP_TAGS = "build the file again, or export it as a tagged PDF (PDF/UA)"
 
 _ROLES = {
     Role.PARAGRAPH: "P",
@@ -45,28 +46,26 @@ _ROLES = {
 _ROLE_OF = {f"/{name}": role for role, names in _ROLES.items() for name in names.split()}
 
 
+@bounded
 def read_pdf(data: bytes) -> Reading:
     """What a tagged PDF says in the order of its structure tree.
 
     Artifacts and marked content that no structure element holds are left out, as is the text inside a figure that
-    has a text alternative. Raises UnreadableError for a file that is no PDF, is encrypted or has no structure tree;
-    what pypdf raises for damage deep inside comes through.
+    has a text alternative. Raises UnreadableError for a file that is no PDF, is encrypted, has no structure tree or is
+    beyond the limits; what Python raises for damage deep inside comes through.
     """
-    try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted:
-            raise UnreadableError("the PDF is encrypted")
-        catalog = reader.root_object
-        pages = list(reader.pages)
-    except PyPdfError as error:
-        raise UnreadableError(f"not a PDF that can be read: {error}") from error
+    with opened(data) as reader:
+        return _reading(reader)
+
+
+def _reading(reader: PdfReader) -> Reading:
+    catalog, pages = reader.root_object, list(reader.pages)
     root = entry(catalog, "/StructTreeRoot")
     if not isinstance(root, Mapping):
-        raise UnreadableError("the PDF is not tagged: it has no structure tree")
+        raise UnreadableError("the PDF is not tagged: it has no structure tree", _HELP_TAGS)
     contents = Contents(Layers(catalog))
     for index, page in enumerate(pages):
-        stream = page.get_contents()
-        contents.read_page(index, page, b"" if stream is None else stream.get_data())
+        contents.read_page(index, page, unpacked(page.get_contents()) or b"")
     numbers = {page.indirect_reference.idnum: index for index, page in enumerate(pages) if page.indirect_reference}
     sheets = [(float(page.mediabox.width), float(page.mediabox.height)) for page in pages]
     destinations = Destinations(catalog, numbers)
@@ -165,18 +164,17 @@ class _Walk:
         page = self._page_of(node, page)
         kind = self._standard(str(node.get("/S")))
         role = _ROLE_OF.get(kind, Role.GROUP)
-        element = self._builder.open(role, kind[1:])
+        name = kind[1:_LONGEST_NAME]
+        element = self._builder.open(role, name)
         if number is not None:
             self._destinations.add_element(number, element)
         if role is Role.HEADING:
             element.level = _level(kind, element)
-        element.alt = str(entry(node, "/Alt") or "")
-        expansion = entry(node, "/E")
-        if expansion is not None:
-            self.names.append((element, str(expansion)))
-        language = entry(node, "/Lang")
-        if language is not None:
-            self.languages.append((element, str(language)))
+        element.alt = self._counted(str(entry(node, "/Alt") or ""))
+        for key, kept in (("/E", self.names), ("/Lang", self.languages)):
+            given = entry(node, key)
+            if given is not None:
+                kept.append((element, self._counted(str(given))))
         actual = entry(node, "/ActualText")
         if actual is not None and not self._silent:
             self._builder.add(str(actual))
@@ -184,15 +182,15 @@ class _Walk:
         self._silent += is_replaced
         outside, self._instead = self._instead, [] if actual is not None else self._instead
         self._kids(node, page, depth + 1)
-        told, self._instead = self._instead, outside
+        glyphs, self._instead = self._instead, outside
         self._silent -= is_replaced
         self._builder.close()
         page = self._shown_on.get(element, page)
         if page is not None:
             element.page = page + 1
-            element.place = f"page {element.page}, {kind[1:]}"
+            element.place = f"page {element.page}, {name}"
         if actual is not None:
-            self.replaced.append(Replaced(element.place, str(actual), "".join(told)))
+            self.replaced.append(Replaced(element.place, str(actual), "".join(glyphs)))
 
     def _marked_elsewhere(self, node: Mapping[str, Any], page: int | None) -> None:
         """A marked-content reference: to another page than its element's, or into a form."""
@@ -203,9 +201,12 @@ class _Walk:
     def _marked(self, key: tuple[str, int, int]) -> None:
         self.holders.setdefault(key, self._builder.open_elements[-1])
         for run in self._contents.runs.get(key, ()):
+            spend(Part.RUNS)
             self._instead.append(run.text)
-            for element in self._builder.open_elements:
-                self._shown_on.setdefault(element, run.page)
+            for element in reversed(self._builder.open_elements):
+                if element in self._shown_on:
+                    break
+                self._shown_on[element] = run.page
             self._destinations.add_run(run, self._builder.open_elements[-1])
             for element in reversed(self._builder.open_elements):
                 if element.role is Role.LINK:
@@ -240,13 +241,19 @@ class _Walk:
             name = entry(annotation, "/Contents")
             # Some give a link the name of the place that it leads to, which is none for a voice.
             if name is not None and str(name) not in (str(lead[1]), lead[0].removeprefix("#")):
-                self.names.append((element, str(name)))
+                self.names.append((element, self._counted(str(name))))
         # A link has an annotation for each of its lines, and leads somewhere if all of them lead there.
-        element.address, destination = leads[0]
+        address, destination = leads[0]
         if len(leads) > 1:
-            element.address, destination = " and ".join(address or "nowhere" for address, _ in leads), None
+            address, destination = " and ".join(address or "nowhere" for address, _ in leads), None
+        element.address = self._counted(address)
         if destination is not None:
             self._links.append((element, destination))
+
+    def _counted(self, text: str) -> str:
+        """Text beside the text, of which a file may give the same to each of its elements."""
+        spend(Part.CHARACTERS, len(text))
+        return text
 
     def _page_of(self, node: Mapping[str, Any], page: int | None) -> int | None:
         number = reference_number(node, "/Pg")
@@ -254,7 +261,7 @@ class _Walk:
 
     def _standard(self, kind: str) -> str:
         """A structure type by the role map, if it is not a standard one itself."""
-        for _ in range(len(self._roles)):
+        for _ in range(_LONGEST_CHAIN):
             if kind not in self._roles or kind in _ROLE_OF:
                 break
             kind = str(entry(self._roles, kind))

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from atlas_print.prove.limits import Part, UnreadableError, spend
 from atlas_print.prove.readers.pdf_lexer import operations
+
+_SIZES = {b"endcodespacerange": 2, b"endbfchar": 2, b"endbfrange": 3}
+"""Operands of an entry."""
+_MOST_SPACES = 256
+"""Ranges of codes of one length: the largest maps for Japanese have a dozen."""
 
 
 @dataclass(slots=True)
@@ -18,6 +24,7 @@ class CMap:
     def text(self, code: int) -> str | None:
         """The text of a code; None if the map has none."""
         if code not in self.characters:
+            spend(Part.STEPS, len(self.ranges))
             for low, high, text in self.ranges:
                 if low <= code <= high:
                     # Only the last character counts up.
@@ -29,6 +36,7 @@ class CMap:
     def codes(self, data: bytes) -> Iterator[tuple[int, int]]:
         """The codes in a string that is shown, each with its length in bytes."""
         at = 0
+        spend(Part.STEPS, len(data) * len(self.spaces))
         shortest = min((length for length, _, _ in self.spaces), default=1)
         while at < len(data):
             length = next(
@@ -39,13 +47,22 @@ class CMap:
 
 
 def read_cmap(data: bytes) -> CMap:
-    """The map that a CMap stream holds; what is malformed in it is passed over."""
+    """The map that a CMap stream holds; what is malformed in it is passed over.
+
+    Raises UnreadableError where it has more or fewer entries than it says: some viewers then use none of them.
+    """
     cmap = CMap()
+    said: list[Any] = []
     for operator, operands in operations(data):
+        if operator in _SIZES and said and said[-1] * _SIZES[operator] != len(operands):
+            raise UnreadableError("a typeface in it has a damaged map from codes to letters")
+        said = operands if operator.startswith(b"begin") else []
         if operator == b"endcodespacerange":
             for low, high in _groups(operands, 2):
                 if isinstance(low, bytes) and isinstance(high, bytes) and 0 < len(low) == len(high) <= 4:
                     cmap.spaces.append((len(low), low, high))
+                    if len(cmap.spaces) > _MOST_SPACES:
+                        raise UnreadableError(f"a font of it has more than {_MOST_SPACES} ranges of codes")
         elif operator == b"endbfchar":
             for code, text in _groups(operands, 2):
                 if isinstance(code, bytes) and isinstance(text, bytes):

@@ -2,22 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from math import sqrt
+from math import isfinite, sqrt
 from typing import Any
 
 from pypdf.generic import create_string_object
 
+from atlas_print.prove.limits import Part, UnreadableError, spend
 from atlas_print.prove.readers.pdf_fonts import Font
+from atlas_print.prove.readers.pdf_grammar import is_wellformed
 from atlas_print.prove.readers.pdf_layers import Layers
 from atlas_print.prove.readers.pdf_lexer import operations
 from atlas_print.prove.readers.pdf_notes import Note, notes
-from atlas_print.prove.readers.pdf_objects import entry, follow
+from atlas_print.prove.readers.pdf_objects import entry, follow, unpacked
 from atlas_print.prove.readers.pdf_runs import GAP, IDENTITY, Key, Matrix, Run, moved, slants, times
 from atlas_print.prove.readers.pdf_seen import Pen, Sheet
 
 _DEEPEST_FORM = 12
 _FAR_BACK = 600
 """Thousandths of an em; no pair of letters is kerned by so much."""
+_DEEPEST = 1000
+"""Marked content within marked content, and graphics states saved: a page has a dozen."""
+_LONGEST_QUOTE = 60
+"""Characters of an operator that a finding tells."""
+_MOST_OPERATORS = 500_000
+"""Of one page and the forms on it: a full one has 4,000."""
 
 
 @dataclass(slots=True)
@@ -79,17 +87,19 @@ class Contents:
 
         Text that nobody sees is left out of both.
         """
+        start, told_before = len(self.shown), len(self.told)
         interpreter = _Interpreter(self, index, ("page", index))
         interpreter.run(data, page.get("/Resources"), _State(), 0)
         for note in notes(page):
             interpreter.note(note)
         unseen = {id(run) for run in interpreter.sheet.unseen()}
         if unseen:
-            self.shown = [run for run in self.shown if id(run) not in unseen]
-            for key, (heard, run) in interpreter.heard:
-                if id(run) in unseen:
-                    self.runs[key].remove(heard)
-            for told in self.told:
+            self.shown[start:] = [run for run in self.shown[start:] if id(run) not in unseen]
+            unheard = {id(heard) for _, (heard, run) in interpreter.heard if id(run) in unseen}
+            for key in {key for key, (heard, _) in interpreter.heard if id(heard) in unheard}:
+                spend(Part.STEPS, len(self.runs[key]))
+                self.runs[key] = [heard for heard in self.runs[key] if id(heard) not in unheard]
+            for told in self.told[told_before:]:
                 told.runs = [run for run in told.runs if id(run) not in unseen]
         self.inked |= interpreter.sheet.inked
         self.images += ((index, key) for key in interpreter.sheet.images)
@@ -112,6 +122,7 @@ class _Interpreter:
         self.contents = contents
         self.page = page
         self.container = container
+        self.operators = 0
         self.marks: list[_Mark] = []
         self.text_matrix = self.line_matrix = IDENTITY
         self.sheet = Sheet()
@@ -122,6 +133,11 @@ class _Interpreter:
         marks_outside = len(self.marks)
         for operator, operands in operations(data):
             self.sheet.is_off = any(mark.is_off for mark in self.marks)
+            self._count(len(saved))
+            if not is_wellformed(operator, operands):
+                raise UnreadableError(
+                    f"page {self.page + 1} has a malformed drawing operator: {_quoted(operator, operands)}"
+                )
             if operator == b"q":
                 saved.append(state.copy())
             elif operator == b"Q":
@@ -134,13 +150,24 @@ class _Interpreter:
                 if len(self.marks) > marks_outside:
                     self._end_mark(state)
             elif operator == b"Tf":
-                if len(operands) >= 2:
-                    state.font, state.size = self.contents.font(resources, operands[-2]), _number(operands, -1)
+                state.font, state.size = self.contents.font(resources, operands[-2]), _number(operands, -1)
+                if state.font is None:
+                    raise UnreadableError(
+                        f"page {self.page + 1} names a typeface that it doesn't have: {operands[-2]!r}"
+                    )
             else:
                 self._operate(operator, operands, state)
                 self.sheet.key = self._key()
                 self.sheet.operate(operator, operands, resources, state.pen, state.matrix)
         del self.marks[marks_outside:]
+
+    def _count(self, saved: int) -> None:
+        spend(Part.OPERATORS)
+        self.operators += 1
+        if self.operators > _MOST_OPERATORS:
+            raise UnreadableError(f"page {self.page + 1} has more than {_MOST_OPERATORS:,} drawing operators")
+        if max(len(self.marks), saved) > _DEEPEST:
+            raise UnreadableError(f"page {self.page + 1} has more than {_DEEPEST:,} marks within each other")
 
     def _operate(self, operator: bytes, operands: list[Any], state: _State) -> None:
         match operator:
@@ -198,6 +225,7 @@ class _Interpreter:
         before = self.text_matrix
         text = []
         advance = low = high = inked = 0.0
+        spend(Part.RUNS)
         for item in items:
             if isinstance(item, bytes) and state.font:
                 for glyph in state.font.glyphs(item):
@@ -246,6 +274,9 @@ class _Interpreter:
         """The run that `matrix` places; `ink` is its width, in text space, and its lowest and highest point, in em."""
         a, b, c, d, _, _ = matrix
         width, low, high = ink
+        spend(Part.CHARACTERS, len(text))
+        if not all(map(isfinite, (*matrix, width, state.size, state.rise))):
+            raise UnreadableError(f"page {self.page + 1} has text at a place that no sheet has")
         heights = (state.rise + low * state.size, state.rise + high * state.size)
         corners = [moved(matrix, x, y) for x in (0, width) for y in heights]
         across, up = zip(*corners, strict=True)
@@ -310,10 +341,15 @@ class _Interpreter:
         inner = state.copy()
         if "/Matrix" in form:
             inner.matrix = times(_matrix([follow(item) for item in entry(form, "/Matrix")]), inner.matrix)
-        get_data = getattr(form, "get_data", None)
-        if get_data is not None:
-            self.run(get_data(), form.get("/Resources", resources), inner, depth + 1)
+        data = unpacked(form)
+        if data is not None:
+            self.run(data, form.get("/Resources", resources), inner, depth + 1)
         self.container, self.text_matrix, self.line_matrix = outside
+
+
+def _quoted(operator: bytes, operands: list[Any]) -> str:
+    text = " ".join((*map(str, operands), operator.decode("latin-1")))
+    return repr(text[:_LONGEST_QUOTE])
 
 
 def _number(operands: list[Any], index: int) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from atlas_print.prove.limits import Part, spend
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow
 from atlas_print.prove.readers.pdf_runs import Run
 from atlas_print.prove.reading import Element
@@ -85,6 +86,7 @@ class Destinations:
             # Where one run ends and the next begins, the one that begins is meant.
             return down + aside * _ASIDE, abs(run.x - left)
 
+        spend(Part.STEPS, len(self._shown.get(page, ())))
         below = [shown for shown in self._shown.get(page, ()) if top is None or shown.run.y <= top + _ABOVE]
         beside = [shown for shown in below if left is None or max(shown.run.x, shown.run.end_x) > left - _EXACT]
         return min(beside or below, key=distance).element if below else None

@@ -9,13 +9,15 @@ from fontTools import agl
 from fontTools.encodings.MacRoman import MacRoman
 from fontTools.encodings.StandardEncoding import StandardEncoding
 
+from atlas_print.prove.limits import Part, UnreadableError, spend
 from atlas_print.prove.readers.pdf_cmap import CMap, read_cmap
-from atlas_print.prove.readers.pdf_objects import as_list, entry, follow
+from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, unpacked
 from atlas_print.prove.readers.pdf_outlines import Reach, reaches
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph that the file gives no text for."""
 
+_LAST_CID = 0xFFFF
 _ITALIC_FLAG = 1 << 6
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _TWO_BYTES = CMap(spaces=[(2, b"\x00\x00", b"\xff\xff")])
@@ -44,9 +46,14 @@ class Font:
         self._is_composite = font.get("/Subtype") == "/Type0"
         self._map = _stream_cmap(font, "/ToUnicode") or CMap()
         self._known: dict[bytes, tuple[Glyph, ...]] = {}
+        self._by_code: dict[tuple[int, int], Glyph] = {}
         if self._is_composite:
-            descendant = follow(entry(font, "/DescendantFonts")[0])
-            self._codes = _stream_cmap(font, "/Encoding") or _TWO_BYTES
+            (only,) = entry(font, "/DescendantFonts")
+            descendant = follow(only)
+            codes = _stream_cmap(font, "/Encoding")
+            if codes is None and not isinstance(entry(font, "/Encoding"), str):
+                raise UnreadableError(f"the typeface {entry(font, '/BaseFont')} has no encoding")
+            self._codes = codes or _TWO_BYTES
             self._encoding: dict[int, str] = {}
             self._widths = _composite_widths(entry(descendant, "/W") or ())
             self._other_width = _thousandth(entry(descendant, "/DW"), 1000)
@@ -64,9 +71,15 @@ class Font:
     def glyphs(self, data: bytes) -> tuple[Glyph, ...]:
         """The glyphs of a string that is shown."""
         # Many producers show glyph by glyph, to place each.
+        spend(Part.CHARACTERS, len(data))
         if data not in self._known:
-            self._known[data] = tuple(self._glyph(*code) for code in self._codes.codes(data))
+            self._known[data] = tuple(map(self._of_code, self._codes.codes(data)))
         return self._known[data]
+
+    def _of_code(self, code: tuple[int, int]) -> Glyph:
+        if code not in self._by_code:
+            self._by_code[code] = self._glyph(*code)
+        return self._by_code[code]
 
     def _glyph(self, code: int, length: int) -> Glyph:
         text = self._map.text(code)
@@ -85,14 +98,14 @@ def _is_slanted(name: str, descriptor: Any) -> bool:
 
 def _reaches(descendant: Any, descriptor: Any) -> dict[int, Reach]:
     """By code, where codes are glyph numbers."""
-    get_data = getattr(entry(descriptor, "/FontFile2"), "get_data", None)
+    data = unpacked(entry(descriptor, "/FontFile2"))
     is_plain = entry(descendant, "/CIDToGIDMap") in (None, "/Identity")
-    return reaches(get_data()) if is_plain and get_data is not None else {}
+    return reaches(data) if is_plain and data is not None else {}
 
 
 def _stream_cmap(font: Mapping[str, Any], key: str) -> CMap | None:
-    get_data = getattr(entry(font, key), "get_data", None)
-    return None if get_data is None else read_cmap(get_data())
+    data = unpacked(entry(font, key))
+    return None if data is None else read_cmap(data)
 
 
 def _thousandth(value: Any, otherwise: float) -> float:
@@ -137,8 +150,9 @@ def _composite_widths(given: Any) -> dict[int, float]:
             widths.update((first + n, float(follow(width)) / 1000) for n, width in enumerate(items[at + 1]))
             at += 2
         elif at + 2 < len(items):
-            last = min(int(items[at + 1]), first + 0xFFFF)
-            widths.update(dict.fromkeys(range(first, last + 1), float(items[at + 2]) / 1000))
+            last = min(int(items[at + 1]), _LAST_CID)
+            spend(Part.STEPS, max(last - first, 0))
+            widths.update(dict.fromkeys(range(max(first, 0), last + 1), float(items[at + 2]) / 1000))
             at += 3
         else:
             break

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from atlas_print.prove.limits import UnreadableError
+
 _TOKEN = re.compile(
     rb"""
-      (?P<number> [+-]?(?:\d+\.?\d*|\.\d+) (?=[\x00\t\n\x0c\r ()<>\[\]{}/%]|\Z) )
+      (?P<number> [+-]?(?:\d+(?:\.\d*)?|\.\d+) (?=[\x00\t\n\x0c\r ()<>\[\]{}/%]|\Z) )
     | (?P<hex>    <[0-9A-Fa-f\x00\t\n\x0c\r ]*> )
     | (?P<name>   /[^\x00\t\n\x0c\r ()<>\[\]{}/%]* )
     | (?P<mark>   <<|>>|[\[\]] )
@@ -21,7 +23,12 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\
 _PAREN = re.compile(rb"\\.|[()]", re.DOTALL)
 _HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 _IMAGE_END = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r ]|\Z)")
+_MOST_OPERANDS = 100_000
+"""Numbers and strings before one operator: a line of text has a few hundred."""
 _CONSTANTS = {b"true": True, b"false": False, b"null": None}
+
+MALFORMED: tuple[bytes, list[Any]] = (b"", [])
+"""Stands for what is neither an operator nor an operand of one."""
 
 
 class Name(str):
@@ -33,13 +40,18 @@ class Name(str):
 def operations(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
     """Each operator with the operands before it: numbers, names, strings as bytes, lists and dictionaries.
 
-    What is malformed is passed over, as viewers do. The data of an inline image is skipped.
+    What is malformed is passed over, as viewers do, with MALFORMED in its place. The data of an inline image is
+    skipped. Raises UnreadableError for more operands than any file has.
     """
     operands: list[Any] = []
     open_lists: list[list[Any]] = []
-    at = 0
+    at = tokens = 0
+    image_end = _IMAGE_END.search(data)
     while found := _TOKEN.search(data, at):
         at = found.end()
+        tokens += 1
+        if tokens > _MOST_OPERANDS:
+            raise UnreadableError(f"it has a drawing operator with more than {_MOST_OPERANDS:,} operands")
         kind = found.lastgroup
         if kind == "number":
             operands.append(float(found[0]))
@@ -49,6 +61,8 @@ def operations(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
             operands.append(_name(found[0]))
         elif kind == "string":
             end = _string_end(data, at)
+            if end == len(data):
+                yield MALFORMED
             operands.append(_unescaped(data[at:end]))
             at = end + 1
         elif kind == "mark":
@@ -58,14 +72,25 @@ def operations(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
             elif open_lists:
                 inner, operands = operands, open_lists.pop()
                 operands.append(inner if found[0] == b"]" else _dictionary(inner))
+            else:
+                yield MALFORMED
         elif kind == "word":
             if found[0] in _CONSTANTS:
                 operands.append(_CONSTANTS[found[0]])
                 continue
-            if found[0] == b"ID" and (image_end := _IMAGE_END.search(data, at)):
-                at = image_end.end()
+            if found[0] == b"ID" and image_end is not None:
+                # Once there is no end behind, none is looked for again.
+                if image_end.start() < at:
+                    image_end = _IMAGE_END.search(data, at)
+                at = at if image_end is None else image_end.end()
+            if open_lists:
+                yield MALFORMED
             yield found[0], operands
-            operands, open_lists = [], []
+            operands, open_lists, tokens = [], [], 0
+        elif not found[0].startswith(b"%"):
+            yield MALFORMED
+    if operands or open_lists:
+        yield MALFORMED
 
 
 def _dictionary(items: list[Any]) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from atlas_print.prove.limits import Part, spend
+
 
 def follow(value: Any) -> Any:
     """What a reference leads to; anything else as it is."""
@@ -21,6 +23,16 @@ def reference_number(dictionary: Any, key: str) -> int | None:
     raw_get = getattr(dictionary, "raw_get", None)
     value = raw_get(key) if raw_get is not None and key in dictionary else None
     return getattr(value, "idnum", None)
+
+
+def unpacked(stream: Any) -> bytes | None:
+    """The data of a stream, counted each time it is read; None for anything else."""
+    get_data = getattr(follow(stream), "get_data", None)
+    if get_data is None:
+        return None
+    data: bytes = get_data()
+    spend(Part.CONTENT, len(data))
+    return data
 
 
 def as_list(value: Any) -> list[Any]:

@@ -6,6 +6,7 @@ from math import hypot
 from typing import Any, TypeAlias
 
 from atlas_print.profiles import contrast
+from atlas_print.prove.limits import Part, spend
 from atlas_print.prove.readers.pdf_objects import as_list, entry
 from atlas_print.prove.readers.pdf_runs import Key, Matrix, Run, moved
 
@@ -107,6 +108,7 @@ class Sheet:
     def unseen(self) -> Iterator[Run]:
         """The runs that nobody sees."""
         for order, run, pen in self._texts:
+            spend(Part.STEPS, len(self._painted))
             points = list(_along(run))
             hidden = sum(self._is_hidden(point, order, pen) for point in points)
             if run.text.strip() and 2 * hidden > len(points):
