@@ -8,6 +8,7 @@ from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.case import Case, topic_cases
 from atlas_print.prove.furniture import Furniture, furniture
 from atlas_print.prove.promises.book import judge_book, unjudged
+from atlas_print.prove.promises.book.beside import judge_beside
 from atlas_print.prove.promises.citations import judge_citations
 from atlas_print.prove.promises.dates import judge_dates
 from atlas_print.prove.promises.disclaimer import judge_disclaimer
@@ -104,6 +105,7 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
         differing += judge_shown(reading, atlas, told, beside)
     words += differing
     numbers += (finding for finding in differing if any(map(str.isdigit, finding.expected + finding.found)))
+    words += judge_beside(reading, beside)
     at = 0
     for case in sorted(told, key=lambda case: case.start):
         words += judge_outside(reading, beside, at, case.start)
