@@ -15,7 +15,7 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject, StreamOb
 
 from atlas_print.pdf.engine import typeset
 from atlas_print.typefaces import families, family_list
-from tests.validators import ace, chromium, epubcheck, outloud, page, verapdf
+from tests.validators import ace, axe, chromium, epubcheck, outloud, page, verapdf
 
 STACK = families(None, "en", [])
 PAGE = '<html lang="en"><title>Sleep</title><h1>Sleep</h1>{}</html>'
@@ -236,6 +236,32 @@ def test_ace_passes_a_good_book_and_has_a_violation_for_each_fault(tmp_path: Pat
     assert [m.split()[:3] for m in found[blind]] == [["critical", "image-alt", "sleep.xhtml"]]
     assert any("metadata-accessibilityhazard" in m for m in found[silent])
     assert found[junk] != []
+
+
+def test_axe_passes_a_good_page_and_has_a_violation_for_each_fault(tmp_path: Path) -> None:
+    pages = {
+        "good-ខ្មែរ": "<p>Rest well.</p>",
+        "no-alt": '<p><img src="moon.png"></p>',
+        "grey": '<p style="color: #999">Rest well.</p>',
+        "grey-at-night": "<style>@media (prefers-color-scheme: dark) { p { color: #999 } }</style><p>Rest well.</p>",
+        "wide": '<p style="width: 400px">Rest well.</p>',
+    }
+    frame = '<!doctype html><html lang="en"><title>Sleep</title><main><h1>Sleep</h1>{}</main></html>'
+    files = {name: tmp_path / f"{name}.html" for name in pages}
+    for name, file in files.items():
+        file.write_text(frame.format(pages[name]), "utf-8")
+
+    found = axe.check(list(files.values()))
+
+    told = {name: sorted({message.split(":")[0] for message in found[file]}) for name, file in files.items()}
+    shown = [f"{width} px, {colours}" for width in (1280, 320) for colours in ("dark", "light")]
+    assert told == {
+        "good-ខ្មែរ": [],
+        "no-alt": sorted(f"image-alt ({how})" for how in shown),
+        "grey": sorted(f"color-contrast ({how})" for how in shown),
+        "grey-at-night": ["color-contrast (1280 px, dark)", "color-contrast (320 px, dark)"],
+        "wide": ["reflow (320 px, dark)", "reflow (320 px, light)"],
+    }
 
 
 def test_chromium_takes_a_picture_in_the_colours_asked_for(tmp_path: Path) -> None:

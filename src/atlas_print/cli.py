@@ -60,11 +60,16 @@ def build(
     Every file is read back before it is published: if one promise is broken, or one word of content is
     wrong, nothing in the output folder changes.
     """
-    from atlas_print.build.make import Result, Workshop, make_all
+    from atlas_print.build.account import account
+    from atlas_print.build.comparison import differences, parities
+    from atlas_print.build.formats import results_json
+    from atlas_print.build.make import Result, Workshop, layout_problem, make_all
     from atlas_print.build.plan import made_on, plan
     from atlas_print.build.publish import publish
-    from atlas_print.build.report import results_json, sources
+    from atlas_print.build.report import sources
+    from atlas_print.build.tables import print_results
     from atlas_print.compose.labels import labels
+    from atlas_print.compose.layout import LayoutError
     from atlas_print.typefaces import families
 
     folder = _project(project)
@@ -82,20 +87,23 @@ def build(
     results: list[Result] = list(_with_progress(make_all(workshop, tasks), len(tasks)))
     order = {task.path: number for number, task in enumerate(tasks)}
     results.sort(key=lambda result: order.get(result.task.path, len(tasks)))
-    problems = [problem for result in results for problem in result.problems]
+    alike = parities(atlas, results)
+    problems = [*(problem for result in results for problem in result.problems), *differences(alike, results)]
     if as_json:
-        click.echo(results_json(results))
+        click.echo(results_json(results, alike))
     if problems:
         _fail(problems, "Nothing was published; the output folder is as it was.")
     try:
-        publish(target, results, day, whole=not slugs and not exports)
+        publish(target, results, account(atlas, folder, results, alike), day, whole=not slugs and not exports)
+    except LayoutError as error:
+        _fail([layout_problem(error)], "Nothing was published; the output folder is as it was.")
     except OSError as error:
         click.echo(
             f"{target}: can't be written: {error.strerror}\nhelp: free space, or choose another --output", err=True
         )
         sys.exit(1)
     if not as_json:
-        _table(results)
+        print_results(results)
         for line in sources(atlas, results):
             click.echo(line)
         _open_these(target, [result.task.path for result in results])
@@ -134,22 +142,50 @@ def check(project: Path | None, format_: str) -> None:
     metavar="DIR",
     help="The folder to verify [default: PROJECT/output].",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
-def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, as_json: bool) -> None:
-    """Read finished files back and hold them against the content: all of output/, or the FILEs named."""
-    from atlas_print.build.report import results_json
+@click.option(
+    "--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to print it all."
+)
+def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, format_: str) -> None:
+    """Read finished files back: all of output/, or the FILEs named.
+
+    Each is held against the content, and the exports of a topic against each other. Without FILEs, output/report.html
+    is written anew.
+    """
+    from atlas_print.build import formats
+    from atlas_print.build.account import account
+    from atlas_print.build.comparison import differences, parities
+    from atlas_print.build.make import layout_problem
+    from atlas_print.build.publish import REPORT, renew_report
+    from atlas_print.build.tables import print_parities, print_results
     from atlas_print.build.verify import verify as verify_files
+    from atlas_print.compose.layout import LayoutError
 
     folder = _project(project)
-    results = list(verify_files(_load(folder), folder, output or folder / "output", files))
-    if as_json:
-        click.echo(results_json(results))
-    problems = [problem for result in results for problem in result.problems]
+    atlas = _load(folder)
+    target = output or folder / "output"
+    results = list(verify_files(atlas, folder, target, files))
+    alike = parities(atlas, results)
+    problems = [*(problem for result in results for problem in result.problems), *differences(alike, results)]
+    if not files and target.is_dir():
+        try:
+            renew_report(target, account(atlas, folder, results, alike))
+        except LayoutError as error:
+            problems.append(layout_problem(error))
+        except OSError as error:
+            # What was found stands all the same.
+            click.echo(f"{target / REPORT}: can't be written: {error.strerror}", err=True)
+    if format_ == "text":
+        for note in formats.notes(results):
+            click.echo(f"{note}\n")
+        print_parities(alike)
+        print_results(results)
+        if not problems:
+            shared = " The exports of each topic have the same, in the same order." if alike else ""
+            click.echo(f"\nEvery promise that was read is kept.{shared}")
+    else:
+        click.echo({"json": formats.results_json, "sarif": formats.results_sarif}[format_](results, alike))
     if problems:
         _fail(problems, "")
-    if not as_json:
-        _table(results)
-        click.echo("Every promise that was read is kept.")
 
 
 @main.command()
@@ -220,29 +256,6 @@ def _with_progress(results: Iterator[Any], total: int) -> Iterator[Any]:
         for result in results:
             progress.advance(line)
             yield result
-
-
-def _table(results: Sequence[Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    from atlas_print.build.report import rows
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, justify in (
-        ("Topic", "left"),
-        ("Export", "left"),
-        ("Pages", "right"),
-        ("Size", "right"),
-        ("Promises kept", "right"),
-        ("Set as", "left"),
-    ):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]  # a Literal that mypy widens to str
-    for row in rows(results):
-        table.add_row(*row)
-    console = Console()
-    # A log has no width of its own; a row that wraps there is hard to read and to search.
-    Console(width=None if console.is_terminal else 140).print(table)
 
 
 def _open_these(target: Path, paths: Sequence[str]) -> None:

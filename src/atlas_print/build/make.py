@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -18,8 +18,7 @@ from atlas_print.exports import ATLAS_EXPORTS, TOPIC_EXPORTS, Job
 from atlas_print.exports.values import ExportError
 from atlas_print.pdf.engine import TypesettingError
 from atlas_print.problems import Place, Problem
-from atlas_print.prove import prove
-from atlas_print.prove.verdicts import Outcome, Verdict
+from atlas_print.prove import Outcome, Proof, Verdict, examine
 from atlas_print.typefaces import Family
 
 _TASKS_A_WORKER = 50
@@ -28,15 +27,24 @@ _TASKS_A_WORKER = 50
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a task: bytes with their verdicts, or the problems that stopped it."""
+    """What became of a task: bytes with their verdicts, or the problems that stopped it.
+
+    `file` is where a person finds it: below the output folder for what is made, the path given for what is verified.
+    """
 
     task: Task
+    file: str
     data: bytes = b""
     pages: int | None = None
     note: str | None = None
-    verdicts: tuple[Verdict, ...] = ()
+    proof: Proof = field(default_factory=lambda: Proof(()))
     problems: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdict on each promise; none where the file could not be made or found."""
+        return self.proof.verdicts
 
 
 @dataclass(frozen=True)
@@ -64,19 +72,24 @@ class Workshop:
             else:
                 made = TOPIC_EXPORTS[task.export.kind](job, topic)
         except ExportError as error:
-            return Result(task, problems=(Problem(place, "export", error.what, error.help),))
+            return Result(task, task.path, problems=(Problem(place, "export", error.what, error.help),))
         except LayoutError as error:
-            where, _, what = str(error).partition(": ")
-            return Result(task, problems=(Problem(Place(where), "layout", what, "mend the layout file"),))
+            return Result(task, task.path, problems=(layout_problem(error),))
         except TypesettingError as error:
             help_ = "mend what it names; a warning here would be a fault on the page"
             problems = [Problem(place, "typesetting", line, help_) for line in str(error).splitlines()]
-            return Result(task, problems=tuple(problems))
+            return Result(task, task.path, problems=tuple(problems))
         editions = {edition.name: edition.data for edition in paged.values()}
         kind, settings = task.export.kind, task.export.settings
-        verdicts = prove(made.data, kind, atlas, topic, self.made_on, settings, editions, self.labels)
-        findings = tuple(broken(place, task, verdicts))
-        return Result(task, made.data, made.pages, made.note, verdicts, findings, made.passages)
+        proof = examine(made.data, kind, atlas, topic, self.made_on, settings, editions, self.labels)
+        findings = tuple(broken(place, task, proof.verdicts))
+        return Result(task, task.path, made.data, made.pages, made.note, proof, findings, made.passages)
+
+
+def layout_problem(error: LayoutError) -> Problem:
+    """What is wrong with a template, where it is."""
+    where, _, what = str(error).partition(": ")
+    return Problem(Place(where), "layout", what, "mend the layout file")
 
 
 def broken(place: Place, task: Task, verdicts: Sequence[Verdict]) -> Iterator[Problem]:

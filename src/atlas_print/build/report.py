@@ -1,9 +1,11 @@
-"""Problems and results as text, JSON and SARIF."""
+"""Problems as text, JSON and SARIF; where the numbers of a build come from."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from atlas_print.atlas import Atlas
 from atlas_print.problems import Problem, Severity
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from atlas_print.build.make import Result
 
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LEVELS = {Severity.ERROR: "error", Severity.ADVICE: "note"}
+SARIF_LEVELS = {Severity.ERROR: "error", Severity.ADVICE: "note"}
 
 
 def problems_text(problems: Sequence[Problem]) -> str:
@@ -34,27 +36,20 @@ def problems_json(problems: Sequence[Problem]) -> str:
 def problems_sarif(problems: Sequence[Problem]) -> str:
     """The problems as a SARIF 2.1.0 log, which code hosts and editors show in place."""
     rules = sorted({problem.rule for problem in problems})
-    driver = {"name": "atlas-print", "version": version("atlas-print"), "rules": [{"id": rule} for rule in rules]}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_sarif(p) for p in problems]}
+    return sarif_log([{"id": rule} for rule in rules], [_sarif(problem) for problem in problems])
+
+
+def sarif_log(rules: Sequence[Mapping[str, Any]], results: Sequence[Mapping[str, Any]]) -> str:
+    """A SARIF log of one run of ours."""
+    driver = {"name": "atlas-print", "version": version("atlas-print"), "rules": rules}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
-def results_json(results: "Sequence[Result]") -> str:
-    """What was made or verified, file by file."""
-    files = [
-        {
-            "path": result.task.path,
-            "topic": result.task.slug,
-            "export": result.task.export.name,
-            "pages": result.pages,
-            "bytes": len(result.data),
-            "note": result.note,
-            "promises": {verdict.promise: verdict.outcome.value for verdict in result.verdicts},
-            "problems": [_fields(problem) for problem in result.problems],
-        }
-        for result in results
-    ]
-    return json.dumps({"files": files}, ensure_ascii=False, indent=2)
+def sarif_uri(file: str) -> str:
+    """A file as SARIF names it: an absolute path as a file address, any other as a relative one."""
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
 def sources(atlas: Atlas, results: "Sequence[Result]") -> list[str]:
@@ -62,21 +57,6 @@ def sources(atlas: Atlas, results: "Sequence[Result]") -> list[str]:
     exports = [result.task.export for result in results if result.task.export.kind == "large-print"]
     used = dict.fromkeys(export.settings.get("profile", DEFAULT_PROFILE) for export in exports)
     return [f"{name}: {atlas.profiles[name].source}" for name in used]
-
-
-def rows(results: "Sequence[Result]") -> list[tuple[str, str, str, str, str, str]]:
-    """The closing table: topic, export, pages, size, promises kept, how it is set."""
-    found = []
-    for result in results:
-        judged = [verdict for verdict in result.verdicts if verdict.outcome != "not applicable"]
-        kept = [verdict.promise for verdict in judged if verdict.outcome == "kept"]
-        pages = "" if result.pages is None else str(result.pages)
-        size = f"{len(result.data) / 1000:.0f} kB" if result.data else ""
-        promises = f"{len(kept)} of {len(judged)}" if judged else "none read"
-        found.append(
-            (result.task.slug or "all topics", result.task.export.name, pages, size, promises, result.note or "")
-        )
-    return found
 
 
 def _fields(problem: Problem) -> dict[str, Any]:
@@ -92,12 +72,12 @@ def _fields(problem: Problem) -> dict[str, Any]:
 
 
 def _sarif(problem: Problem) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": problem.place.file}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": sarif_uri(problem.place.file)}}
     if problem.place.line:
         location["region"] = {"startLine": problem.place.line, "startColumn": max(problem.place.column, 1)}
     return {
         "ruleId": problem.rule,
-        "level": _LEVELS[problem.severity],
+        "level": SARIF_LEVELS[problem.severity],
         "message": {"text": f"{problem.what}\nhelp: {problem.help}"},
         "locations": [{"physicalLocation": location}],
     }

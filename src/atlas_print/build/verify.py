@@ -5,13 +5,13 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from atlas_print.atlas import Atlas
+from atlas_print.atlas import Atlas, Export
 from atlas_print.build.make import Result, broken
 from atlas_print.build.plan import Task, paged_editions, plan
-from atlas_print.build.publish import MANIFEST, read_manifest
+from atlas_print.build.publish import MANIFEST, REPORT, read_manifest
 from atlas_print.compose.labels import labels
 from atlas_print.problems import Place, Problem
-from atlas_print.prove import Outcome, identify, prove
+from atlas_print.prove import Outcome, examine, identify
 
 
 def verify(atlas: Atlas, project: Path, output: Path, files: Sequence[Path]) -> Iterator[Result]:
@@ -31,9 +31,7 @@ def verify(atlas: Atlas, project: Path, output: Path, files: Sequence[Path]) -> 
         if known is None:
             what = "neither its name nor its words are of this atlas, so there is nothing to hold it against"
             help_ = "name it as the build does, such as " + next(iter(by_name))
-            yield Result(
-                Task(str(file), atlas.exports[0], None), problems=(_problem(file, "unknown-file", what, help_),)
-            )
+            yield _unknown(file, str(file), what, help_)
         else:
             yield _judge(atlas, known, file, output, None, said)
 
@@ -56,13 +54,16 @@ def _judge(atlas: Atlas, task: Task, file: Path, output: Path, made_on: date | N
         data = file.read_bytes()
     except OSError as error:
         help_ = "run `atlas-print build`"
-        return Result(task, problems=(_problem(file, "missing-file", f"it can't be read: {error.strerror}", help_),))
+        return Result(
+            task, str(file), problems=(_problem(file, "missing-file", f"it can't be read: {error.strerror}", help_),)
+        )
     topic = None if task.slug is None else atlas.topic(task.slug)
     editions = _editions(atlas, task, file, output)
-    verdicts = prove(data, task.export.kind, atlas, topic, made_on, task.export.settings, editions, said)
-    unjudged = [verdict.reason for verdict in verdicts if verdict.outcome is Outcome.KEPT and verdict.reason]
+    proof = examine(data, task.export.kind, atlas, topic, made_on, task.export.settings, editions, said)
+    unjudged = [verdict.reason for verdict in proof.verdicts if verdict.outcome is Outcome.KEPT and verdict.reason]
+    pages = proof.measure.pages if proof.measure else None
     note = "; ".join(unjudged) or None
-    return Result(task, data, None, note, verdicts, tuple(broken(Place(str(file)), task, verdicts)))
+    return Result(task, str(file), data, pages, note, proof, tuple(broken(Place(str(file)), task, proof.verdicts)))
 
 
 def _editions(atlas: Atlas, task: Task, file: Path, output: Path) -> dict[str, bytes]:
@@ -81,10 +82,13 @@ def _strangers(output: Path, tasks: dict[str, Task]) -> Iterator[Result]:
     """Files in the folder that this content doesn't make: left over, or put there by hand."""
     for file in sorted(output.rglob("*")):
         path = file.relative_to(output).as_posix()
-        if file.is_file() and path not in tasks and path != MANIFEST:
-            what, help_ = "no topic and export of this atlas makes it", "delete it, or build again"
-            task = next(iter(tasks.values()))
-            yield Result(Task(path, task.export, None), problems=(_problem(file, "unknown-file", what, help_),))
+        if file.is_file() and path not in tasks and path not in (MANIFEST, REPORT):
+            yield _unknown(file, path, "no topic and export of this atlas makes it", "delete it, or build again")
+
+
+def _unknown(file: Path, path: str, what: str, help_: str) -> Result:
+    task = Task(path, Export("", "", {}), None)
+    return Result(task, str(file), problems=(_problem(file, "unknown-file", what, help_),))
 
 
 def _made_on(output: Path, path: str) -> date | None:

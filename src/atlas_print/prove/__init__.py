@@ -5,18 +5,34 @@ It shares no code with what makes the bytes: only the model of the source, and w
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
 from atlas_print.atlas import Atlas, Topic
+from atlas_print.prove.case import cases
+from atlas_print.prove.furniture import furniture
 from atlas_print.prove.identify import identify
+from atlas_print.prove.inventory import Inventory, Measure, inventories, measure
 from atlas_print.prove.judge import judge, unreadable
 from atlas_print.prove.readers import READERS, UnreadableError
 from atlas_print.prove.readers.pdf import read_pdf
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 
-__all__ = ["Finding", "Outcome", "Verdict", "identify", "prove"]
+__all__ = ["Finding", "Inventory", "Measure", "Outcome", "Proof", "Verdict", "examine", "identify", "prove"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found in a file: a verdict on each promise, how much was read, and by topic what the file has of it.
+
+    A file that can't be read has no measure and no inventory.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    measure: Measure | None = None
+    inventories: Mapping[str, Inventory] = field(default_factory=dict)
 
 
 def prove(
@@ -37,15 +53,32 @@ def prove(
     a book may mark, by their file names; `labels` the fixed words of the layout, with %(name)s where it fills one in.
     A file that can't be read breaks every promise and raises nothing.
     """
+    return examine(data, kind, atlas, topic, made_on, settings, editions, labels).verdicts
+
+
+def examine(
+    data: bytes,
+    kind: str,
+    atlas: Atlas,
+    topic: Topic | None,
+    made_on: date | None,
+    settings: Mapping[str, str] = MappingProxyType({}),
+    editions: Mapping[str, bytes] = MappingProxyType({}),
+    labels: Sequence[str] = (),
+) -> Proof:
+    """As `prove`, with what was read: so that exports can be held side by side without reading them again."""
     read = READERS[kind]
     try:
         reading = read(data)
     except UnreadableError as error:
-        return unreadable(str(error))
+        return Proof(unreadable(str(error)))
     except Exception as error:  # noqa: BLE001  # a damaged file may fail in any way, deep inside a parser
-        return unreadable(f"it is damaged: {type(error).__name__}: {error}")
+        return Proof(unreadable(f"it is damaged: {type(error).__name__}: {error}"))
     paged = dict(_paged(editions)) if reading.book is not None else {}
-    return judge(reading, kind, settings, atlas, topic, made_on, paged, labels)
+    beside = furniture(atlas, atlas.topics if topic is None else [topic], labels)
+    told = cases(reading, atlas, topic, beside, kind, made_on)
+    verdicts = judge(reading, kind, settings, atlas, told, beside, paged)
+    return Proof(verdicts, measure(reading), inventories(told, labels))
 
 
 def _paged(editions: Mapping[str, bytes]) -> Iterator[tuple[str, Reading]]:

@@ -72,7 +72,16 @@ def heading_texts(heading: Inlines, numbers: Mapping[str, int]) -> set[str]:
     return {squeeze(plain_text(heading)), cited_text(heading, numbers)}
 
 
-def topic_cases(
+def cases(
+    reading: Reading, atlas: Atlas, topic: Topic | None, beside: Furniture, kind: str, made_on: date | None
+) -> dict[str, Case | None]:
+    """A case for each topic that a file should tell, by its slug; `topic` None for a book of all topics."""
+    if topic is None:
+        return _topic_cases(reading, atlas, beside, kind, made_on)
+    return {topic.slug: Case(atlas, topic, reading, beside, kind, made_on, 0, len(reading.flat))}
+
+
+def _topic_cases(
     reading: Reading, atlas: Atlas, beside: Furniture, kind: str, made_on: date | None
 ) -> dict[str, Case | None]:
     """A case for each topic of a book by its slug: from the heading with its title to that of another topic.
@@ -86,15 +95,15 @@ def topic_cases(
         # A topic may share its title with a section of another: the highest heading is the topic's.
         if found:
             starts[topic.slug] = min(found, key=lambda heading: heading.level).start
-    cases: dict[str, Case | None] = {}
+    told: dict[str, Case | None] = {}
     for topic in atlas.topics:
         start = starts.get(topic.slug)
         if start is None:
-            cases[topic.slug] = None
+            told[topic.slug] = None
         else:
             end = min((other for other in starts.values() if other > start), default=len(reading.flat))
-            cases[topic.slug] = Case(atlas, topic, reading, beside, kind, made_on, start, end, is_book=True)
-    return cases
+            told[topic.slug] = Case(atlas, topic, reading, beside, kind, made_on, start, end, is_book=True)
+    return told
 
 
 def section_name(section: Section) -> str:

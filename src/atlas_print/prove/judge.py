@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.prove.case import Case, topic_cases
-from atlas_print.prove.furniture import Furniture, furniture
+from atlas_print.prove.case import Case
+from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.promises.book import judge_book, unjudged
 from atlas_print.prove.promises.book.beside import judge_beside
 from atlas_print.prove.promises.citations import judge_citations
@@ -66,20 +65,14 @@ def judge(
     kind: str,
     settings: Mapping[str, str],
     atlas: Atlas,
-    topic: Topic | None,
-    made_on: date | None,
+    cases: Mapping[str, Case | None],
+    beside: Furniture,
     editions: Mapping[str, Reading],
-    labels: Sequence[str],
 ) -> tuple[Verdict, ...]:
-    """A verdict on every promise; `topic` None for a book of all topics, `editions` the paged ones at hand by name.
+    """A verdict on every promise; `cases` are the topics that the file should tell, None for one that it doesn't.
 
-    `labels` are the fixed words of the layout.
+    `beside` is what may stand there though no author wrote it, `editions` are the paged ones at hand by name.
     """
-    beside = furniture(atlas, atlas.topics if topic is None else [topic], labels)
-    if topic is None:
-        cases = topic_cases(reading, atlas, beside, kind, made_on)
-    else:
-        cases = {topic.slug: Case(atlas, topic, reading, beside, kind, made_on, 0, len(reading.flat))}
     first = _verdict(*DISCLAIMER, judge_disclaimer(atlas, reading))
     by_topic = [_on_topics(promise, atlas, cases) for promise in TOPIC_PROMISES]
     told = _told(reading, atlas, cases, beside)
@@ -141,7 +134,7 @@ def _access(
     return _verdict(*ACCESS, findings, unjudged(reading.book, editions))
 
 
-def _on_topics(promise: Promise, atlas: Atlas, cases: dict[str, Case | None]) -> Verdict:
+def _on_topics(promise: Promise, atlas: Atlas, cases: Mapping[str, Case | None]) -> Verdict:
     findings: list[Finding] = []
     reasons = []
     for slug, case in cases.items():

@@ -1,0 +1,14 @@
+from pathlib import Path
+
+import pytest
+
+from tests.making import make_all
+from tests.prove.press import SAMPLE
+
+
+@pytest.fixture(scope="session")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every export of the proofs' sample, as a build leaves them; tests may not change it."""
+    folder = tmp_path_factory.mktemp("good")
+    make_all(SAMPLE, folder)
+    return folder
