@@ -56,7 +56,7 @@ def _astray(case: Case, link: Element) -> Iterator[Finding]:
     """A link whose words name an address, a topic or the contact leads there; any other to an address of the source."""
     atlas, text = case.atlas, case.reading.text(link)
     named = next((topic for topic in atlas.topics if text == squeeze(topic.title)), None)
-    if link.target is not None or "#" == link.address[:1] or not urlsplit(link.address).scheme:
+    if link.target is not None or link.address[:1] == "#" or not urlsplit(link.address).scheme:
         if link.target is not None and named is not None and not _starts(case, link.target, named):
             yield _finding(case, link, f"the topic “{named.title}”")
         return

@@ -47,9 +47,7 @@ _ROLE_OF_ARIA = {
     "doc-pagebreak": Role.PAGE_BREAK,
 }
 _BLOCKS = frozenset(_ROLE_OF_TAG) - {"a", "img", "svg"}
-_UNSEEN = frozenset(
-    "head script style template noscript audio video object iframe canvas math rp del s strike".split()
-)
+_UNSEEN = frozenset("head script style template noscript audio video object iframe canvas math rp del s strike".split())
 _RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 

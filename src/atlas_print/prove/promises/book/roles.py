@@ -17,7 +17,7 @@ _HELP = "take the role out of the layout: with it, a voice says nothing of what 
 
 
 def judge_roles(book: Book) -> Iterator[Finding]:
-    """Elements whose role takes from a voice what they are. A table may be no more than a layout, so that is not one."""
+    """Elements whose role takes from a voice what they are; a table may be there for the layout alone."""
     for document in book.texts:
         for node in document.root.iter(*_KIND_OF_TAG):
             role = next(iter(node.get("role", "").split()), "")
