@@ -31,15 +31,18 @@ def judge_headings(case: Case) -> Iterator[Finding]:
     shown = [heading for heading in case.of(Role.HEADING) if heading.start < heading.end]
     wanted = list(_wanted(case))
     found: dict[Element, _Wanted] = {}
+    said = {case.reading.text(heading) for heading in shown}
     at = 0
     for heading in wanted:
         index = next((i for i in range(at, len(shown)) if case.reading.text(shown[i]) in heading.texts), None)
         if index is not None:
             found[shown[index]] = heading
             at = index + 1
-        elif not case.is_handout:
-            expected = f"{heading.name} as a heading, behind the one before it"
-            yield Finding("the whole file", expected, "no such heading", _HELP_LOST)
+        elif not case.is_handout and not said & heading.texts:
+            # Of one that stands elsewhere, P2 and P5 tell.
+            where = case.reading.words(min(heading.texts), case.start, case.end)
+            place = next(map(case.reading.place, where), "the whole file")
+            yield Finding(place, f"{heading.name} as a heading", "no such heading", _HELP_LOST)
     yield from _others(case, shown, wanted, found)
     yield from _levels(case, found)
 

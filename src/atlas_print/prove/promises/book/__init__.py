@@ -40,7 +40,7 @@ def judge_book(
     told = chapters(reading, book, cases, editions)
     findings = [
         *judge_navigation(reading, book, topics, cases, beside),
-        *judge_metadata(book, atlas, topics),
+        *judge_metadata(book, atlas, cases),
         *judge_sources(book, told, editions),
         *judge_page_list(reading, book, told),
         *judge_claims(reading, book),
@@ -48,7 +48,7 @@ def judge_book(
         *judge_conformance(book, atlas.certified_by),
         *judge_drawings(book),
         *judge_resources(book),
-        *judge_languages(reading, book, atlas.language, cases),
+        *judge_languages(reading, book, atlas.language, cases, beside),
         *judge_directions(book, atlas.language),
         *judge_roles(book),
     ]

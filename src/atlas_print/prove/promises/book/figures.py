@@ -38,7 +38,7 @@ def judge_figures(book: Book, chapter: Chapter) -> Iterator[Finding]:
                 where = chapter.file or "the text"
                 caption, count = short(plain_text(figure.caption)), wanted[0].total()
                 told = f"the drawing “{caption}”, {count} shapes with their labels"
-                yield Finding(where, told, "no such drawing, another one, or not in its order", _HELP)
+                yield Finding(where, told, "no such drawing, or not in its order", _HELP)
 
 
 def _shown(book: Book, chapter: Chapter) -> Iterator[_Shapes]:

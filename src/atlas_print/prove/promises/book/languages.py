@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from atlas_print.prove.book import LANG, Book
 from atlas_print.prove.case import Case
+from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 
 _HELP = "write the atlas's `language` into every layout of the book, as `lang` and as `xml:lang`"
 
 
-def judge_languages(reading: Reading, book: Book, language: str, cases: Sequence[Case]) -> Iterator[Finding]:
+def judge_languages(
+    reading: Reading, book: Book, language: str, cases: Sequence[Case], beside: Furniture
+) -> Iterator[Finding]:
     """Files and metadata that say another language, or none, and parts outside of the topics that say another."""
     package = book.package
     yield from _said(f"{package.path}, package", "xml:lang", package.root.get(LANG), language)
@@ -23,10 +26,11 @@ def judge_languages(reading: Reading, book: Book, language: str, cases: Sequence
     if book.ncx is not None:
         yield from _said(f"{book.ncx.path}, ncx", "xml:lang", book.ncx.root.get(LANG), language)
     for element, said in reading.languages:
-        # A part may hold a whole topic, and nothing but a picture.
         is_outside = not any(case.start <= element.start and element.end <= case.end for case in cases)
         is_alike = said.lower().split("-")[0] == language.lower().split("-")[0]
-        if not is_alike and (is_outside or element.start == element.end):
+        # Labels may be in the language of the layout; a part without words holds a picture, which has words of the atlas.
+        is_label = element.start < element.end and beside.covers(reading.text(element))
+        if not is_alike and not is_label and (is_outside or element.start == element.end):
             yield Finding(element.place, f"the language {language}", said, _HELP)
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from atlas_print.atlas import Atlas, Topic
+from atlas_print.atlas import Atlas
 from atlas_print.prove.book import OPF, Book
+from atlas_print.prove.case import Case
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
@@ -16,10 +17,10 @@ _HELP_LAYOUT = "take it out of the package document: a reader sets the size of t
 _HELP_VERSION = "pack the book as EPUB 3: a reader may skip the lists and the claims of an older one"
 
 
-def judge_metadata(book: Book, atlas: Atlas, topics: Sequence[Topic]) -> Iterator[Finding]:
+def judge_metadata(book: Book, atlas: Atlas, cases: Sequence[Case]) -> Iterator[Finding]:
     """Metadata that say something else than the source."""
     package = book.package
-    topic = topics[0] if len(topics) == 1 else None
+    topic = next((case.topic for case in cases if not case.is_book), None)
     title = atlas.title if topic is None else topic.title
     titles = book.entries("title")
     if title not in titles[:1] and squeeze(title) not in map(squeeze, titles[:1]):
