@@ -13,6 +13,7 @@ from atlas_print.prove.promises.citations import judge_citations
 from atlas_print.prove.promises.dates import judge_dates
 from atlas_print.prove.promises.disclaimer import judge_disclaimer
 from atlas_print.prove.promises.floors import judge_floors
+from atlas_print.prove.promises.glossary import judge_glossary
 from atlas_print.prove.promises.grades import judge_grades
 from atlas_print.prove.promises.headers import judge_headers
 from atlas_print.prove.promises.headings import judge_headings
@@ -102,7 +103,7 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
         differing += judge_shown(reading, atlas, told, beside)
     words += differing
     numbers += (finding for finding in differing if any(map(str.isdigit, finding.expected + finding.found)))
-    words += (finding for case in told for finding in judge_links(case))
+    words += (finding for case in told for finding in (*judge_links(case), *judge_glossary(case)))
     words += judge_beside(reading, beside)
     if reading.book is not None:
         words += judge_expansions(reading.book, atlas)

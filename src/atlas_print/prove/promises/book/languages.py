@@ -28,7 +28,7 @@ def judge_languages(
     for element, said in reading.languages:
         is_outside = not any(case.start <= element.start and element.end <= case.end for case in cases)
         is_alike = said.lower().split("-")[0] == language.lower().split("-")[0]
-        # Labels may be in the language of the layout; a part without words holds a picture, which has words of the atlas.
+        # Labels may be in the language of the layout; a part without words holds a picture, whose name is the atlas's.
         is_label = element.start < element.end and beside.covers(reading.text(element))
         if not is_alike and not is_label and (is_outside or element.start == element.end):
             yield Finding(element.place, f"the language {language}", said, _HELP)
