@@ -51,10 +51,10 @@ class Seen:
 
 SIGHTS: Mapping[Fault, Seen] = {
     # Claims of the whole file
-    faults.no_markinfo: Seen(verapdf="6.2-1", page="TAGGED-DOCUMENT-001"),
-    faults.no_displaydoctitle: Seen(verapdf="7.1-10", page="VIEWER-PREFERENCES-001"),
+    faults.no_markinfo: Seen(verify="P8", verapdf="6.2-1", page="TAGGED-DOCUMENT-001"),
+    faults.no_displaydoctitle: Seen(verify="P8", verapdf="7.1-10", page="VIEWER-PREFERENCES-001"),
     faults.no_title: Seen(verapdf="7.1-9", page="METADATA-TITLE-001"),
-    faults.no_pdfuaid: Seen(verapdf="5-1", page="ID-PART-001 ID-SCHEMA-001"),
+    faults.no_pdfuaid: Seen(verify="P8", verapdf="5-1", page="ID-PART-001 ID-SCHEMA-001"),
     # Languages
     faults.no_lang: Seen(
         verify="P8",
@@ -91,7 +91,7 @@ SIGHTS: Mapping[Fault, Seen] = {
         verapdf="7.18.1-2 7.18.5-2", page="LINK-CONTENTS-001", invariants=("page 2: a link says nothing",)
     ),
     faults.link_not_in_link: Seen(verapdf="7.18.5-1", page="LINK-LINK-TAG-001"),
-    faults.link_in_no_element: Seen(invariants=("page 2: an annotation stands 0 times in the tree",)),
+    faults.link_in_no_element: Seen(verify="P8", invariants=("page 2: an annotation stands 0 times in the tree",)),
     faults.annot_no_structparent: Seen(
         verapdf="7.18.5-1",
         page="LINK-LINK-TAG-001",
@@ -102,17 +102,17 @@ SIGHTS: Mapping[Fault, Seen] = {
     # Headings
     faults.heading_skip: Seen(verapdf="7.4.2-1", page="HEADING-NESTING-001"),
     faults.first_h2: Seen(verapdf="7.4.2-1", page="HEADING-NESTING-001", invariants=("the outline has",)),
-    faults.empty_heading: Seen(invariants=("H2: says nothing", "the outline has")),
+    faults.empty_heading: Seen(verify="P8", invariants=("H2: says nothing", "the outline has")),
     # Tables, lists and notes
     faults.th_no_scope: Seen(verapdf="7.5-1", page="TABLE-HEADERS-SCOPE-001"),
-    faults.no_th: Seen(invariants=("Table: no header cell",)),
+    faults.no_th: Seen(verify="P8", invariants=("Table: no header cell",)),
     faults.li_no_lbody: Seen(verapdf="7.2-20", page="LI-KIDS-001"),
     faults.li_outside_L: Seen(verify="P2 P5", verapdf="7.2-17", page="LI-PARENT-001"),
     faults.note_no_id: Seen(verapdf="7.9-1", page="NOTE-ID-001"),
     # The tree
     faults.bad_role: Seen(verapdf="7.1-5", page="STRUCT-TREE-ROLE-MAP-001"),
     faults.reversed_order: Seen(
-        verify="P5 P6", verapdf="7.4.2-1", page="HEADING-NESTING-001", invariants=("the outline has",)
+        verify="P5 P6 P8", verapdf="7.4.2-1", page="HEADING-NESTING-001", invariants=("the outline has",)
     ),
     faults.orphan_mcid: Seen(verify="P5", invariants=("1 in the page, 0 in the tree",)),
     faults.mcid_twice: Seen(verify="P5", invariants=("1 in the page, 2 in the tree",)),
@@ -131,15 +131,17 @@ SIGHTS: Mapping[Fault, Seen] = {
     ),
     faults.font_unembedded: Seen(verapdf="7.21.4.1-1", page="FONT-EMBEDDING-001"),
     # Outline and page labels
-    faults.no_outlines: Seen(invariants=("the outline has nothing for",)),
-    faults.outline_other_words: Seen(invariants=("the outline has “Elsewhere” at level 2 on page 1 for “In short” ",)),
+    faults.no_outlines: Seen(verify="P8", invariants=("the outline has nothing for",)),
+    faults.outline_other_words: Seen(
+        verify="P8", invariants=("the outline has “Elsewhere” at level 2 on page 1 for “In short” ",)
+    ),
     faults.outline_other_page: Seen(
-        invariants=("“In short” at level 2 on page 5 for “In short” at level 2 on page 1",)
+        verify="P8", invariants=("“In short” at level 2 on page 5 for “In short” at level 2 on page 1",)
     ),
     faults.outline_other_level: Seen(
         invariants=("“About this topic” at level 1 on page 5 for “About this topic” at level 2",)
     ),
-    faults.page_labels_off_by_one: Seen(invariants=("printed “Page",)),
+    faults.page_labels_off_by_one: Seen(verify="P8", invariants=("printed “Page",)),
 }
 """Fault -> who sees it."""
 

@@ -74,9 +74,12 @@ class Pdf:
         return self.writer._add_object(of_pdf(value))
 
     def link(self, **entries: Any) -> dict[str, Any]:
-        """A kid of a structure element: a link annotation with those entries."""
-        note = {"/Type": "/Annot", "/Subtype": "/Link", **{f"/{key}": value for key, value in entries.items()}}
-        return {"/Type": "/OBJR", "/Obj": self.add(note)}
+        """A kid of a structure element: a link annotation with those entries, over the whole of the first page."""
+        note = {"/Type": "/Annot", "/Subtype": "/Link", "/Rect": [0, 0, 600, 800]}
+        reference = self.add({**note, **{f"/{key}": value for key, value in entries.items()}})
+        page: Any = self.writer.pages[0]
+        page[NameObject("/Annots")] = ArrayObject([*page.get("/Annots", ()), reference])
+        return {"/Type": "/OBJR", "/Obj": reference}
 
     def element(self, node: Node, parent: Any = None) -> Any:
         """A reference to a structure element, and to all that it holds."""

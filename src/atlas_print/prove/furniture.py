@@ -23,10 +23,14 @@ _FILLED = {
 
 @dataclass
 class Furniture:
-    """The phrases of one atlas, squeezed, by their first character, and patterns of labels that are filled in."""
+    """The phrases of one atlas, squeezed, by their first character, and patterns of labels that are filled in.
+
+    `counts` are those that name a page, with the groups "page" and "pages".
+    """
 
     phrases: dict[str, list[str]] = field(default_factory=dict)
     patterns: list[re.Pattern[str]] = field(default_factory=list)
+    counts: list[re.Pattern[str]] = field(default_factory=list)
 
     def add(self, texts: Iterable[str]) -> None:
         """More phrases."""
@@ -69,6 +73,9 @@ def furniture(atlas: Atlas, topics: Sequence[Topic], labels: Sequence[str]) -> F
             found.add(label % {"full": term.full, "plain": term.plain} for term in atlas.glossary.values())
         elif names <= filled.keys():
             found.patterns.append(_pattern(label, filled))
+            if _FIELD.findall(label) == ["page", "pages"]:
+                named = {name: f"(?P<{name}>{_NUMBER})" for name in names}
+                found.counts.append(_pattern(label, named))
         else:
             # Names and addresses are phrases of the atlas.
             found.add(_FIELD.split(label)[::2])

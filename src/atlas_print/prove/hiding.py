@@ -25,7 +25,7 @@ _NEVER = {
     "visibility": re.compile("hidden|collapse"),
     "content-visibility": re.compile("hidden"),
     "clip": re.compile(r"rect\(\s*(?:0|1px)[\s,].*\)"),
-    "clip-path": re.compile(r"(?:inset\(\s*(?:[5-9]\d(?:\.\d+)?|100)%.*|(?:circle|ellipse)\(\s*0[^.\d].*)\)"),
+    "clip-path": re.compile(r"(?:inset\(\s*(?:[5-9]\d(?:\.\d+)?|100)%.*|(?:circle|ellipse)\(\s*0(?![.\d]).*)\)"),
     "text-security": re.compile("(?!none).+"),
     "text-decoration": re.compile(r".*\bline-through\b.*"),
     "text-decoration-line": re.compile(r".*\bline-through\b.*"),

@@ -12,16 +12,18 @@ from atlas_print.prove.promises.book.expansions import judge_expansions
 from atlas_print.prove.promises.citations import judge_citations
 from atlas_print.prove.promises.dates import judge_dates
 from atlas_print.prove.promises.disclaimer import judge_disclaimer
+from atlas_print.prove.promises.document import judge_document
 from atlas_print.prove.promises.floors import judge_floors
 from atlas_print.prove.promises.glossary import judge_glossary
 from atlas_print.prove.promises.grades import judge_grades
-from atlas_print.prove.promises.headers import judge_headers
 from atlas_print.prove.promises.headings import judge_headings
+from atlas_print.prove.promises.leads import judge_leads
 from atlas_print.prove.promises.links import judge_links
 from atlas_print.prove.promises.naming import judge_names
 from atlas_print.prove.promises.passages import judge_document_language, judge_passages
 from atlas_print.prove.promises.references import judge_references
 from atlas_print.prove.promises.showing import judge_shown
+from atlas_print.prove.promises.tables import judge_tables
 from atlas_print.prove.promises.telling import judge_outside, judge_told
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
@@ -134,14 +136,15 @@ def _access(
     beside: Furniture,
 ) -> Verdict:
     told = [case for case in cases.values() if case is not None]
-    passages = [
-        finding for case in told for finding in (*judge_passages(case), *judge_headings(case), *judge_headers(case))
-    ]
+    judges = (judge_passages, judge_headings, judge_leads, judge_tables)
+    common = [finding for case in told for judge in judges for finding in judge(case)]
     if reading.book is None:
-        language = judge_document_language(reading, atlas.language)
-        return _verdict(*ACCESS, [*language, *passages, *judge_floors(reading, kind, settings, atlas, told)])
+        findings = [*judge_document_language(reading, atlas.language), *common]
+        if reading.paper is not None:
+            findings += (found for case in told for found in judge_document(reading, reading.paper, case))
+        return _verdict(*ACCESS, [*findings, *judge_floors(reading, kind, settings, atlas, told)])
     topics = [atlas.topic(slug) for slug in cases]
-    findings = [*passages, *judge_book(reading, reading.book, atlas, topics, told, editions, beside)]
+    findings = [*common, *judge_book(reading, reading.book, atlas, topics, told, editions, beside)]
     return _verdict(*ACCESS, findings, unjudged(reading.book, editions))
 
 

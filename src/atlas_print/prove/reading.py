@@ -5,8 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice, pairwise, takewhile
+from typing import TYPE_CHECKING
 
 from atlas_print.prove.book import Book, Spot
+
+if TYPE_CHECKING:
+    from atlas_print.prove.paper import Paper
 
 _JOINED = frozenset("-\u2010\u2011")
 """Hyphens belong to the word: "moderate" does not stand in "low-moderate"."""
@@ -147,14 +151,15 @@ class Replaced:
 class Reading:
     """The elements in reading order, and their text as `squeeze` leaves it.
 
-    `gaps` has the positions in `flat` before which the file shows white space (True) or starts a new line, which
-    may or may not stand for a space (False). `edges` are the starts and ends of blocks, `seams` those of links and
-    of stretches within a line. A file with pages has their number, where in `flat` each begins, what is `shown` on
-    them, the `lines` of what is read from them in reading order, the labels in each figure with an alternative that
-    shows anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`),
-    and the `language` that it says it is in. A book has what its files say of it, and the element of each file
-    (with "") and id as `anchors`. `languages` has the elements in another language than what is around them, `names`
-    what a voice may say in place of an element's text, `generated` what a style sheet shows beside it.
+    `gaps` has the positions in `flat` before which the file shows white space (True) or starts a new line, which may or
+    may not stand for a space (False). `edges` are the starts and ends of blocks, `seams` those of links and of
+    stretches within a line. A file with pages has their number, where in `flat` each begins, what is `shown` on them,
+    the `lines` of what is read from them in reading order, the labels in each figure with an alternative that shows
+    anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`), the
+    `language` that it says it is in, and what else it says of itself (`paper`). A book has what its files say of it,
+    and the element of each file (with "") and id as `anchors`. `languages` has the elements in another language than
+    what is around them, `names` what a voice may say in place of an element's text, `generated` what a style sheet
+    shows beside it.
     """
 
     flat: str
@@ -171,6 +176,7 @@ class Reading:
     languages: tuple[tuple[Element, str], ...] = ()
     names: tuple[tuple[Element, str], ...] = ()
     generated: tuple[tuple[Element, str], ...] = ()
+    paper: "Paper | None" = None
     pages: int | None = None
     page_starts: tuple[int, ...] = ()
     book: Book | None = None

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
-from atlas_print.atlas import Atlas, Link, Topic, walk_inlines
+from atlas_print.atlas import Link, walk_inlines
 from atlas_print.prove.case import Case, section_name
 from atlas_print.prove.entries import reference_list
-from atlas_print.prove.normal import squeeze
 from atlas_print.prove.reading import Element, Role
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import cited_text, section_lines, short
@@ -53,37 +52,15 @@ def _leads(links: Sequence[Element], start: int, end: int, url: str) -> bool:
 
 
 def _astray(case: Case, link: Element) -> Iterator[Finding]:
-    """A link whose words name an address, a topic or the contact leads there; any other to an address of the source."""
-    atlas, text = case.atlas, case.reading.text(link)
-    named = next((topic for topic in atlas.topics if text == squeeze(topic.title)), None)
-    if link.target is not None or link.address[:1] == "#" or not urlsplit(link.address).scheme:
-        if link.target is not None and named is not None and not _starts(case, link.target, named):
-            yield _finding(case, link, f"the topic “{named.title}”")
-        return
-    known = list(_addresses(atlas, case.topic))
-    said = [address for address in known if text == squeeze(address)]
-    if named is not None:
-        said.append(atlas.address(named))
-    if text == squeeze(atlas.contact):
-        said = [atlas.contact_address or ""]
-    if not any(is_same_address(link.address, address) for address in said or known):
-        yield _finding(case, link, said[0] if said else "an address of the source")
+    """A link out of the file to an address that neither the atlas nor the topic names."""
+    if urlsplit(link.address).scheme and not any(is_same_address(link.address, it) for it in _addresses(case)):
+        name = short(case.reading.excerpt(link.start, link.end))
+        yield Finding(link.place, f"“{name}” to lead to an address of the source", link.address, _HELP)
 
 
-def _finding(case: Case, link: Element, where: str) -> Finding:
-    name = short(case.reading.excerpt(link.start, link.end))
-    return Finding(link.place, f"“{name}” to lead to {where}", link.address, _HELP)
-
-
-def _starts(case: Case, target: Element, topic: Topic) -> bool:
-    """Whether a topic begins where a link leads: its title is the first heading from there on."""
-    reading, title = case.reading, squeeze(topic.title)
-    first = next((it for it in reading.of(Role.HEADING, start=target.start) if it.start < it.end), None)
-    return first is not None and reading.text(first) == title
-
-
-def _addresses(atlas: Atlas, topic: Topic) -> Iterator[str]:
+def _addresses(case: Case) -> Iterator[str]:
     """Every address that the atlas or the topic names."""
+    atlas, topic = case.atlas, case.topic
     yield from (atlas.url, *(atlas.address(other) for other in atlas.topics))
     if atlas.contact_address:
         yield atlas.contact_address

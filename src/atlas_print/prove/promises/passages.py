@@ -9,6 +9,9 @@ from atlas_print.prove.reading import Element, Reading
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import cited_text, section_lines, short
 
+_LABELS = "en"
+"""What a layout says in English where it has no words in the atlas's language."""
+
 _HELP = "write the language of the source into the layout, on the file and on each passage in another"
 
 
@@ -34,7 +37,8 @@ def judge_passages(case: Case) -> Iterator[Finding]:
     for element, language in marked:
         said = reading.text(element)
         is_wanted = any(text == said and _is_alike(language, told) for text, told in wanted)
-        if not is_wanted and not case.beside.covers(said):
+        is_label = _is_alike(language, _LABELS) and case.beside.covers(said)
+        if not is_wanted and not is_label:
             found = f"“{short(reading.excerpt(element.start, element.end))}” in {language}"
             yield Finding(element.place, "the languages of the source", found, _HELP)
     for (text, language), times in wanted.items():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from atlas_print.prove.case import Case
-from atlas_print.prove.csl import Identifier, Part, Work, leads_to_identifier, work
+from atlas_print.prove.csl import Identifier, Part, Work, leads_to_identifier, record_texts, work
 from atlas_print.prove.entries import Entry, ReferenceList, reference_list
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.promises.entry_words import strange_words
@@ -14,6 +14,8 @@ from atlas_print.prove.wording import short
 
 _SHORT_FORM = "shortform"
 _FEWEST_WORDS = 3
+_TELLING = 12
+"""Characters that don't stand in a text twice by chance."""
 _SHOWN = 120
 """Characters of an entry's end that a finding shows: its identifiers stand there."""
 
@@ -124,7 +126,16 @@ def _entry(
     yield from _foreign(reading, name, entry, of_work.identifiers, links)
     pairs = zip(of_work.identifiers, places, strict=True)
     claimed = [*taken, *(with_name(reading, identifier, at) for identifier, at in pairs if at)]
+    record = squeeze("\n".join(record_texts(case.topic.references[number - 1])))
+    for part in parts:
+        if any(_is_twice(form, reading.flat[entry.start : entry.end], record) for form in part.forms):
+            yield Finding(entry.place, f"{name} with {part} once", "it stands there again", _HELP_ENTRY)
     yield from strange_words(case, name, entry, case.topic.references[number - 1], claimed)
+
+
+def _is_twice(form: str, text: str, record: str) -> bool:
+    """Whether a text that is long enough to tell stands more often in an entry than in its record."""
+    return len(form) >= _TELLING and text.count(form) > max(record.count(form), 1)
 
 
 def _taken(reading: Reading, parts: Sequence[Part], start: int, end: int) -> tuple[list[tuple[int, int]], list[Part]]:

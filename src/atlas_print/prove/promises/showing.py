@@ -21,6 +21,7 @@ _HIGHER = 0.5
 """How far above the line before it a line has to stand to be out of order, in em; signs are raised by less."""
 
 _HELP_SILENT = "tag it, if it is of the source; else take it off the page: only labels may stand there for eyes alone"
+_HELP_COUNT = "let the layout count the pages; saving some pages of a file leaves their old numbers on them"
 _HELP_TOLD = "make the text for a voice (ActualText, Alt) that of the page, or take it out"
 _HELP_DRAWN = "show the drawing of the source, with its labels as text"
 _HELP_IMAGE = "take the image off the page, or make it a figure of the topic with an alternative text"
@@ -66,6 +67,16 @@ def _for_eyes_alone(reading: Reading, beside: Furniture) -> Iterator[Finding]:
             if not repeated.covers(said):
                 found = f"“{short(text)}”, which no voice reads out"
                 yield Finding(f"page {page}", "every word on the page in the reading order", found, _HELP_SILENT)
+            else:
+                yield from _counted(squeeze(text), page, reading.pages, beside)
+
+
+def _counted(text: str, page: int, pages: int | None, beside: Furniture) -> Iterator[Finding]:
+    """A running line that counts its page wrong."""
+    for pattern in beside.counts:
+        found = pattern.search(text)
+        if found is not None and found.groupdict() != {"page": str(page), "pages": str(pages)}:
+            yield Finding(f"page {page}", f"the number of page {page} of {pages}", f"“{found[0]}”", _HELP_COUNT)
 
 
 def _drawings(case: Case, *, is_mirrored: bool) -> Iterator[Finding]:
@@ -96,11 +107,9 @@ def _out_of_order(reading: Reading) -> Iterator[Finding]:
         if not line.is_straight and not _is_shaped(line.text):
             yield Finding(line.place, f"“{short(line.text)}” from left to right", "words in another order", _HELP_ORDER)
     for before, line in pairwise(reading.lines):
-        if (
-            before.page == line.page
-            and line.y > before.y + _HIGHER * line.largest
-            and line.x < before.x + _HIGHER * line.largest
-        ):
+        step = _HIGHER * line.largest
+        is_above = before.page == line.page and line.y > before.y + step and line.x < before.x + step
+        if is_above or before.page > line.page:
             found = f"it stands above “{short(before.text)}”, which is read before it"
             yield Finding(line.place, f"“{short(line.text)}” where its turn is", found, _HELP_ORDER)
 

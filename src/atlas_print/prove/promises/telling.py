@@ -133,6 +133,8 @@ def _is_number(text: str, start: int, end: int) -> bool:
     if any(character.isnumeric() or character in _SIGNS for character in text[start:end]):
         return True
     before, behind = text[:start], text[end:]
+    if re.fullmatch(r"[.,]", text[start:end]) and re.match(r"\d", behind):
+        return True
     # A unit goes on to the next sign that is no letter.
     if re.search(r"\d[^\W\d_]{0,3}$", before) and re.match(r"[^\W\d_]", text[start : end + 1]):
         return True
@@ -154,6 +156,10 @@ def _alternatives(case: Case) -> Iterator[Finding]:
             yield from _strange(shown[at:index], case.beside)
             at = index + 1
     yield from _strange(shown[at:], case.beside)
+    if case.reading.pages is not None:
+        for figure in case.of(Role.FIGURE):
+            if not figure.alt and figure.start == figure.end:
+                yield Finding(figure.place, "a text that stands for the figure", "none", _HELP_ALT)
 
 
 def _strange(figures: list[Element], beside: Furniture) -> Iterator[Finding]:

@@ -123,8 +123,9 @@ class _Walk:
             self._link(element, node.get("href", ""))
         if role is Role.PAGE_BREAK:
             element.alt = node.get("aria-label") or node.get("title") or ""
-        elif role is not Role.FIGURE and node.get("aria-label"):
-            self.names.append((element, node.get("aria-label", "")))
+        elif role is not Role.FIGURE:
+            given = (node.get("aria-label"), node.get("title"))
+            self.names += ((element, name) for name in given if name)
         if role is Role.FIGURE:
             element.alt = _alternative(node)
         elif not words & {"doc-pagebreak", "pagebreak"}:

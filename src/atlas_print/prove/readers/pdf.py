@@ -12,8 +12,10 @@ from pypdf.errors import PyPdfError
 from atlas_print.prove.readers.builder import Builder, UnreadableError
 from atlas_print.prove.readers.pdf_content import Contents
 from atlas_print.prove.readers.pdf_destinations import Destinations
+from atlas_print.prove.readers.pdf_document import read_paper
 from atlas_print.prove.readers.pdf_drawn import Lines, all_shown, labels, loose_images, replaced
 from atlas_print.prove.readers.pdf_layers import Layers
+from atlas_print.prove.readers.pdf_links import Places
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, reference_number
 from atlas_print.prove.readers.pdf_runs import Key, Run, gap_between
 from atlas_print.prove.reading import RUNNING, Element, Reading, Replaced, Role
@@ -67,7 +69,8 @@ def read_pdf(data: bytes) -> Reading:
         contents.read_page(index, page, b"" if stream is None else stream.get_data())
     numbers = {page.indirect_reference.idnum: index for index, page in enumerate(pages) if page.indirect_reference}
     sheets = [(float(page.mediabox.width), float(page.mediabox.height)) for page in pages]
-    walk = _Walk(root, contents, Destinations(catalog, numbers), numbers)
+    destinations = Destinations(catalog, numbers)
+    walk = _Walk(root, contents, destinations, Places(pages), numbers)
     reading = walk.reading()
     holders = walk.holders
     return replace(
@@ -80,6 +83,7 @@ def read_pdf(data: bytes) -> Reading:
         languages=tuple(walk.languages),
         names=tuple(walk.names),
         loose_images=tuple(loose_images(contents.images, holders)),
+        paper=read_paper(reader, catalog, destinations),
         pages=len(pages),
         page_starts=walk.page_starts(len(pages)),
     )
@@ -89,12 +93,20 @@ class _Walk:
     """A walk through the structure tree."""
 
     def __init__(
-        self, root: Mapping[str, Any], contents: Contents, destinations: Destinations, pages: Mapping[int, int]
+        self,
+        root: Mapping[str, Any],
+        contents: Contents,
+        destinations: Destinations,
+        places: Places,
+        pages: Mapping[int, int],
     ) -> None:
         self._root = root
         self._roles = entry(root, "/RoleMap") or {}
         self._contents = contents
         self._destinations = destinations
+        self._places = places
+        self._links: list[tuple[Element, Any]] = []
+        self._runs: dict[Element, list[Run]] = {}
         self._pages = pages
         self._builder = Builder()
         self.lines = Lines()
@@ -106,7 +118,6 @@ class _Walk:
         self._last: Run | None = None
         self._silent = 0
         self._instead: list[str] = []
-        self._links: list[tuple[Element, Any]] = []
         self._shown_on: dict[Element, int] = {}
         self._page_starts: dict[int, int] = {}
 
@@ -126,6 +137,7 @@ class _Walk:
         return tuple(reversed(starts))
 
     def _kids(self, node: Mapping[str, Any], page: int | None, depth: int) -> None:
+        later: list[tuple[Any, int | None]] = []
         kids = entry(node, "/K")
         only = None if isinstance(kids, list) else reference_number(node, "/K")
         for item in as_list(kids):
@@ -138,10 +150,13 @@ class _Walk:
                 if kind == "/MCR":
                     self._marked_elsewhere(kid, page)
                 elif kind == "/OBJR":
-                    self._annotation(entry(kid, "/Obj"))
+                    later.append((entry(kid, "/Obj"), reference_number(kid, "/Obj")))
                 elif number is None or number not in self._seen:
                     self._seen.update([number] if number is not None else [])
                     self._element(kid, number, page, depth)
+        # Where its words are is known when they have been read.
+        for annotation, number in later:
+            self._annotation(annotation, number)
 
     def _element(self, node: Mapping[str, Any], number: int | None, page: int | None, depth: int) -> None:
         if depth > _DEEPEST:
@@ -155,6 +170,9 @@ class _Walk:
         if role is Role.HEADING:
             element.level = _level(kind, element)
         element.alt = str(entry(node, "/Alt") or "")
+        expansion = entry(node, "/E")
+        if expansion is not None:
+            self.names.append((element, str(expansion)))
         language = entry(node, "/Lang")
         if language is not None:
             self.languages.append((element, str(language)))
@@ -188,6 +206,10 @@ class _Walk:
             for element in self._builder.open_elements:
                 self._shown_on.setdefault(element, run.page)
             self._destinations.add_run(run, self._builder.open_elements[-1])
+            for element in reversed(self._builder.open_elements):
+                if element.role is Role.LINK:
+                    self._runs.setdefault(element, []).append(run)
+                    break
             if run.text.strip():
                 # What an element tells instead of its text has been told when its text comes.
                 at = self._builder.open_elements[-1].start if self._silent else self._builder.length
@@ -205,9 +227,11 @@ class _Walk:
             self.lines.add(run, next((it for it in reversed(around) if it.role not in RUNNING), around[0]))
             self._last = run
 
-    def _annotation(self, annotation: Any) -> None:
+    def _annotation(self, annotation: Any, number: int | None) -> None:
+        """A link, if a hand can find it: on its page, where its words are."""
         element = self._builder.open_elements[-1]
-        if isinstance(annotation, Mapping) and annotation.get("/Subtype") == "/Link":
+        is_link = isinstance(annotation, Mapping) and annotation.get("/Subtype") == "/Link"
+        if is_link and self._places.is_over(annotation, number, self._runs.get(element, ())):
             element.address, destination = self._destinations.lead(annotation)
             name = entry(annotation, "/Contents")
             # Some give a link the name of the place that it leads to, which is none for a voice.

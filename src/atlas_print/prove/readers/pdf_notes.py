@@ -31,10 +31,9 @@ def notes(page: Mapping[str, Any]) -> Iterator[Note]:
         annotation = follow(item)
         if not isinstance(annotation, Mapping) or annotation.get("/Subtype") == "/Popup":
             continue
-        flags = entry(annotation, "/F")
-        if isinstance(flags, int) and flags & _HIDDEN:
+        if is_hidden(annotation):
             continue
-        box = _box(entry(annotation, "/Rect"))
+        box = box_of(entry(annotation, "/Rect"))
         form = _appearance(annotation)
         contents = entry(annotation, "/Contents")
         text = "" if annotation.get("/Subtype") in _SILENT or contents is None else _text(contents)
@@ -43,6 +42,12 @@ def notes(page: Mapping[str, Any]) -> Iterator[Note]:
         # A note shows its icon alone; its words come up when it is touched.
         if text and (form is None or annotation.get("/Subtype") == "/Text"):
             yield Note(None, IDENTITY, text, box)
+
+
+def is_hidden(annotation: Mapping[str, Any]) -> bool:
+    """Whether no viewer shows an annotation, nor lets a hand find it."""
+    flags = entry(annotation, "/F")
+    return isinstance(flags, int) and bool(flags & _HIDDEN)
 
 
 def _appearance(annotation: Mapping[str, Any]) -> Any:
@@ -54,7 +59,7 @@ def _appearance(annotation: Mapping[str, Any]) -> Any:
 
 def _placed(form: Any, box: tuple[float, float, float, float]) -> Matrix:
     """What moves a form's own space, behind its matrix, so that it fills the annotation (ISO 32000-1, 12.5.5)."""
-    left, bottom, right, top = _box(entry(form, "/BBox"))
+    left, bottom, right, top = box_of(entry(form, "/BBox"))
     given = [float(follow(number)) for number in as_list(entry(form, "/Matrix"))]
     matrix: Matrix = (*given,) if len(given) == 6 else IDENTITY  # type: ignore[assignment]  # six of them
     corners = [moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
@@ -65,7 +70,8 @@ def _placed(form: Any, box: tuple[float, float, float, float]) -> Matrix:
     return a, 0, 0, d, box[0] - a * min(across), box[1] - d * min(up)
 
 
-def _box(value: Any) -> tuple[float, float, float, float]:
+def box_of(value: Any) -> tuple[float, float, float, float]:
+    """The left, bottom, right and top of a rectangle."""
     numbers = [float(number) for number in map(follow, as_list(value)) if isinstance(number, int | float)]
     if len(numbers) != 4:
         return 0.0, 0.0, 0.0, 0.0
