@@ -35,6 +35,16 @@ def test_no_word_is_left_alone(text: str, expected: list[str]) -> None:
     assert broken(text, width) == expected
 
 
+def test_no_line_is_narrower_than_the_longest_word() -> None:
+    width = balanced_width("A small pneumonoultramicroscopic", 15, STACK)
+    assert width is not None
+    assert width >= sum(advance(character, STACK, bold=True) for character in "pneumonoultramicroscopic")
+
+
+def test_a_word_too_long_for_the_column_has_all_of_it() -> None:
+    assert balanced_width("A small pneumonoultramicroscopic", 8, STACK) is None
+
+
 def test_one_line_stays_as_it_is() -> None:
     assert balanced_width("Legs", 16, STACK) is None
 

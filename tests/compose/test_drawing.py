@@ -35,12 +35,13 @@ def drawn(inside: str) -> etree._Element:
     return adaptive(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode(), "one-")[0]
 
 
-@pytest.mark.parametrize("ink", ["#1a1a1a", "black", "#000"])
-def test_ink_follows_the_text_around_it(ink: str) -> None:
-    assert drawn(f'<path stroke="{ink}"/>').get("stroke") == "currentColor"
+@pytest.mark.parametrize("ink", ["#1a1a1a", "black", "#000", "#003a70"])
+@pytest.mark.parametrize("paint", ["stroke", "fill"])
+def test_ink_and_accent_follow_the_text_around_them(ink: str, paint: str) -> None:
+    assert drawn(f'<path {paint}="{ink}"/>').get(paint) == "currentColor"
 
 
-@pytest.mark.parametrize("colour", ["#003a70", "#8a1c1c", "#156b2c", "#ffcc00", "#8888ff"])
+@pytest.mark.parametrize("colour", ["#8a1c1c", "#156b2c", "#ffcc00", "#8888ff"])
 def test_another_colour_can_be_told_from_white_and_from_black(colour: str) -> None:
     found = drawn(f'<path stroke="{colour}"/>').get("stroke", "")
     assert min(contrast(found, "#ffffff"), contrast(found, "#000000")) >= 3
@@ -58,7 +59,7 @@ def test_pale_letters_on_a_dark_shape_stay_pale() -> None:
 
 
 @pytest.mark.parametrize("text", ['<text fill="#fff">a</text>', '<g fill="white"><text>a</text></g>'])
-@pytest.mark.parametrize("ground", ['<rect fill="#000"/>', '<rect fill="#1a1a1a"/>'])
+@pytest.mark.parametrize("ground", ['<rect fill="#000"/>', '<rect fill="#1a1a1a"/>', '<rect fill="#003a70"/>'])
 def test_a_dark_shape_stays_dark_under_pale_letters(ground: str, text: str) -> None:
     group = drawn(f"<g>{ground}{text}</g>")
     assert contrast(group[0].get("fill", ""), "#ffffff") >= 3

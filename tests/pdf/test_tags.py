@@ -136,11 +136,13 @@ def test_an_empty_cell_holds_its_column(tmp_path: Path) -> None:
 
 def test_links_say_what_a_person_would_say_and_have_one_annotation_a_line(tmp_path: Path) -> None:
     body = '<p id="x">Text <a href="#x" aria-label="reference 3">3</a> '
-    body += '<a class="back" href="#x" aria-label="back"></a></p>'
+    body += '<a class="back" href="#x" aria-label="back"></a> '
+    body += '<a href="https://a.example/b"><span>https://a.example/</span><span>b</span></a></p>'
     file = made(tmp_path, body)
     annotations = [reference.get_object() for page in opened(file).pages for reference in page["/Annots"]]
-    assert [annotation["/Contents"] for annotation in annotations] == ["reference 3", "back"]
-    assert len(elements(file, "Link")) == 2
+    said = ["reference 3", "back", "https://a.example/b"]
+    assert [annotation["/Contents"] for annotation in annotations] == said
+    assert len(elements(file, "Link")) == 3
     assert faults(file) == []
 
 

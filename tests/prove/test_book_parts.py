@@ -108,7 +108,7 @@ def test_a_locked_book() -> None:
 
 
 def test_a_lost_grade() -> None:
-    grade = "<div><dt>Audit</dt> <dd>well-founded</dd></div>"
+    grade = '<div><dt>Audit</dt> <dd><span class="n">well-founded</span></dd></div>'
     assert_broken(broken(rewritten(good("epub"), (TEXT, grade, "")), "epub"), "P2", "Audit: well-founded", "What was")
 
 

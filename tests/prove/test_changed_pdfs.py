@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
 
 from tests.prove.press import PDFS, assert_broken, broken, good, links, relaid, remark, remove, rewritten, structure
 
@@ -49,6 +49,22 @@ def readdress(old: str, new: str) -> Edit:
     def edit(writer: PdfWriter) -> None:
         action = next(link["/A"] for link in links(writer) if link.get("/A", {}).get("/URI") == old)
         action[NameObject("/URI")] = TextStringObject(new)
+
+    return edit
+
+
+def another_line(old: str, new: str) -> Edit:
+    """Gives the link to a web address an annotation more, as for its second line, that leads to another."""
+
+    def edit(writer: PdfWriter) -> None:
+        note = next(link for link in links(writer) if link.get("/A", {}).get("/URI") == old)
+        action = DictionaryObject({**note["/A"], NameObject("/URI"): TextStringObject(new)})
+        other = writer._add_object(DictionaryObject({**note, NameObject("/A"): action}))
+        entry = DictionaryObject({NameObject("/Type"): NameObject("/OBJR"), NameObject("/Obj"): other})
+        for element in structure(writer, "/Link"):
+            first: Any = element["/K"][0].get_object()
+            if isinstance(first, dict) and first["/Obj"] == note:
+                element["/K"].insert(0, entry)
 
     return edit
 
@@ -146,6 +162,11 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Edit]]] = {
         {"handout": readdress(f"{PMC}PMC8938726/", f"{PMC}PMC893872/")},
     ),
     "another DOI behind a link": ("P3", (SLEEP, f"{SLEEP}0"), {"large-print": readdress(SLEEP, f"{SLEEP}0")}),
+    "another DOI behind a line of a link": (
+        "P3",
+        (f"{SLEEP}0 and {SLEEP}",),
+        {"large-print": another_line(SLEEP, f"{SLEEP}0")},
+    ),
     "to another entry": ("P4", (LEAD, "a link to reference 6"), both(redirect("reference-7", "reference-6"))),
     "to an unknown name": ("P4", (LEAD, "no place in this file"), {"handout": redirect("reference-7", "reference-77")}),
     "to a page": ("P4", (LEAD,), {"large-print": page_top(0)}),

@@ -8,13 +8,13 @@ _SLACK = 1.02
 """The letters are measured one by one; kerning may set them a hair wider."""
 
 
-def balanced_width(text: str, column: float, stack: Sequence[Family]) -> float | None:
-    """The narrowest width that takes no more lines of bold text than the column does; None if one line is enough.
+def balanced_width(text: str, column: float, stack: Sequence[Family], *, bold: bool = True) -> float | None:
+    """The narrowest width that takes no more lines of the text than the column does; None if one line is enough.
 
-    All widths in em.
+    No word is broken that the column holds. All widths in em.
     """
-    words = [sum(advance(character, stack, bold=True) for character in word) for word in text.split()]
-    space = advance(" ", stack, bold=True)
+    words = [text_width(word, stack, bold=bold) for word in text.split()]
+    space = text_width(" ", stack, bold=bold)
     lines = _lines(words, space, column)
     if lines == 1:
         return None
@@ -23,8 +23,13 @@ def balanced_width(text: str, column: float, stack: Sequence[Family]) -> float |
         for start in range(len(words))
         for end in range(start + 1, len(words) + 1)
     )
-    enough = (run * _SLACK for run in runs if run * _SLACK <= column and _lines(words, space, run) == lines)
-    return min(enough, default=None)
+    wide = (run for run in runs if max(words) <= run <= column / _SLACK)
+    return min((run * _SLACK for run in wide if _lines(words, space, run) == lines), default=None)
+
+
+def text_width(text: str, stack: Sequence[Family], *, bold: bool) -> float:
+    """The width of the text on one line in em, unshaped: joined scripts come out narrower."""
+    return sum(advance(character, stack, bold=bold) for character in text)
 
 
 def _lines(words: Sequence[float], space: float, width: float) -> int:

@@ -1,19 +1,22 @@
 """What stands on the cover of a book, broken into lines and placed; layouts/epub/cover.svg draws it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from atlas_print.atlas import Image
+from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.drawing import themed
 from atlas_print.profiles import THEMES
-from atlas_print.typefaces import Family, advance
+from atlas_print.typefaces import Family
 
 WIDTH, HEIGHT = 1600, 2400
 """Pixels: two to three, which shops and readers show whole."""
 MARGIN = 150
 """Pixels."""
+_COLUMN = WIDTH - 2 * MARGIN
+"""Pixels between the margins."""
 _SIZES = (150, 128, 110, 96, 84)
 """Sizes of the title in px, the first that needs at most six lines."""
 _SMALL = 60
@@ -42,26 +45,36 @@ class Cover:
 
 
 def cover(
-    above: Sequence[str], title: str, below: Sequence[str], drawing: Image | None, stack: Sequence[Family]
+    above: Sequence[str],
+    title: str,
+    under: Sequence[str],
+    foot: Sequence[str],
+    drawing: Image | None,
+    stack: Sequence[Family],
 ) -> Cover:
-    """The cover of a book: small lines above its title and at its foot, and a drawing between these."""
+    """The cover of a book: small lines above its title, under it and at the foot, and a drawing between the last."""
     lines: list[Line] = []
-    y = float(MARGIN + _SMALL)
-    for text in above:
-        for part in _broken(text, _SMALL, stack, bold=False):
-            lines.append(Line(part, y, _SMALL, bold=False))
-            y += _SMALL * _LEAD
-    y += _SMALL
+    y = _set(lines, above, float(MARGIN + _SMALL), stack) + _SMALL
     size, parts = _title(title, stack)
     top = y
     for part in parts:
         y += size * _LEAD
         lines.append(Line(part, y - size * 0.2, size, bold=True))
-    feet = [part for text in below for part in _broken(text, _SMALL, stack, bold=False)]
-    foot = HEIGHT - MARGIN - (len(feet) - 1) * _SMALL * _LEAD
-    lines += [Line(part, foot + index * _SMALL * _LEAD, _SMALL, bold=False) for index, part in enumerate(feet)]
-    room = (y + 2 * _SMALL, foot - 2 * _SMALL - _SMALL)
-    return Cover(tuple(lines), top, y - top, _placed(drawing, *room))
+    bottom = _set(lines, under, y + 2 * _SMALL, stack) if under else y
+    last: list[Line] = []
+    height = _set(last, foot, 0, stack)
+    start = HEIGHT - MARGIN + _SMALL * _LEAD - height
+    lines += [replace(line, y=line.y + start) for line in last]
+    return Cover(tuple(lines), top, y - top, _placed(drawing, bottom + 2 * _SMALL, start - 3 * _SMALL))
+
+
+def _set(lines: list[Line], texts: Sequence[str], y: float, stack: Sequence[Family]) -> float:
+    """Adds small lines from that baseline on; the baseline behind them."""
+    for text in texts:
+        for part in _broken(text, _SMALL, stack, bold=False):
+            lines.append(Line(part, y, _SMALL, bold=False))
+            y += _SMALL * _LEAD
+    return y
 
 
 def _title(title: str, stack: Sequence[Family]) -> tuple[int, list[str]]:
@@ -70,31 +83,33 @@ def _title(title: str, stack: Sequence[Family]) -> tuple[int, list[str]]:
         parts = list(_broken(title, size, stack, bold=True))
         if len(parts) <= _MOST_LINES:
             break
-    return size, parts
+    width = balanced_width(title, _COLUMN / size, stack)
+    balanced = parts if width is None else list(_broken(title, size, stack, bold=True, width=width * size))
+    # A word too long for a line is broken, and more often in a narrower one.
+    return size, balanced if len(balanced) == len(parts) else parts
 
 
-def _broken(text: str, size: int, stack: Sequence[Family], *, bold: bool) -> Iterator[str]:
-    """The text in lines that fit between the margins, broken at spaces or, in a word too long, anywhere."""
+def _broken(text: str, size: int, stack: Sequence[Family], *, bold: bool, width: float = _COLUMN) -> Iterator[str]:
+    """The text in lines that fit into `width` px, broken at spaces or, in a word too long, anywhere."""
+
+    def fits(part: str) -> bool:
+        return text_width(part, stack, bold=bold) * size <= width
+
     line = ""
     for word in text.split():
         longer = f"{line} {word}".strip()
-        if _fits(longer, size, stack, bold=bold):
+        if fits(longer):
             line = longer
             continue
         if line:
             yield line
         line = word
-        while not _fits(line, size, stack, bold=bold):
-            fits = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or _fits(line[:n], size, stack, bold=bold))
-            yield line[:fits]
-            line = line[fits:]
+        while not fits(line):
+            cut = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or fits(line[:n]))
+            yield line[:cut]
+            line = line[cut:]
     if line:
         yield line
-
-
-def _fits(text: str, size: int, stack: Sequence[Family], *, bold: bool) -> bool:
-    """Whether the text fits between the margins, unshaped: joined scripts come out narrower."""
-    return sum(advance(character, stack, bold=bold) for character in text) * size <= WIDTH - 2 * MARGIN
 
 
 def _placed(image: Image | None, top: float, bottom: float) -> str:

@@ -69,10 +69,11 @@ def themed(data: bytes, theme: Theme) -> bytes:
 
 
 def adaptive(data: bytes, names: str) -> etree._Element:
-    """The drawing for a page whose colours are its reader's: ink follows the text, nothing paints a ground.
+    """The drawing for a page whose colours are its reader's: ink and accent follow the text, nothing paints a ground.
 
-    Any other colour is moved until it can be told from white and from black. Its ids get `names` before them, as
-    several drawings may stand in one document.
+    Nothing is told by colour alone, so the accent needs no colour of its own, which a dark page would dim. Any other
+    colour is moved until it can be told from white and from black. Its ids get `names` before them, as several
+    drawings may stand in one document.
     """
     root = etree.fromstring(data)
     if root.get("fill") is None:
@@ -109,7 +110,7 @@ def _adapt(element: etree._Element, name: str, paint: str, ink: str) -> None:
     colour = _rgb(paint)
     if colour is None or (name == "fill" and _has_pale_letters(element)):
         return
-    if colour in (_LIGHT.ink, "#000000"):
+    if colour in (_LIGHT.ink, _LIGHT.accent, "#000000"):
         is_shape = name == "fill" and etree.QName(element).localname not in ("text", "tspan")
         element.set(name, ink if is_shape else "currentColor")
     elif colour == "#ffffff":

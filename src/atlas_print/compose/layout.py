@@ -12,7 +12,7 @@ import segno
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from atlas_print.atlas import (
     Atlas,
@@ -26,15 +26,20 @@ from atlas_print.atlas import (
     plain_text,
     walk_blocks,
 )
-from atlas_print.compose.balance import balanced_width
+from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.drawing import adaptive, smallest_label, themed
 from atlas_print.compose.glossary import Glossary
-from atlas_print.compose.numbers import joined
+from atlas_print.compose.numbers import joined, pieces
 from atlas_print.compose.words import Words
 from atlas_print.profiles import Theme
 from atlas_print.shipped import folder
 from atlas_print.typefaces import Family
+
+_LONGEST_PIECE = 30
+"""Characters of a piece of an address that fit into a column of unknown width."""
+_NUMBER_WIDTH = 3
+"""em that the number of a reference takes from its column, at most."""
 
 
 class LayoutError(Exception):
@@ -96,7 +101,8 @@ class Composer:
 
         `images` maps image paths to addresses; without it images are data URLs, drawings in the colours of `theme`.
         `pages` has the page of each anchor, once an earlier pass has found it; `columns` the width of the column in em
-        of each level of heading, where the layout has a width, with the fonts that it is set in.
+        of each level of heading, and of the text as level 0, where the layout has a width, with the fonts that it is
+        set in.
         """
         return Page(self.atlas, topic, images, theme, pages or {}, columns or {}, stack)
 
@@ -155,10 +161,26 @@ class Page:
         return Markup(etree.tostring(root, encoding="unicode"))
 
     def balanced(self, text: str, level: int) -> Markup:
-        """The attribute that breaks a heading of that level into lines of about one length."""
+        """The attribute that breaks a heading of that level into lines of about one length; level 0 is a subtitle."""
         column = self.columns.get(level)
-        width = None if column is None else balanced_width(text, column, self.stack)
+        width = None if column is None else balanced_width(text, column, self.stack, bold=level > 0)
         return Markup("") if width is None else Markup(' style="max-width: {:.3f}em"').format(width)
+
+    def address(self, text: str) -> Markup:
+        """An address as HTML that breaks behind its slashes, so that nobody takes the break for its end.
+
+        On paper a piece is a unit on a line if a line holds it.
+        """
+        if self.images is not None:
+            return Markup("<wbr/>").join(pieces(text))
+        kept = Markup('<span class="piece">{}</span>')
+        return Markup("").join(kept.format(piece) if self._fits(piece) else escape(piece) for piece in pieces(text))
+
+    def _fits(self, piece: str) -> bool:
+        column = self.columns.get(0)
+        if column is None:
+            return len(piece) <= _LONGEST_PIECE
+        return text_width(piece, self.stack, bold=False) <= column - _NUMBER_WIDTH
 
     def section_anchor(self, section: Section) -> str:
         """The anchor of a section's heading."""

@@ -1,4 +1,4 @@
-"""Numbers that stay together on a line: with their sign, their spread and their unit."""
+"""What a line end may not pull apart: a number and its sign, spread and unit; a short word or name with hyphens."""
 
 import re
 
@@ -9,18 +9,28 @@ _UNIT = (
     r"(?:%|‰|°C?|m[lL]/kg/min|m[lL]/kg|m[lL]/min|beats/min|[µm]?[sgmLlV]|min|h|d[lL]|mol|kg|cm|km|nm|k?Pa|mmHg|k?Hz|bpm"
     r"|kcal|SD|pt|px)(?!\w)"
 )
-# "0.37 ± 0.10", "P = .04", "43.5 ms", "−45 %": what a line end may not pull apart.
+# "SARS-CoV-2", "CT/PFT", "low-moderate", "24-hour": with a letter, since a range of numbers has its own rule, and of
+# few characters, since the cell of a table may be narrow.
+_COMPOUND = r"(?<![\w/-])(?=[\w/-]{3,12}(?![\w/-]))(?=[\d/-]*[^\W\d_])[^\W_]+(?:[-/][^\W_]+)+"
+# "0.37 ± 0.10", "P = .04", "43.5 ms", "−45 %".
 _GROUP = re.compile(
-    rf"(?:\b[A-Za-z]{{1,3}}\s[=<>≤≥≈]\s(?:{_NUMBER}|\.\d+))|{_NUMBER}(?:\s[±×–=]\s{_NUMBER})*(?:\s{_UNIT})?"
+    rf"(?P<compound>{_COMPOUND})"
+    rf"|(?:\b[A-Za-z]{{1,3}}\s[=<>≤≥≈]\s(?:{_NUMBER}|\.\d+))|{_NUMBER}(?:–{_NUMBER})?(?:\s[±×–=]\s{_NUMBER})*(?:\s{_UNIT})?"
 )
+_PIECE = re.compile(r"(?:https?://)?[^/]+/*|/+")
 
 
 def joined(text: str) -> Markup:
-    """The text as HTML, each group of a number with spaces in it in a span that the layouts keep on one line."""
+    """The text as HTML, each group of a number and each short compound in a span that the layouts keep on one line."""
     parts: list[str] = []
     end = 0
     for match in _GROUP.finditer(text):
-        if " " in match.group():
+        if match["compound"] or set(" –") & set(match.group()):
             parts += [escape(text[end : match.start()]), Markup('<span class="n">{}</span>').format(match.group())]
             end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
+
+
+def pieces(address: str) -> list[str]:
+    """The pieces of an address, each with the slash that ends it: where a line may end."""
+    return _PIECE.findall(address)

@@ -83,7 +83,7 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
         Resource("style.css", "text/css", style.encode()),
         *(Resource(path, _FONT_TYPES[file.suffix], file.read_bytes()) for _, _, path, file in fonts),
     ]
-    drawing = None if whole_atlas else _drawing(topics[0])
+    drawing = next(filter(None, map(_drawing, topics)), None)
     resources += _cover(job, None if whole_atlas else topics[0], drawing)
     if whole_atlas:
         resources.append(Resource("title.xhtml", _XHTML, document("title.xhtml"), in_spine=True))
@@ -124,15 +124,18 @@ def _cover(job: Job, topic: Topic | None, drawing: Figure | None) -> list[Resour
     composer, words = job.composer, job.composer.words
     reviewed = job.atlas.content_date if topic is None else topic.reviewed
     title = job.atlas.title if topic is None else topic.title
+    above, under = [], []
     if topic is None:
         kinds = {topic.kind for topic in job.atlas.topics}
-        above = [" · ".join(label for kind, label in job.atlas.kinds.items() if kind in kinds)]
+        under = [label for kind, label in job.atlas.kinds.items() if kind in kinds]
     else:
         above = [job.atlas.title, f"{job.atlas.kinds[topic.kind]} · {job.atlas.systems[topic.system]}"]
-    below = [job.atlas.publisher, words.text("Last reviewed %(day)s.", day=words.date(reviewed))]
-    placed = cover(above, title, below, drawing.image if drawing else None, job.stack)
-    said = " ".join([*above, title, *below])
-    fonts = list(faces(job.stack, frozenset(said + placed.drawing)))
+    foot = [words.text("Last reviewed %(day)s.", day=words.date(reviewed))]
+    if job.atlas.publisher != job.atlas.title:
+        foot.insert(0, job.atlas.publisher)
+    placed = cover(above, title, under, foot, drawing.image if drawing else None, job.stack)
+    told = [*above, title, *under, *foot]
+    fonts = list(faces(job.stack, frozenset("".join(told) + placed.drawing)))
     svg = composer.fill(
         "epub/cover.svg",
         cover=placed,
@@ -146,7 +149,7 @@ def _cover(job: Job, topic: Topic | None, drawing: Figure | None) -> list[Resour
         picture = png(svg, [file for _, _, file in fonts])
     except CoverError as error:
         raise ExportError(f"the cover can't be drawn: {error}", "export the topic's first drawing anew") from error
-    alt = words.text("Cover: %(words)s", words=". ".join([*above, title, *below]))
+    alt = words.text("Cover: %(words)s", words=". ".join(told))
     if placed.drawing and drawing is not None:
         alt += " " + drawing.alt
     page = composer.fill("epub/cover.xhtml", alt=alt).lstrip().encode()

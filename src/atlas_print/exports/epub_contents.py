@@ -13,11 +13,15 @@ _HEADINGS = "{http://www.w3.org/1999/xhtml}h2"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a list: its words, the file and place that it leads to, the lines below it."""
+    """A line of a list: its words, the file and place that it leads to, the lines below it.
+
+    `is_label` is whether it only names what is below it; the NCX knows no line that leads nowhere.
+    """
 
     title: str
     href: str
     children: tuple["Entry", ...] = field(default=())
+    is_label: bool = False
 
 
 def contents_of_topic(topic: Topic, document: bytes) -> Entry:
@@ -39,7 +43,7 @@ def contents_of_atlas(atlas: Atlas, topics: Sequence[Topic]) -> tuple[Entry, ...
     for kind, label in atlas.kinds.items():
         entries = tuple(Entry(topic.title, f"{topic.slug}.xhtml") for topic in topics if topic.kind == kind)
         if entries:
-            parts.append(Entry(label, entries[0].href, entries))
+            parts.append(Entry(label, entries[0].href, entries, is_label=True))
     return tuple(parts)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from atlas_print.atlas import Role, Section, Topic
+from atlas_print.atlas import Role, Scale, Section, Topic
+from atlas_print.compose.balance import text_width
 from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.values import ExportError, Job, Made
 from atlas_print.pdf.engine import heights, typeset, write
@@ -25,6 +26,8 @@ _FEW = 2
 """As many references still read well in lines across the page."""
 _HIGH = 5000.0
 """mm of a page on which anything fits."""
+_WIDEST = 10.0
+"""em of a column of grades; a scale with longer words has to break them."""
 _WHOLE = (Role.UNKNOWNS, Role.QUESTIONS)
 
 
@@ -138,8 +141,17 @@ class _Sheet:
             height=height or self.paper.height,
             margin=job.atlas.handout.margin,
             stack=family_list(job.stack),
+            strength_width=self._column(job.atlas.strength),
+            audit_width=self._column(job.atlas.audit),
+            tightest=step.leading == _LEADING[-1][0],
         )
         return typeset(self.html(step.form), css, job.stack)
+
+    def _column(self, scale: Scale) -> float:
+        """The width of a column of grades in em, in which none of its words has to break."""
+        words = [(word, False) for level in scale.levels for word in level.split()]
+        words += [(word, True) for word in scale.label.split()]
+        return min(max(text_width(word, self.job.stack, bold=bold) for word, bold in words) * 1.02, _WIDEST)
 
     def html(self, form: str) -> str:
         """The page with its references in that form, composed once: only its style changes from step to step."""

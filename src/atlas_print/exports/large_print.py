@@ -6,6 +6,7 @@ from typing import Any
 from unicodedata import combining
 
 from atlas_print.atlas import Figure, Topic, block_lines, plain_text
+from atlas_print.compose.balance import text_width
 from atlas_print.exports.values import Job, Made
 from atlas_print.pdf.engine import pages_of_anchors, typeset, write
 from atlas_print.pdf.flow import flow
@@ -25,6 +26,7 @@ def render_large_print(job: Job, topic: Topic) -> Made:
     character = profile.size * _mean_width(topic, job.stack)
     column = min(profile.line_length * character, (paper.width - _SIDE_MARGINS) / 25.4 * 72)
     words = job.composer.words
+    scales = (job.atlas.strength, job.atlas.audit, job.atlas.basis)
     css = job.composer.fill(
         "large-print/style.css",
         profile=profile,
@@ -32,6 +34,7 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         paper=paper,
         stack=family_list(job.stack),
         measure=column,
+        label_width=max(text_width(scale.label, job.stack, bold=False) for scale in scales),
         # The running title may not be cut, so the margin grows with it; a cautious count of its lines.
         header_lines=ceil(len(topic.title) * character * 1.3 / column),
         page_label=words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "'),
@@ -42,7 +45,7 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         return typeset(job.composer.fill("large-print/topic.html", topic=topic, page=page), css, job.stack, labels)
 
     labels = _labels(topic)
-    columns = {level: column / size for level, size in enumerate(profile.heading_sizes, start=1)}
+    columns = {level: column / size for level, size in enumerate((profile.size, *profile.heading_sizes))}
     # The references name the pages that cite them, and come last, so nothing before them moves in the second pass.
     document = laid_out(pages_of_anchors(laid_out({})))
     note = f"{profile.name}, {theme.name}, {paper.name}"

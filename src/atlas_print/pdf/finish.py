@@ -1,9 +1,10 @@
 """The last touch on a PDF before its bytes are written: its claims, and streams whose length is beyond doubt."""
 
-import zlib
 from typing import Any
 
 import pydyf
+
+from atlas_print.pdf.streams import end_streams
 
 _PDFUA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
 <rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -34,11 +35,9 @@ def finish(document: Any, pdf: Any) -> None:
     decimal = pydyf.Dictionary({"S": "/D"})
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
     for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream):
-            if stream.stream[:1] == [b"/CIDInit /ProcSet findresource begin"]:
-                _map_every_glyph(stream)
-            if stream.compress:
-                _compress(stream)
+        if isinstance(stream, pydyf.Stream) and stream.stream[:1] == [b"/CIDInit /ProcSet findresource begin"]:
+            _map_every_glyph(stream)
+    end_streams(pdf)
 
 
 def _claim(pdf: Any) -> None:
@@ -64,29 +63,3 @@ def _map_every_glyph(to_unicode: Any) -> None:
     beside such glyphs as ActualText.
     """
     to_unicode.stream = [line.replace(b" <>", b" <034f>") for line in to_unicode.stream]
-
-
-_LINE_ENDS = (b"\r", b"\n")
-
-
-def _compress(stream: Any) -> None:
-    """Compresses a stream so that its data doesn't end in an end-of-line byte.
-
-    One stream in a hundred does by chance; together with the line end before `endstream` it could be read as a
-    Windows line end, and the stream as a byte shorter than its Length (ISO 32000-1, 7.3.8.1).
-    """
-    whole = pydyf.Stream(stream.stream).data
-    data = whole.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
-    if _packed(data)[-1:] in _LINE_ENDS and not stream.extra:
-        # Operators: a space behind them draws nothing and changes the checksum, which is what ends the data.
-        data += b" "
-    packed = _packed(data)
-    if packed[-1:] in _LINE_ENDS:
-        stream.compress = False
-    else:
-        stream.stream, stream.compress = [packed], False
-        stream.extra = {**stream.extra, "Filter": "/FlateDecode"}
-
-
-def _packed(data: bytes) -> bytes:
-    return zlib.compress(data, 9)

@@ -101,14 +101,14 @@ class _Tree:
                 edge = "Header" if child.at_keyword.startswith("@top") else "Footer"
                 self._artifact(child, edge)
             else:
-                self._add(child, None)
+                self._add(child, in_link=False)
         # What was painted for a box that the page no longer holds belongs to no element.
         for left in stream._tags.values():
             self.artifacts[left["mcid"]] = ""
         stream._tags.clear()
 
-    def _add(self, box: Any, link: Any) -> None:
-        """Adds a box and what it holds; `link` is the element of the link annotation that it lies in."""
+    def _add(self, box: Any, *, in_link: bool) -> None:
+        """Adds a box and what it holds; `in_link` is whether it lies in the box of a link annotation."""
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         element = box.element
@@ -121,12 +121,12 @@ class _Tree:
             # A cell that shows nothing still holds its column.
             self._node(element)
         if box.link_annotation is not None:
-            if link is element:
-                # A generated box inside a link gets a second annotation over the first.
+            if in_link:
+                # Each box inside a link gets an annotation of its own over the first: a stop more for the keyboard.
                 self.spare_annotations.append(box.link_annotation)
             else:
                 self._add_annotation(box, element)
-                link = element
+                in_link = True
         block = self.block
         if isinstance(box, boxes.LineBox):
             self.block = box.element
@@ -135,7 +135,7 @@ class _Tree:
             if marked is not None:
                 self._add_content(box, marked["mcid"])
         for child in getattr(box, "children", ()):
-            self._add(child, link)
+            self._add(child, in_link=in_link)
         self.block = block
 
     def _add_content(self, box: Any, mcid: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atlas_print.atlas import Atlas, Figure, Topic
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.normal import squeeze, word_starts
 from atlas_print.prove.promises.dated import date_pattern
 
 _FREE = frozenset("·.:,;–—()[]|/•◦▪-“”‘’\"'?!،؛。、")
@@ -21,25 +21,59 @@ _FILLED = {
 """What a layout fills into its labels by itself, beside days."""
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text that may stand anywhere: squeezed, and where in that each of its words starts."""
+
+    flat: str
+    starts: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Where a stretch shows white space for certain, and where a line or a block ends, which may stand for one."""
+
+    certain: frozenset[int]
+    possible: frozenset[int]
+
+    def fit(self, phrase: Phrase, at: int) -> bool:
+        """Whether a phrase at that place has its spaces, and no others."""
+        inside = range(1, len(phrase.flat))
+        return not any(
+            at + offset not in self.certain | self.possible if offset in phrase.starts else at + offset in self.certain
+            for offset in inside
+        )
+
+
 @dataclass
 class Furniture:
-    """The phrases of one atlas, squeezed, by their first character, and patterns of labels that are filled in.
+    """The phrases of one atlas, by their first character, and patterns of labels that are filled in.
 
     `counts` are those that name a page, with the groups "page" and "pages".
     """
 
-    phrases: dict[str, list[str]] = field(default_factory=dict)
+    phrases: dict[str, list[Phrase]] = field(default_factory=dict)
     patterns: list[re.Pattern[str]] = field(default_factory=list)
     counts: list[re.Pattern[str]] = field(default_factory=list)
 
     def add(self, texts: Iterable[str]) -> None:
         """More phrases."""
-        for text in map(squeeze, texts):
-            if text:
-                self.phrases.setdefault(text[0], []).append(text)
+        for text in texts:
+            flat = squeeze(text)
+            if flat:
+                self.phrases.setdefault(flat[0], []).append(Phrase(flat, word_starts(text)))
 
-    def covers(self, text: str) -> bool:
-        """Whether a squeezed text is made of nothing but these phrases and signs that set them apart."""
+    def with_texts(self, texts: Iterable[str]) -> "Furniture":
+        """The same, and more phrases."""
+        more = Furniture({first: list(phrases) for first, phrases in self.phrases.items()}, self.patterns, self.counts)
+        more.add(texts)
+        return more
+
+    def covers(self, text: str, breaks: Breaks | None = None) -> bool:
+        """Whether a squeezed text is made of nothing but these phrases and signs that set them apart.
+
+        The same phrase twice in a row is none. `breaks` tell its spaces; without them only its other signs count.
+        """
         reached = [False] * (len(text) + 1)
         reached[0] = True
         for at, character in enumerate(text):
@@ -48,8 +82,10 @@ class Furniture:
             if character in _FREE:
                 reached[at + 1] = True
             for phrase in self.phrases.get(character, ()):
-                if text.startswith(phrase, at) and _is_apart(text, at + len(phrase)):
-                    reached[at + len(phrase)] = True
+                end = at + len(phrase.flat)
+                is_again = text.endswith(phrase.flat, 0, at) and phrase.flat.isalpha()
+                if text.startswith(phrase.flat, at) and _is_apart(text, end) and not is_again:
+                    reached[end] = reached[end] or breaks is None or breaks.fit(phrase, at)
             for pattern in self.patterns:
                 match = pattern.match(text, at)
                 if match:

@@ -25,3 +25,12 @@ def heard(text: str) -> str:
 def pieces(text: str) -> list[str]:
     """The text cut at its white space; an empty piece at either end stands for white space there."""
     return _BLANK.split(heard(text))
+
+
+def word_starts(text: str) -> frozenset[int]:
+    """Where in its squeezed form each word of a text starts."""
+    starts, at = set(), 0
+    for word in text.split():
+        starts.add(at)
+        at += len(squeeze(word))
+    return frozenset(starts)

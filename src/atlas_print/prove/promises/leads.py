@@ -24,13 +24,14 @@ def judge_leads(case: Case) -> Iterator[Finding]:
     topics = {squeeze(topic.title): case.atlas.address(topic) for topic in case.atlas.topics}
     for link in case.of(Role.LINK):
         shown = reading.text(link)
-        if shown in topics and "://" in link.address and link.address != topics[shown]:
+        if shown in topics and link.target is None and link.address != topics[shown]:
             yield Finding(
                 link.place, f"a link to {topics[shown] or 'the topic in this file'}", _led(link.address), _HELP
             )
         elif _ADDRESS.fullmatch(shown):
             address = link.address.removeprefix("mailto:")
-            if squeeze(address) != shown.removeprefix("mailto:"):
+            # A link may go on in the next line.
+            if shown.removeprefix("mailto:") not in squeeze(address):
                 yield Finding(link.place, f"a link to {short(shown)}", _led(link.address), _HELP)
         elif shown in headings and "://" not in link.address:
             heading = headings[shown]

@@ -53,12 +53,9 @@ def _differs(place: str, shown: str, told: str) -> Finding:
 
 def _for_eyes_alone(reading: Reading, beside: Furniture) -> Iterator[Finding]:
     """Text that no structure element holds, and that is no label: labels are running heads, numbers of pages."""
-    repeated = Furniture(dict(beside.phrases), beside.patterns)
-    for cell in reading.of(Role.HEADER_CELL):
-        # A table that goes on over the page shows its head again.
-        text = reading.text(cell)
-        if text:
-            repeated.phrases[text[0]] = [*repeated.phrases.get(text[0], ()), text]
+    # A table that goes on over the page shows its head again.
+    heads = (reading.excerpt(cell.start, cell.end) for cell in reading.of(Role.HEADER_CELL))
+    repeated = beside.with_texts(heads)
     for (page, element), group in groupby(reading.shown, key=lambda shown: (shown.page, shown.element)):
         if element is None:
             text = " ".join(shown.text for shown in group)
@@ -120,7 +117,7 @@ def _agree(told: str, shown: str, *, is_mirrored: bool) -> bool:
     Joined letters are shown by glyphs that don't say which letters they are, and lines from right to left in another
     order: of these the numbers and the words in plain letters have to agree.
     """
-    if squeeze(told) == squeeze(shown):
+    if told.split() == shown.split():
         return True
     return (is_mirrored or _is_shaped(told)) and _words(told) == _words(shown)
 

@@ -8,24 +8,26 @@ from itertools import pairwise
 
 from atlas_print.prove.case import Case
 from atlas_print.prove.entries import reference_list
-from atlas_print.prove.furniture import Furniture
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.furniture import Breaks, Furniture
+from atlas_print.prove.normal import squeeze, word_starts
 from atlas_print.prove.placing import Lost, Stretch, place
-from atlas_print.prove.promises.spacing import judge_spaces, judge_spacing
 from atlas_print.prove.reading import Element, Reading, Role
-from atlas_print.prove.script import alternatives, script
+from atlas_print.prove.script import Unit, alternatives, script
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import BRACKETS, short, window
 
 _SIGNS = frozenset("+-−±×÷=<>≤≥≈~%‰°µμ′″/^")
 """Signs that a number may stand with; a full stop or a comma counts only between digits."""
 _COUNTER = re.compile(r"[(\[]?\d{1,4}[.)\]]")
+_TELLING = 12
+"""Characters of a label that is not said twice by chance."""
 _AROUND = 24
 """Characters shown on either side of a difference."""
 
 _HELP_LOST = "print every text of the source, in its order and unchanged; a layout may have left it out or cut it"
 _HELP_ADDED = "take it out of the file; what the layout says by itself belongs into its templates"
 _HELP_NUMBER = "print the number as the source has it, with its sign, its decimal point and its unit"
+_HELP_SPACE = "print a space where the source has one, and none where it has none"
 _HELP_ALT = "give the figure its alternative text from the source"
 
 
@@ -50,8 +52,7 @@ def judge_told(case: Case) -> Told:
         for is_number, finding in _lost(case, lost):
             (numbers if is_number else words).append(finding)
     for unit, at in placed.found:
-        words += judge_spaces(case.reading, unit, at)
-    words += judge_spacing(case)
+        words += _spaces(case.reading, unit, at)
     words += _added(case.reading, placed.left, case.beside)
     words += _alternatives(case)
     return Told(tuple(words), tuple(numbers))
@@ -84,9 +85,20 @@ def _added(reading: Reading, left: Sequence[Stretch], beside: Furniture) -> Iter
         else:
             rows.append([part])
     for row in rows:
-        strange = [part for part in row if not beside.covers(reading.flat[part.start : part.end])]
-        if strange and not beside.covers(reading.flat[row[0].start : row[-1].end]):
+        strange = [part for part in row if not _is_furniture(reading, part.start, part.end, beside)]
+        if strange and not _is_furniture(reading, row[0].start, row[-1].end, beside):
             yield from (_beside(reading, part.start, part.end) for part in strange)
+        for before, part in pairwise(row):
+            text = reading.flat[part.start : part.end]
+            if len(text) >= _TELLING and reading.flat[before.start : before.end] == text:
+                yield _beside(reading, before.start, part.end)
+
+
+def _is_furniture(reading: Reading, start: int, end: int, beside: Furniture) -> bool:
+    inside = range(start + 1, end)
+    certain = frozenset(at - start for at in inside if reading.gaps.get(at))
+    possible = frozenset(at - start for at in inside if at in reading.gaps or at in reading.edges)
+    return beside.covers(reading.flat[start:end], Breaks(certain, possible))
 
 
 def _beside(reading: Reading, start: int, end: int) -> Finding:
@@ -139,6 +151,31 @@ def _is_number(text: str, start: int, end: int) -> bool:
     if re.search(r"\d[^\W\d_]{0,3}$", before) and re.match(r"[^\W\d_]", text[start : end + 1]):
         return True
     return bool(re.search(r"\d$", before) and re.match(r"\d", behind))
+
+
+def _spaces(reading: Reading, unit: Unit, at: int) -> Iterator[Finding]:
+    """The first space that a text has lost, or has more than the source."""
+    # Before a citation each layout has its own way.
+    plain = BRACKETS.sub("", unit.flat)
+    flat = squeeze(unit.text)
+    if plain != flat:
+        return
+    starts = word_starts(unit.text)
+    skipped = 0
+    brackets = {found.start(): found.end() - found.start() for found in BRACKETS.finditer(unit.flat)}
+    for offset in range(1, len(flat)):
+        while offset + skipped in brackets:
+            skipped += brackets[offset + skipped]
+        place = at + offset + skipped
+        if place - skipped - at != offset or (skipped and unit.flat[offset + skipped - 1] == "]"):
+            continue
+        is_shown = place in reading.gaps or place in reading.edges
+        if (offset in starts) == is_shown or (offset not in starts and not reading.gaps.get(place)):
+            continue
+        expected = f"“…{window(unit.text, offset)}…” in {unit.name}"
+        found = f"“…{reading.excerpt(place - _AROUND, place + _AROUND)}…”"
+        yield Finding(reading.place(place), expected, found, _HELP_SPACE)
+        return
 
 
 def _alternatives(case: Case) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Tagged PDF -> Reading, from the structure tree alone: what no structure element holds is not read to anyone."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -15,7 +15,7 @@ from atlas_print.prove.readers.pdf_destinations import Destinations
 from atlas_print.prove.readers.pdf_document import read_paper
 from atlas_print.prove.readers.pdf_drawn import Lines, all_shown, labels, loose_images, replaced
 from atlas_print.prove.readers.pdf_layers import Layers
-from atlas_print.prove.readers.pdf_links import Places
+from atlas_print.prove.readers.pdf_links import Link, Places
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, reference_number
 from atlas_print.prove.readers.pdf_runs import Key, Run, gap_between
 from atlas_print.prove.reading import RUNNING, Element, Reading, Replaced, Role
@@ -137,7 +137,7 @@ class _Walk:
         return tuple(reversed(starts))
 
     def _kids(self, node: Mapping[str, Any], page: int | None, depth: int) -> None:
-        later: list[tuple[Any, int | None]] = []
+        links: list[Link] = []
         kids = entry(node, "/K")
         only = None if isinstance(kids, list) else reference_number(node, "/K")
         for item in as_list(kids):
@@ -150,13 +150,14 @@ class _Walk:
                 if kind == "/MCR":
                     self._marked_elsewhere(kid, page)
                 elif kind == "/OBJR":
-                    later.append((entry(kid, "/Obj"), reference_number(kid, "/Obj")))
+                    note = entry(kid, "/Obj")
+                    if isinstance(note, Mapping) and note.get("/Subtype") == "/Link":
+                        links.append((note, reference_number(kid, "/Obj")))
                 elif number is None or number not in self._seen:
                     self._seen.update([number] if number is not None else [])
                     self._element(kid, number, page, depth)
-        # Where its words are is known when they have been read.
-        for annotation, number in later:
-            self._annotation(annotation, number)
+        if links:
+            self._links_of(links)
 
     def _element(self, node: Mapping[str, Any], number: int | None, page: int | None, depth: int) -> None:
         if depth > _DEEPEST:
@@ -227,18 +228,25 @@ class _Walk:
             self.lines.add(run, next((it for it in reversed(around) if it.role not in RUNNING), around[0]))
             self._last = run
 
-    def _annotation(self, annotation: Any, number: int | None) -> None:
-        """A link, if a hand can find it: on its page, where its words are."""
+    def _links_of(self, links: Sequence[Link]) -> None:
+        """The link annotations of an element, if a hand can find them: on their pages, where its words are."""
         element = self._builder.open_elements[-1]
-        is_link = isinstance(annotation, Mapping) and annotation.get("/Subtype") == "/Link"
-        if is_link and self._places.is_over(annotation, number, self._runs.get(element, ())):
-            element.address, destination = self._destinations.lead(annotation)
+        if not self._places.lie_over(links, self._runs.get(element, ())):
+            return
+        leads: list[tuple[str, Any]] = []
+        for annotation, _ in links:
+            lead = self._destinations.lead(annotation)
+            leads += [lead] if lead not in leads else []
             name = entry(annotation, "/Contents")
             # Some give a link the name of the place that it leads to, which is none for a voice.
-            if name is not None and str(name) not in (str(destination), element.address.removeprefix("#")):
+            if name is not None and str(name) not in (str(lead[1]), lead[0].removeprefix("#")):
                 self.names.append((element, str(name)))
-            if destination is not None:
-                self._links.append((element, destination))
+        # A link has an annotation for each of its lines, and leads somewhere if all of them lead there.
+        element.address, destination = leads[0]
+        if len(leads) > 1:
+            element.address, destination = " and ".join(address or "nowhere" for address, _ in leads), None
+        if destination is not None:
+            self._links.append((element, destination))
 
     def _page_of(self, node: Mapping[str, Any], page: int | None) -> int | None:
         number = reference_number(node, "/Pg")

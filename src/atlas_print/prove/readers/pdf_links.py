@@ -1,11 +1,14 @@
 """Where links lie on their pages (ISO 32000-1, 12.5): one that no hand can find leads nobody anywhere."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from atlas_print.prove.readers.pdf_notes import box_of, is_hidden
 from atlas_print.prove.readers.pdf_objects import as_list, entry
 from atlas_print.prove.readers.pdf_runs import Run
+
+Link: TypeAlias = tuple[Mapping[str, Any], int | None]
+"""An annotation, and its object number."""
 
 
 class Places:
@@ -19,11 +22,19 @@ class Places:
                 if number is not None:
                     self._pages.setdefault(number, index)
 
-    def is_over(self, annotation: Mapping[str, Any], number: int | None, runs: Sequence[Run]) -> bool:
-        """Whether a link lies on its page over some of these runs; over nothing it may lie anywhere on its page."""
-        page = None if number is None else self._pages.get(number)
-        if page is None or is_hidden(annotation):
-            return False
-        left, bottom, right, top = box_of(entry(annotation, "/Rect"))
-        boxes = [run.box for run in runs if run.page == page and run.text.strip()]
-        return not runs or any(left < box[2] and box[0] < right and bottom < box[3] and box[1] < top for box in boxes)
+    def lie_over(self, links: Sequence[Link], runs: Sequence[Run]) -> bool:
+        """Whether links lie on their pages over all of these runs; over nothing they may lie anywhere on a page."""
+        boxes = []
+        for annotation, number in links:
+            page = None if number is None else self._pages.get(number)
+            if page is not None and not is_hidden(annotation):
+                boxes.append((page, box_of(entry(annotation, "/Rect"))))
+        words = [run for run in runs if run.text.strip()]
+        return bool(boxes) and all(any(_meet(run, *box) for box in boxes) for run in words)
+
+
+def _meet(run: Run, page: int, box: tuple[float, float, float, float]) -> bool:
+    left, bottom, right, top = box
+    other_left, other_bottom, other_right, other_top = run.box
+    across = left < other_right and other_left < right
+    return run.page == page and across and bottom < other_top and other_bottom < top

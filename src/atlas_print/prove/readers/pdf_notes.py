@@ -39,8 +39,8 @@ def notes(page: Mapping[str, Any]) -> Iterator[Note]:
         text = "" if annotation.get("/Subtype") in _SILENT or contents is None else _text(contents)
         if form is not None:
             yield Note(form, _placed(form, box), "", box)
-        # A note shows its icon alone; its words come up when it is touched.
-        if text and (form is None or annotation.get("/Subtype") == "/Text"):
+        # A voice tells the words, whatever the form shows.
+        if text:
             yield Note(None, IDENTITY, text, box)
 
 
