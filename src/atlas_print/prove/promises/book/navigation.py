@@ -7,7 +7,7 @@ from atlas_print.atlas import Topic
 from atlas_print.prove.book import Book
 from atlas_print.prove.case import Case, section_spans
 from atlas_print.prove.furniture import Furniture
-from atlas_print.prove.navigation import TOC, Entry, nav_entries, ncx_entries
+from atlas_print.prove.navigation import TOC, Entry, nav_entries, nav_names, ncx_entries
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.reading import Element, Reading, Role
 from atlas_print.prove.verdicts import Finding
@@ -34,6 +34,9 @@ def judge_navigation(
         if entry.target(reading) is None:
             led = _led(reading, book, entry)
             yield Finding(entry.place, "a line that leads to a place in the text", led, _HELP_TARGET)
+    for name, where in nav_names(book):
+        if not beside.covers(squeeze(name)):
+            yield Finding(where, "a name of the layout for a part of the contents", f"“{name}”", _HELP_WORDS)
     for contents in (toc, [entry for entry in older if entry.kind == TOC]):
         yield from _order(reading, contents)
         yield from _words(reading, contents, beside)
