@@ -7,9 +7,10 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from atlas_print.atlas import Atlas, Link, Paragraph, Text
-from tests.prove.press import assert_says, atlas, broken, changed, good, printed, repacked, topic
+from tests.prove.press import assert_says, atlas, broken, changed, good, printed, repacked, told, topic
 
 REST = "<p>Rest before you are tired.</p>"
 MEANING = '<h2 id="section-5">What this means for you</h2>'
@@ -255,8 +256,17 @@ def test_how_it_is_packed() -> None:
         assert_says(broken(other, "epub"), "P8", said, "another beginning")
 
 
-def test_a_picture_that_is_cut_off() -> None:
-    cut = packed(
-        good("epub"), lambda name, content: content[: len(content) // 2] if name.endswith("cover.png") else content
-    )
-    assert_says(broken(cut, "epub"), "P8", "a picture that can be shown")
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_picture_that_is_cut_off(kind: str) -> None:
+    drawn = BytesIO()
+    Image.effect_noise((200, 200), 50).save(drawn, kind)
+    whole, media_type = drawn.getvalue(), f"image/{kind.lower()}"
+
+    def put(picture: bytes) -> bytes:
+        def edit(name: str, content: bytes) -> bytes:
+            return picture if name.endswith("cover.png") else content.replace(b"image/png", media_type.encode())
+
+        return packed(good("epub"), edit)
+
+    assert "a picture that can be shown" not in told(broken(put(whole), "epub"))
+    assert_says(broken(put(whole[: len(whole) // 2]), "epub"), "P8", "a picture that can be shown")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageFile
 
 from atlas_print.prove.book import OPF, Book, Document, Item, spot
 from atlas_print.prove.readers.builder import UnreadableError
@@ -95,12 +95,18 @@ def _drawing(archive: zipfile.ZipFile, item: Item) -> etree._Element | None:
 
 def _damage(archive: zipfile.ZipFile, item: Item) -> str:
     """Why a picture can't be shown; "" if it can."""
+    # Some library may have told Pillow to make do with half a picture.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with Image.open(BytesIO(_bytes(archive, item.path))) as picture:
-            if picture.width * picture.height <= _MOST_PIXELS:
+            if picture.format == "PNG":
+                picture.verify()
+            elif picture.width * picture.height <= _MOST_PIXELS:
                 picture.load()
     except (OSError, ValueError, SyntaxError, UnreadableError, Image.DecompressionBombError) as error:
         return f"{type(error).__name__}: {error}"
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     return ""
 
 
