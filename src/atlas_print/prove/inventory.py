@@ -242,7 +242,8 @@ def _links(case: Case, cases: Sequence[Case]) -> Iterator[Thing]:
     starts = [other.start for other in cases]
     for link in case.of(Role.LINK):
         address = link.address if link.target is None else _other_topic(case, link.target, cases, starts)
-        if address:
+        # Where the atlas itself lives is for paper, from which a reader types.
+        if address and address != case.atlas.url:
             yield Thing(address, f"the link to {address}", link.place, link.start)
 
 
