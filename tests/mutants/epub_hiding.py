@@ -94,8 +94,8 @@ def _at(book: Book, name: str, change: Callable[[etree._Element], None], says: s
     )
     for node in nodes:
         part, text = region(path, node), text_of(node)
-        if part != wanted or node.find(f".//{X}p") is not None:
-            continue
+        if part != wanted or node.find(f".//{X}p") is not None or "term" in node.get("class", ""):
+            continue  # a term is explained again in the glossary
         if len(text) < 3 or (part != "reference" and not any(is_authors(str(it)) for it in node.itertext())):
             continue
         index = next(at for at, it in enumerate(book.chapters[path].iter()) if it is node)

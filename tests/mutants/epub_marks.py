@@ -37,7 +37,7 @@ from tests.mutants.epub_changes import (
     web,
     wrap,
 )
-from tests.mutants.epub_file import EPUB_TYPE, XML_LANG, Book, Made, X, place, region
+from tests.mutants.epub_file import EPUB_TYPE, XML_LANG, Book, Made, X, place, region, text_of
 from tests.mutants.epub_texts import node_at
 from tests.mutants.mutant import Mutant, chance, promises, region_promises
 
@@ -77,7 +77,7 @@ CHANGES: dict[str, tuple[Select, Change, str]] = {
     "citation to another reference": (a("class", "cite"), href(next_number), "P4"),
     "citation to nowhere": (a("class", "cite"), href(lambda it: "#nowhere"), "P4"),
     "citation without a link": (a("class", "cite"), href(lambda it: None), "P4"),
-    "citation told as another": (a("class", "cite"), told_as("reference 99"), "P4"),
+    "citation told as another": (a("class", "cite"), told_as("reference 99"), "P4 P5"),
     "back link to another place": (a("role", "doc-backlink"), href(lambda it: "#title"), "P4"),
     "back link without a link": (a("role", "doc-backlink"), href(lambda it: None), "P4"),
     "identifier links elsewhere": (a("aria-label", "DOI "), href(next_number), "P3"),
@@ -88,7 +88,7 @@ CHANGES: dict[str, tuple[Select, Change, str]] = {
         href(lambda it: it.replace("doi.org", "doi.example")),
         "P3",
     ),
-    "identifier told as another": (a("aria-label", "DOI "), told_as("DOI 10.1000/182"), "P3"),
+    "identifier told as another": (a("aria-label", "DOI "), told_as("DOI 10.1000/182"), "P3 P5"),
     "web link elsewhere": (web, href(lambda it: "https://elsewhere.example/"), "P3 P4 P5 P8"),
     "words told as others": (is_a("h2", "a"), told_as("Nothing of this is true"), "P1 P2 P3 P5 P7 P8"),
     "words told as an image": (
@@ -138,6 +138,9 @@ _ON_LABELS = frozenset(
     {"marker dropped", "marker moved", "marker without a name", "marker without its role", "page of the list elsewhere"}
     | {"no language", "another language", "one of two languages", "another direction", "back link to another place"}
     | {"back link without a link", "words told as others"}
+)
+_TAKING = frozenset(
+    {"drop an element", "empty an element", "letters turned round", "words struck out", "closed details"}
 )
 NEED_EDITIONS = frozenset({"marker moved", "marker dropped"})
 
@@ -206,17 +209,17 @@ def _promises(name: str, path: str, node: etree._Element, is_atlas: bool) -> fro
         # In the book of all topics it stands in each; the layout may set it as it likes.
         return frozenset()
     classes = set(node.get("class", "").split())
+    if name in _TAKING and ("term" in classes or (part == "date" and (is_atlas or "reviewed" in text_of(node)))):
+        # It stands twice: a term is explained again in the glossary, the days stand again at an end of the book.
+        return frozenset()
     if CHANGES[name][2]:
         return promises(CHANGES[name][2])
     if part == "navigation":
         return promises("P8")
     if tag in ("section", "article", "div", "dl", "ul", "ol", "table") and part != "drawing":
         return _ANY
-    loses = name in ("drop an element", "empty an element")
+    loses = name in _TAKING
     if "in-words" in classes or (part in ("date", "disclaimer", "scale") and not loses):
-        return frozenset()
-    if part == "date" and "dates" in classes:
-        # The day stands again at the end.
         return frozenset()
     if tag == "tr" or (tag == "td" and node.find(f".//{X}a") is not None):
         return promises("P4 P5 P6")

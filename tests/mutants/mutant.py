@@ -134,8 +134,8 @@ _REGIONS = {
     "alternative": "P5 P6 P8",
     "navigation": "P8",
     "marker": "P8",
-    "told reference": "P3 P8",
-    "told citation": "P4 P8",
+    "told reference": "P3 P5 P6 P8",
+    "told citation": "P4 P5 P6 P8",
     "label": "P2 P3 P4 P5 P7 P8",
 }
 """What has to notice a change in a part of a topic that is more than its words."""

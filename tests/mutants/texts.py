@@ -50,8 +50,11 @@ def _is_meant(name: str, passage: Passage) -> bool:
     match passage.region:
         case "date":
             return name in _DATES
-        case "reference" | "told reference":
+        case "reference":
             return name in _IN_WORKS
+        case "told reference":
+            # A name may leave out what kind of number it says.
+            return name in _IN_WORKS - {"drop word"}
         case "label" | "navigation" | "marker" | "told citation":
             return name in _IN_LABELS
         case "disclaimer" | "scale":

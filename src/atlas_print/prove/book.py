@@ -50,7 +50,8 @@ class Book:
     """What a book's files say; `documents` are the content documents of the spine in its order.
 
     `nav` and `ncx` are None where there is none. `drawings` has each SVG file by its place, None for one that is not
-    well-formed; `styles` each style sheet; `files` is the name of everything in the container.
+    well-formed; `styles` each style sheet; `files` is the name of everything in the container. `damaged` says of
+    pictures why they can't be shown; `is_marked` is whether the first bytes say that it is an EPUB.
     """
 
     package: Document
@@ -61,6 +62,8 @@ class Book:
     drawings: Mapping[str, etree._Element | None]
     styles: Mapping[str, bytes]
     files: frozenset[str]
+    damaged: Mapping[str, str]
+    is_marked: bool
 
     @property
     def texts(self) -> tuple[Document, ...]:
@@ -68,6 +71,10 @@ class Book:
         in_spine = {document.path for document in self.documents}
         nav = (self.nav,) if self.nav is not None and self.nav.path not in in_spine else ()
         return (*nav, *self.documents)
+
+    def entries(self, name: str) -> list[str]:
+        """The values of an element of the Dublin Core in the package document, such as "title"."""
+        return [words(node) for node in self.package.root.iterfind(f"{OPF}metadata/{DC}{name}")]
 
     def meta(self, name: str) -> list[str]:
         """The values of a property in the package document, such as "schema:accessMode"."""

@@ -7,13 +7,18 @@ from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.case import Case
 from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.promises.book import judge_book, unjudged
+from atlas_print.prove.promises.book.beside import judge_beside
+from atlas_print.prove.promises.book.expansions import judge_expansions
 from atlas_print.prove.promises.citations import judge_citations
 from atlas_print.prove.promises.dates import judge_dates
 from atlas_print.prove.promises.disclaimer import judge_disclaimer
 from atlas_print.prove.promises.document import judge_document
 from atlas_print.prove.promises.floors import judge_floors
+from atlas_print.prove.promises.glossary import judge_glossary
 from atlas_print.prove.promises.grades import judge_grades
+from atlas_print.prove.promises.headings import judge_headings
 from atlas_print.prove.promises.leads import judge_leads
+from atlas_print.prove.promises.links import judge_links
 from atlas_print.prove.promises.naming import judge_names
 from atlas_print.prove.promises.passages import judge_document_language, judge_passages
 from atlas_print.prove.promises.references import judge_references
@@ -79,7 +84,7 @@ def judge(
     first = _verdict(*DISCLAIMER, judge_disclaimer(atlas, reading))
     by_topic = [_on_topics(promise, atlas, cases) for promise in TOPIC_PROMISES]
     told = _told(reading, atlas, cases, beside)
-    access = _access(reading, kind, settings, atlas, cases, editions)
+    access = _access(reading, kind, settings, atlas, cases, editions, beside)
     return (first, *sorted((*by_topic, *told), key=_id), access)
 
 
@@ -101,6 +106,10 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
         differing += judge_shown(reading, atlas, told, beside)
     words += differing
     numbers += (finding for finding in differing if any(map(str.isdigit, finding.expected + finding.found)))
+    words += (finding for case in told for finding in (*judge_links(case), *judge_glossary(case)))
+    words += judge_beside(reading, beside)
+    if reading.book is not None:
+        words += judge_expansions(reading.book, atlas)
     at = 0
     for case in sorted(told, key=lambda case: case.start):
         words += judge_outside(reading, beside, at, case.start)
@@ -124,16 +133,18 @@ def _access(
     atlas: Atlas,
     cases: Mapping[str, Case | None],
     editions: Mapping[str, Reading],
+    beside: Furniture,
 ) -> Verdict:
     told = [case for case in cases.values() if case is not None]
-    common = [finding for case in told for finding in (*judge_passages(case), *judge_leads(case), *judge_tables(case))]
+    judges = (judge_passages, judge_headings, judge_leads, judge_tables)
+    common = [finding for case in told for judge in judges for finding in judge(case)]
     if reading.book is None:
         findings = [*judge_document_language(reading, atlas.language), *common]
         if reading.paper is not None:
             findings += (found for case in told for found in judge_document(reading, reading.paper, case))
         return _verdict(*ACCESS, [*findings, *judge_floors(reading, kind, settings, atlas, told)])
     topics = [atlas.topic(slug) for slug in cases]
-    findings = [*common, *judge_book(reading, reading.book, atlas, topics, told, editions)]
+    findings = [*common, *judge_book(reading, reading.book, atlas, topics, told, editions, beside)]
     return _verdict(*ACCESS, findings, unjudged(reading.book, editions))
 
 

@@ -30,6 +30,18 @@ def nav_entries(book: Book) -> list[Entry]:
     return [] if book.nav is None else list(_nav_entries(book.nav))
 
 
+def nav_names(book: Book) -> list[tuple[str, str]]:
+    """The names of parts of the contents that lead nowhere, each with its place for a person."""
+    if book.nav is None:
+        return []
+    lists = (node for node in book.nav.root.iter(f"{XHTML}nav") if node.get(TYPE) == TOC)
+    return [
+        (words(name), place(book.nav.path, name))
+        for node in lists
+        for name in node.iterfind(f".//{XHTML}li/{XHTML}span")
+    ]
+
+
 def ncx_entries(book: Book) -> list[Entry]:
     """The lines of the NCX, in its order; its lists are named as those of the navigation document."""
     return [] if book.ncx is None else list(_ncx_entries(book.ncx))

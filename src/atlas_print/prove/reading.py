@@ -158,7 +158,8 @@ class Reading:
     anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`), the
     `language` that it says it is in, and what else it says of itself (`paper`). A book has what its files say of it,
     and the element of each file (with "") and id as `anchors`. `languages` has the elements in another language than
-    what is around them, `names` what a voice may say in place of an element's text.
+    what is around them, `names` what a voice may say in place of an element's text, `generated` what a style sheet
+    shows beside it.
     """
 
     flat: str
@@ -174,6 +175,7 @@ class Reading:
     language: str = ""
     languages: tuple[tuple[Element, str], ...] = ()
     names: tuple[tuple[Element, str], ...] = ()
+    generated: tuple[tuple[Element, str], ...] = ()
     paper: "Paper | None" = None
     pages: int | None = None
     page_starts: tuple[int, ...] = ()

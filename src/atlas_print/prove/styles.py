@@ -1,7 +1,8 @@
 """What the style sheets of a book declare, wherever they stand in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import tinycss2
@@ -16,7 +17,8 @@ class Declaration:
     """A property, its value in lower case, the selectors of what it is set on, the addresses in it as written.
 
     `file` is where addresses start from, `place` where it stands, for a person. In a `style` attribute its selector is
-    the name of the element, of which alone it then is; in an at-rule such as `@font-face` that of the rule.
+    the name of the element, of which alone it then is; in an at-rule such as `@font-face` that of the rule. `written`
+    is the value as it stands there; `is_conditional` is whether a condition such as that of `@media` is around it.
     """
 
     file: str
@@ -26,9 +28,20 @@ class Declaration:
     value: str
     addresses: tuple[str, ...]
     is_of_element: bool = False
+    written: str = ""
+    is_conditional: bool = False
 
     def __str__(self) -> str:
         return f"{', '.join(self.selectors)} {{ {self.name}: {self.value} }}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rule of a style sheet sets; values as written, names in lower case."""
+
+    selectors: tuple[str, ...]
+    values: Mapping[str, str]
+    is_conditional: bool
 
 
 def declarations(book: Book) -> Iterator[Declaration]:
@@ -48,14 +61,47 @@ def declarations(book: Book) -> Iterator[Declaration]:
                 yield from _within(document.path, where, (name,), rules, is_of_element=name != "style")
 
 
+def rules(book: Book) -> Iterator[Rule]:
+    """The rules of all style sheets in their order; those that follow each other with the same selectors as one."""
+    of_sheets = (found for found in declarations(book) if not found.is_of_element and found.selectors)
+    for (_, selectors, is_conditional), group in groupby(of_sheets, key=_rule):
+        yield Rule(selectors, {found.name: found.written for found in group}, is_conditional)
+
+
+def own_values(css: str) -> Mapping[str, str]:
+    """What a `style` attribute sets; values as written, names in lower case."""
+    nodes = tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True)
+    return {node.lower_name: tinycss2.serialize(node.value).strip() for node in nodes if node.type == "declaration"}
+
+
+def _rule(found: Declaration) -> tuple[str, tuple[str, ...], bool]:
+    return found.place, found.selectors, found.is_conditional
+
+
 def _within(
-    file: str, where: str, selectors: tuple[str, ...], nodes: Sequence[Any], *, is_of_element: bool = False
+    file: str,
+    where: str,
+    selectors: tuple[str, ...],
+    nodes: Sequence[Any],
+    *,
+    is_of_element: bool = False,
+    is_conditional: bool = False,
 ) -> Iterator[Declaration]:
     for node in nodes:
         if node.type == "declaration":
-            value = tinycss2.serialize(node.value).strip().lower()
+            written = tinycss2.serialize(node.value).strip()
             addresses = tuple(_addresses(node.value))
-            yield Declaration(file, where, selectors, node.lower_name, value, addresses, is_of_element)
+            yield Declaration(
+                file,
+                where,
+                selectors,
+                node.lower_name,
+                written.lower(),
+                addresses,
+                is_of_element,
+                written,
+                is_conditional,
+            )
         elif node.type in ("qualified-rule", "at-rule"):
             before = tinycss2.serialize(node.prelude)
             spend(Part.STYLES, len(before) * len(node.content or ()))
@@ -67,7 +113,8 @@ def _within(
                 addresses = tuple(_addresses(node.prelude, "url", "string"))
                 yield Declaration(file, where, around, "", before.strip(), addresses)
             inner = tinycss2.parse_blocks_contents(node.content or (), skip_comments=True, skip_whitespace=True)
-            yield from _within(file, where, around, inner)
+            is_under = is_conditional or node.type == "at-rule"
+            yield from _within(file, where, around, inner, is_conditional=is_under)
 
 
 def _addresses(tokens: Sequence[Any], *kinds: str) -> Iterator[str]:

@@ -9,6 +9,10 @@ from atlas_print.prove.verdicts import Finding
 _REVIEW = "review"
 """What an English field of the day of review says; in other languages the words of the fields are not known here."""
 
+_UNKNOWN = "0101-01-01"
+"""What Calibre writes for a day that it doesn't know."""
+
+_HELP_METADATA = "write the days of review and of making into the package document, or none"
 _HELP_REVIEWED = "print the topic's own `reviewed` date, its month in full, in a sentence or field of its own"
 _HELP_MADE = "print the day of the build, its month in full, in a sentence or field of its own"
 
@@ -32,7 +36,22 @@ def judge_dates(case: Case) -> list[Finding]:
         if not _tells_making(inside, everywhere, reviewed, made):
             expected = f"made on: “{made or 'a date'}”, in a field of its own"
             return [Finding(_where(everywhere), expected, _listed(everywhere), _HELP_MADE)]
-    return list(_mixed(case, inside, reviewed, made))
+    return [*_mixed(case, inside, reviewed, made), *_metadata(case)]
+
+
+def _metadata(case: Case) -> Iterator[Finding]:
+    """Days that a library shows of a book, where it names any, and that are others."""
+    book = case.reading.book
+    if book is None:
+        return
+    reviewed = case.atlas.content_date if case.is_book else case.topic.reviewed
+    for name, values, day in (
+        ("dc:date", book.entries("date"), case.made_on),
+        ("schema:lastReviewed", book.meta("schema:lastReviewed"), reviewed),
+    ):
+        for value in values:
+            if day is not None and not value.startswith((day.isoformat(), _UNKNOWN)):
+                yield Finding(f"{book.package.path}, {name}", f"“{day.isoformat()}”", f"“{value}”", _HELP_METADATA)
 
 
 def _tells_making(inside: Sequence[Dated], shown: Sequence[Dated], reviewed: str, made: str | None) -> bool:

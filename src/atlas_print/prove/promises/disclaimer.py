@@ -1,10 +1,13 @@
 """P1: the disclaimer, word for word, in the reading order."""
 
 from atlas_print.atlas import Atlas
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.normal import squeeze, word_starts
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import difference, short
+
+_AROUND = 24
+"""Characters shown on either side of a fault."""
 
 _HELP = "print atlas.disclaimer in the layout as text of its own, unchanged, and not in a header or footer"
 
@@ -13,9 +16,24 @@ def judge_disclaimer(atlas: Atlas, reading: Reading) -> list[Finding]:
     """What is wrong with the disclaimer in a file; nothing if it stands there once at least."""
     wanted = squeeze(atlas.disclaimer)
     end = len(reading.flat)
-    if any(reading.words(wanted, 0, end)):
+    faults = [_misspaced(reading, atlas.disclaimer, at) for at in reading.words(wanted, 0, end)]
+    if None in faults:
         return []
+    for fault in filter(None, faults[:1]):
+        shown = f"“…{reading.excerpt(fault - _AROUND, fault + _AROUND)}…”"
+        return [Finding(reading.place(fault), f"the disclaimer, “{short(atlas.disclaimer)}”", shown, _HELP)]
     near = difference(reading, atlas.disclaimer, 0, end)
     if near is None:
         return [Finding("the whole file", f"the disclaimer “{short(atlas.disclaimer)}”", "no part of it", _HELP)]
     return [Finding(near.where, f"the disclaimer, {near.expected}", near.found, _HELP)]
+
+
+def _misspaced(reading: Reading, text: str, start: int) -> int | None:
+    """Where a text first lacks a space or has one too many; None if it has its own."""
+    starts = word_starts(text)
+    for offset in range(1, len(squeeze(text))):
+        at = start + offset
+        is_shown = at in reading.gaps or at in reading.edges
+        if (offset in starts and not is_shown) or (offset not in starts and reading.gaps.get(at)):
+            return at
+    return None

@@ -62,9 +62,14 @@ def _section(case: Case, section: Section, span: Span) -> Iterator[Finding]:
 
 
 def _scale(case: Case) -> Iterator[Finding]:
+    """Levels without their meaning. A book may explain them once for all topics; one that begins to, does it whole."""
+    start, end = 0, len(case.reading.flat)
+    pairs = [pair for scale in (case.atlas.strength, case.atlas.audit) for pair in scale.levels.items()]
+    if any(_explains(case.reading, *pair, case.start, case.end) for pair in pairs):
+        start, end = case.start, case.end
     for scale in (case.atlas.strength, case.atlas.audit):
         for level, meaning in scale.levels.items():
-            if not _explains(case.reading, level, meaning):
+            if not _explains(case.reading, level, meaning, start, end):
                 yield _unexplained(case.reading, scale, level, meaning)
 
 
@@ -75,10 +80,9 @@ def _notes(case: Case) -> Iterator[Finding]:
         yield Finding("the whole file", f"“{notes}”", "not these words", _HELP_NOTES)
 
 
-def _explains(reading: Reading, level: str, meaning: str) -> bool:
-    end = len(reading.flat)
+def _explains(reading: Reading, level: str, meaning: str, low: int, high: int) -> bool:
     name, words = squeeze(level), squeeze(meaning)
-    for at in reading.finds(name, 0, end):
+    for at in reading.finds(name, low, high):
         start = _behind_separator(reading, at + len(name))
         if (
             reading.is_word_end(at)

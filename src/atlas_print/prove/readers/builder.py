@@ -35,6 +35,11 @@ class Builder:
         """The innermost open element ends here."""
         self.open_elements.pop().end = self.length
 
+    @property
+    def last(self) -> str:
+        """The last character of the text so far, if nothing sets apart what comes next; else ""."""
+        return self._parts[-1][-1] if self._parts and self.length not in self._gaps else ""
+
     def add(self, text: str) -> None:
         """Text of the innermost open element, right behind what was added before."""
         spend(Part.CHARACTERS, len(text))

@@ -1,13 +1,13 @@
 """EPUB -> Reading: the text of the spine's content documents, as a reading system lays it out."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lxml import etree
 
 from atlas_print.prove.book import LANG, SVG, TYPE, XHTML, Document, Spot, place, spot
-from atlas_print.prove.hiding import hidden_by_styles, hides
+from atlas_print.prove.cascade import Styled, styled
 from atlas_print.prove.limits import bounded
 from atlas_print.prove.readers.builder import Builder
 from atlas_print.prove.readers.epub_package import open_book
@@ -47,31 +47,40 @@ _ROLE_OF_ARIA = {
     "img": Role.FIGURE,
     "doc-pagebreak": Role.PAGE_BREAK,
 }
-_UNSEEN = frozenset("head script style template noscript audio video object iframe canvas math rp".split())
+_BLOCKS = frozenset(_ROLE_OF_TAG) - {"a", "img", "svg"}
+_UNSEEN = frozenset("head script style template noscript audio video object iframe canvas math rp del s strike".split())
+_RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
 
 @bounded
 def read_epub(data: bytes) -> Reading:
     """What an EPUB says in the order of its spine.
 
-    What is hidden by an attribute or a style, from eyes or from a voice, is left out; so are the names of page breaks,
-    which are no words of the text. Raises UnreadableError for a file that is no EPUB.
+    What is hidden by an attribute or a style, from eyes or from a voice, is left out, and so is what is struck out; so
+    are the names of page breaks, which are no words of the text. Raises UnreadableError for a file that is no EPUB.
     """
     book = open_book(data)
-    walk = _Walk(book.documents, hidden_by_styles(book))
+    walk = _Walk(book.documents, styled(book))
     return replace(
-        walk.reading(), book=book, anchors=walk.anchors, languages=tuple(walk.languages), names=tuple(walk.names)
+        walk.reading(),
+        book=book,
+        anchors=walk.anchors,
+        languages=tuple(walk.languages),
+        names=tuple(walk.names),
+        generated=tuple(walk.generated),
     )
 
 
 class _Walk:
     """A walk through the content documents."""
 
-    def __init__(self, documents: Sequence[Document], hidden: Container[etree._Element]) -> None:
-        self._hidden = hidden
+    def __init__(self, documents: Sequence[Document], look: Styled) -> None:
+        self._look = look
         self.anchors: dict[Spot, Element] = {}
         self.languages: list[tuple[Element, str]] = []
         self.names: list[tuple[Element, str]] = []
+        self.generated: list[tuple[Element, str]] = []
         self._documents = documents
         self._builder = Builder()
         self._path = ""
@@ -93,15 +102,14 @@ class _Walk:
             self._builder.space()
             return
         words = _words(node)
-        if tag in _UNSEEN or node in self._hidden or _is_hidden(node):
+        if tag in _UNSEEN or node in self._look.hidden or _is_hidden(node):
             return
-        role = next(
-            (_ROLE_OF_ARIA[word] for word in words if word in _ROLE_OF_ARIA), _ROLE_OF_TAG.get(tag, Role.INLINE)
-        )
-        if role is Role.LINK and node.get("href") is None:
-            role = Role.INLINE
-        element = self._builder.open(role, place(self._path, node))
-        element.number = number
+        element = self._builder.open(_role(node, tag, words), place(self._path, node))
+        role = element.role
+        element.number = self._look.numbers.get(node, number)
+        beside = self._look.generated.get(node)
+        if beside is not None:
+            self.generated += ((element, words) for words in beside.words)
         language = node.get(LANG) or node.get("lang")
         if language:
             self.languages.append((element, language))
@@ -117,9 +125,8 @@ class _Walk:
             self._link(element, node.get("href", ""))
         if role is Role.PAGE_BREAK:
             element.alt = node.get("aria-label") or node.get("title") or ""
-        elif role is not Role.FIGURE:
-            given = (node.get("aria-label"), node.get("title"))
-            self.names += ((element, name) for name in given if name)
+        elif role is not Role.FIGURE and node.get("aria-label"):
+            self.names.append((element, node.get("aria-label", "")))
         if role is Role.FIGURE:
             element.alt = _alternative(node)
         elif not words & {"doc-pagebreak", "pagebreak"}:
@@ -127,12 +134,24 @@ class _Walk:
         self._builder.close()
 
     def _content(self, node: etree._Element, tag: str) -> None:
+        if tag == "details" and node.get("open") is None:
+            # A reader may not know that there is more, or have no way to open it.
+            for child in node.iterfind(f"{XHTML}summary"):
+                self._element(child)
+            return
         numbers = _numbers(node) if tag == "ol" else {}
-        self._builder.add(node.text or "")
+        self._builder.add(self._said(node, tag))
         for child in node:
             if isinstance(child.tag, str):
                 self._element(child, numbers.get(child, ""))
             self._builder.add(child.tail or "")
+
+    def _said(self, node: etree._Element, tag: str) -> str:
+        """The first words of an element; digits that are raised or lowered behind others are another number."""
+        text = node.text or ""
+        if tag in ("sup", "sub") and self._builder.last.isdigit():
+            return text.translate(_RAISED if tag == "sup" else _LOWERED)
+        return text
 
     def _link(self, element: Element, address: str) -> None:
         element.address = address.strip()
@@ -141,16 +160,23 @@ class _Walk:
             self._links.append((element, led))
 
 
+def _role(node: etree._Element, tag: str, words: set[str]) -> Role:
+    role = next((_ROLE_OF_ARIA[word] for word in words if word in _ROLE_OF_ARIA), _ROLE_OF_TAG.get(tag, Role.INLINE))
+    if words & {"none", "presentation"} and tag in _BLOCKS:
+        return Role.GROUP
+    return Role.INLINE if role is Role.LINK and node.get("href") is None else role
+
+
 def _words(node: etree._Element) -> set[str]:
     """The words of `role` and `epub:type`."""
     return {*node.get("role", "").split(), *node.get(TYPE, "").split()}
 
 
 def _is_hidden(node: etree._Element) -> bool:
-    if node.get("hidden") is not None or node.get("aria-hidden", "").strip().lower() == "true":
-        return True
-    pairs = (part.partition(":") for part in node.get("style", "").lower().split(";"))
-    return any(hides(name.strip(), value.strip()) for name, _, value in pairs)
+    """Whether an attribute takes an element from eyes or voices."""
+    is_closed = node.tag == f"{XHTML}dialog" and node.get("open") is None
+    is_out = node.get("hidden") is not None or node.get("inert") is not None
+    return is_closed or is_out or node.get("aria-hidden", "").strip().lower() == "true"
 
 
 def _alternative(node: etree._Element) -> str:

@@ -1,8 +1,10 @@
 """An EPUB's container and package document: what files there are, and what each is (EPUB 3.3, 4 and 5)."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 from lxml import etree
+from PIL import Image, ImageFile
 
 from atlas_print.prove.book import OPF, Book, Document, Item, spot
 from atlas_print.prove.limits import UnreadableError
@@ -14,15 +16,29 @@ _XHTML_TYPE = "application/xhtml+xml"
 _NCX_TYPE = "application/x-dtbncx+xml"
 _SVG_TYPE = "image/svg+xml"
 _CSS_TYPE = "text/css"
+_IMAGE_TYPES = frozenset(("image/png", "image/jpeg", "image/gif", "image/webp"))
+_MOST_PIXELS = 50_000_000
+"""A picture with more is opened, but not unpacked."""
+_MARK = b"mimetype" + b"application/epub+zip"
+"""What every EPUB has behind the first 30 bytes (OCF 3.3, 4.3)."""
 
 
 def open_book(data: bytes) -> Book:
     """The book of an EPUB's bytes; UnreadableError says why its text can't be read."""
     with opened(data) as archive:
-        return _book(archive)
+        return _book(archive, is_marked=_is_marked(data))
 
 
-def _book(archive: Archive) -> Book:
+def _is_marked(data: bytes) -> bool:
+    """Whether the first file is `mimetype`, with nothing else in it, neither packed nor padded."""
+    start = 30
+    method, size = data[8:10], int.from_bytes(data[22:26], "little")
+    # A size of 0 stands behind the file instead; the next header begins there.
+    is_whole = size in (0, len(_MARK) - len(b"mimetype")) and data[start + len(_MARK) :][:2] == b"PK"
+    return is_whole and data[start:].startswith(_MARK) and method == bytes(2)
+
+
+def _book(archive: Archive, *, is_marked: bool) -> Book:
     rootfile = archive.parsed(_CONTAINER).find("c:rootfiles/c:rootfile", _NAMES)
     if rootfile is None:
         raise UnreadableError(f"{_CONTAINER} names no package document")
@@ -48,6 +64,8 @@ def _book(archive: Archive) -> Book:
         {item.path: _drawing(archive, item) for item in present if item.media_type == _SVG_TYPE},
         {item.path: archive.read(item.path) for item in present if item.media_type == _CSS_TYPE},
         archive.names,
+        {item.path: why for item in present if item.media_type in _IMAGE_TYPES and (why := _damage(archive, item))},
+        is_marked,
     )
 
 
@@ -66,3 +84,20 @@ def _drawing(archive: Archive, item: Item) -> etree._Element | None:
         return archive.parsed(item.path)
     except UnreadableError:
         return None
+
+
+def _damage(archive: Archive, item: Item) -> str:
+    """Why a picture can't be shown; "" if it can."""
+    # Some library may have told Pillow to make do with half a picture.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with Image.open(BytesIO(archive.read(item.path))) as picture:
+            if picture.format == "PNG":
+                picture.verify()
+            elif picture.width * picture.height <= _MOST_PIXELS:
+                picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        return f"{type(error).__name__}: {error}"
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+    return ""

@@ -5,17 +5,21 @@ from collections.abc import Mapping, Sequence
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.book import Book
 from atlas_print.prove.case import Case
+from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.promises.book.chapters import SOURCE, chapters
 from atlas_print.prove.promises.book.claims import judge_claims
 from atlas_print.prove.promises.book.conformance import judge_conformance
+from atlas_print.prove.promises.book.directions import judge_directions
 from atlas_print.prove.promises.book.drawings import judge_drawings
 from atlas_print.prove.promises.book.figures import judge_figures
 from atlas_print.prove.promises.book.languages import judge_languages
+from atlas_print.prove.promises.book.metadata import judge_metadata
 from atlas_print.prove.promises.book.navigation import judge_navigation
 from atlas_print.prove.promises.book.page_breaks import judge_page_breaks, judge_sources
 from atlas_print.prove.promises.book.page_list import judge_page_list
 from atlas_print.prove.promises.book.reader_styles import judge_styles
 from atlas_print.prove.promises.book.resources import judge_resources
+from atlas_print.prove.promises.book.roles import judge_roles
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 
@@ -27,11 +31,16 @@ def judge_book(
     topics: Sequence[Topic],
     cases: Sequence[Case],
     editions: Mapping[str, Reading],
+    beside: Furniture,
 ) -> list[Finding]:
-    """What a book of `topics` breaks; `cases` are those that it tells, `editions` the paged ones at hand by name."""
+    """What a book of `topics` breaks; `cases` are those that it tells, `editions` the paged ones at hand by name.
+
+    `beside` is what may stand there though no author wrote it.
+    """
     told = chapters(reading, book, cases, editions)
     findings = [
-        *judge_navigation(reading, book, topics),
+        *judge_navigation(reading, book, topics, cases, beside),
+        *judge_metadata(book, atlas, cases),
         *judge_sources(book, told, editions),
         *judge_page_list(reading, book, told),
         *judge_claims(reading, book),
@@ -39,7 +48,9 @@ def judge_book(
         *judge_conformance(book, atlas.certified_by),
         *judge_drawings(book),
         *judge_resources(book),
-        *judge_languages(book, atlas.language),
+        *judge_languages(reading, book, atlas.language, cases, beside),
+        *judge_directions(book, atlas.language),
+        *judge_roles(book),
     ]
     for chapter in told:
         findings += [*judge_page_breaks(chapter), *judge_figures(book, chapter)]

@@ -1,5 +1,6 @@
 """P8 on a book: it shows every drawing of a topic, in order, with all its shapes and labels."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -8,21 +9,24 @@ from lxml import etree
 
 from atlas_print.atlas import Figure, plain_text
 from atlas_print.prove.book import SVG, XHTML, Book, spot, words
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.normal import heard
 from atlas_print.prove.promises.book.chapters import Chapter
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 
-_Shapes: TypeAlias = tuple[Counter[str], str]
-"""How many there are of each kind of shape in a drawing, and its labels."""
+_Shapes: TypeAlias = tuple[Counter[str], str, tuple[float, ...]]
+"""How many there are of each shape in a drawing, its labels, and the box that they are drawn in."""
 
 _SHAPES = frozenset("path line polyline polygon rect circle ellipse use text".split())
+_PLACES = "d points x y x1 y1 x2 y2 cx cy r rx ry dx dy width height".split()
+"""Attributes that say where a shape stands and how large it is."""
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 
 _HELP = "show each drawing of the topic where its author put it, with all that is drawn in it"
 
 
 def judge_figures(book: Book, chapter: Chapter) -> Iterator[Finding]:
-    """Drawings of a topic that are lost, cut or in another order."""
+    """Drawings of a topic that are lost, cut, changed or in another order."""
     shown = list(_shown(book, chapter))
     blocks = (block for section in chapter.topic.sections for block in section.all_blocks())
     for figure in blocks:
@@ -50,5 +54,17 @@ def _shown(book: Book, chapter: Chapter) -> Iterator[_Shapes]:
 
 def _shapes(drawing: etree._Element) -> _Shapes:
     shapes = [node for node in drawing.iter(f"{SVG}*") if etree.QName(node).localname in _SHAPES]
-    labels = "".join(words(node) for node in shapes if node.tag == f"{SVG}text")
-    return Counter(etree.QName(node).localname for node in shapes), squeeze(labels)
+    labels = " ".join(words(node) for node in shapes if node.tag == f"{SVG}text")
+    return Counter(map(_shape, shapes)), " ".join(heard(labels).split()), _numbers(drawing.get("viewBox", ""))
+
+
+def _shape(node: etree._Element) -> str:
+    """What a shape is and where it stands; numbers as numbers, since programs write them in ways of their own."""
+    around = [above.get("transform") for above in (node, *node.iterancestors(f"{SVG}*"))]
+    moved = [(it.partition("(")[0].strip(), _numbers(it)) for it in around if it]
+    stands = [(name, _numbers(node.get(name, "")) or node.get(name)) for name in _PLACES if node.get(name)]
+    return f"{etree.QName(node).localname} {stands} {moved}"
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    return tuple(round(float(number), 3) for number in _NUMBER.findall(text))

@@ -5,18 +5,25 @@ from itertools import pairwise
 
 from atlas_print.atlas import Topic
 from atlas_print.prove.book import Book
-from atlas_print.prove.navigation import TOC, Entry, nav_entries, ncx_entries
+from atlas_print.prove.case import Case, section_spans
+from atlas_print.prove.furniture import Furniture
+from atlas_print.prove.navigation import TOC, Entry, nav_entries, nav_names, ncx_entries
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Reading, Role
+from atlas_print.prove.reading import Element, Reading, Role
 from atlas_print.prove.verdicts import Finding
+from atlas_print.prove.wording import BRACKETS
 
 _HELP_NAV = 'list the contents in a `nav` of the type "toc", as layouts/epub/nav.xhtml does'
 _HELP_TARGET = "lead each line to a file of the book and to an id that it has; an id in a layout may be misspelt"
 _HELP_ORDER = "list the contents in the order in which the book tells them"
+_HELP_WORDS = "name each place in the contents as its heading names it, once"
+_HELP_LISTED = "list every heading of the sections' level in the contents, as layouts/epub/nav.xhtml does"
 _HELP_TOPIC = "name each topic by its title in the contents, leading to the file that tells it"
 
 
-def judge_navigation(reading: Reading, book: Book, topics: Sequence[Topic]) -> Iterator[Finding]:
+def judge_navigation(
+    reading: Reading, book: Book, topics: Sequence[Topic], cases: Sequence[Case], beside: Furniture
+) -> Iterator[Finding]:
     """What is wrong with the lists of the navigation document and of the NCX."""
     entries, older = nav_entries(book), ncx_entries(book)
     toc = [entry for entry in entries if entry.kind == TOC]
@@ -27,8 +34,14 @@ def judge_navigation(reading: Reading, book: Book, topics: Sequence[Topic]) -> I
         if entry.target(reading) is None:
             led = _led(reading, book, entry)
             yield Finding(entry.place, "a line that leads to a place in the text", led, _HELP_TARGET)
+    for name, where in nav_names(book):
+        if not beside.covers(squeeze(name)):
+            yield Finding(where, "a name of the layout for a part of the contents", f"“{name}”", _HELP_WORDS)
     for contents in (toc, [entry for entry in older if entry.kind == TOC]):
         yield from _order(reading, contents)
+        yield from _words(reading, contents, beside)
+        for case in cases if contents and not cases[0].is_book else ():
+            yield from _unlisted(case, contents)
     for topic in topics:
         if toc and not any(_names(reading, entry, topic) for entry in toc):
             where, expected = toc[0].place.rpartition(", ")[0], f"a line “{topic.title}” that leads to that topic"
@@ -62,3 +75,48 @@ def _names(reading: Reading, entry: Entry, topic: Topic) -> bool:
     file = target.outermost
     headings = (it for it in reading.of(Role.HEADING, start=file.start, end=file.end) if reading.text(it) == title)
     return any(target.start <= heading.start and heading.outermost is file for heading in headings)
+
+
+def _words(reading: Reading, contents: Sequence[Entry], beside: Furniture) -> Iterator[Finding]:
+    """Lines that say something else than the heading that they lead to, and those that stand twice."""
+    for index, entry in enumerate(contents):
+        target = entry.target(reading)
+        if target is None:
+            continue
+        heading = _heading(reading, target)
+        says = squeeze(entry.title)
+        # A line that leads to a whole file, such as a part of the contents, may have a name of its own.
+        is_label = target.outermost is target and beside.covers(says)
+        if not is_label and (heading is None or says not in (_said(reading, heading), reading.text(heading))):
+            expected = "a name of the layout" if heading is None else f"“{_shown(reading, heading)}”"
+            yield Finding(entry.place, expected, f"“{entry.title}”", _HELP_WORDS)
+        if any(other.spot == entry.spot and other.title == entry.title for other in contents[:index]):
+            yield Finding(entry.place, "each line once", "it, for the second time", _HELP_WORDS)
+
+
+def _unlisted(case: Case, contents: Sequence[Entry]) -> Iterator[Finding]:
+    """Headings as high as those of the sections that no line leads to."""
+    lowest = max((span.heading.level for span in section_spans(case) if span is not None), default=0)
+    led = [target for entry in contents if (target := entry.target(case.reading)) is not None]
+    listed = {_heading(case.reading, target) for target in led}
+    for heading in case.of(Role.HEADING):
+        if heading.level <= lowest and heading.start < heading.end and heading not in listed:
+            where, expected = contents[0].place.rpartition(", ")[0], f"a line “{_shown(case.reading, heading)}”"
+            yield Finding(where, expected, "no such line", _HELP_LISTED)
+
+
+def _heading(reading: Reading, target: Element) -> Element | None:
+    """The heading that a reader finds where a line leads: itself, or the first in or behind it, in its file."""
+    if target.role is Role.HEADING:
+        return target
+    behind = reading.of(Role.HEADING, start=target.start, end=target.outermost.end)
+    return next((heading for heading in behind if heading.start < heading.end), None)
+
+
+def _said(reading: Reading, heading: Element) -> str:
+    """The words of a heading without what it cites."""
+    return BRACKETS.sub("", reading.text(heading))
+
+
+def _shown(reading: Reading, heading: Element) -> str:
+    return reading.excerpt(heading.start, heading.end)

@@ -18,13 +18,21 @@ _SCRIPT = re.compile(r"(java|ecma)script")
 _MOVING_TYPES = frozenset(("image/gif", "image/apng", "image/webp"))
 """Pictures that may move."""
 
+_HELP_ZIP = "pack the file mimetype first, as it is, then all others: by it a reader knows the file for a book"
+_HELP_IMAGE = "export the picture anew, and build the book again"
+_HELP_LISTED = "name the file in the manifest of the package document: a reader may open no other"
 _HELP_FILE = "put the file into the book, or take out what names it"
 _HELP_REMOTE = "put the file into the book: a reader may have no network, and must not be watched"
 _HELP_SCRIPT = "take it out of the layout: a book must not act"
 
 
 def judge_resources(book: Book) -> Iterator[Finding]:
-    """Files that are missing or elsewhere, and scripts."""
+    """Files that are missing, damaged or elsewhere, and scripts."""
+    if not book.is_marked:
+        found = "another beginning" if "mimetype" in book.files else "no such file"
+        yield Finding("the whole file", "first the file mimetype with application/epub+zip", found, _HELP_ZIP)
+    for path, why in book.damaged.items():
+        yield Finding(path, "a picture that can be shown", why, _HELP_IMAGE)
     for item in book.items:
         where = f"{book.package.path}, item {item.address}"
         if {"scripted", "remote-resources"} & item.properties or _SCRIPT.search(item.media_type):
@@ -70,3 +78,5 @@ def _shown(book: Book, base: str, where: str, address: str) -> Iterator[Finding]
             yield Finding(where, "nothing from outside of the book", address, _HELP_REMOTE)
     elif led[0] not in book.files:
         yield Finding(where, "a file of the book", f"{address}, which it doesn't have", _HELP_FILE)
+    elif led[0] not in {item.path for item in book.items} | {base}:
+        yield Finding(where, "a file that the manifest names", f"{address}, which it doesn't name", _HELP_LISTED)

@@ -1,0 +1,27 @@
+"""P5 on a book: what its style sheets show beside the words of an element is a label, as in the text itself."""
+
+from collections.abc import Iterator
+
+from atlas_print.prove.furniture import Furniture
+from atlas_print.prove.normal import squeeze
+from atlas_print.prove.reading import Reading
+from atlas_print.prove.verdicts import Finding
+from atlas_print.prove.wording import short
+
+_HELP = "take it out of the style sheet: words in `content` are words of the book, which no author wrote"
+
+
+_OF_NUMBERS = frozenset("+-−±<>≤≥=≈~%‰")
+"""Signs that make another number of the one that they stand at."""
+
+
+def judge_beside(reading: Reading, beside: Furniture) -> Iterator[Finding]:
+    """Words that a style sheet adds; `beside` is what may stand beside the source."""
+    for element, text in reading.generated:
+        if _turns(reading.text(element), text) or (any(map(str.isalnum, text)) and not beside.covers(squeeze(text))):
+            yield Finding(element.place, "nothing but labels and signs beside the words", f"“{short(text)}”", _HELP)
+
+
+def _turns(shown: str, text: str) -> bool:
+    """Whether signs make another number of one at an end of the words that are shown."""
+    return any(map(str.isdigit, shown[:1] + shown[-1:])) and bool(_OF_NUMBERS.intersection(text))
