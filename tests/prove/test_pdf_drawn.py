@@ -8,7 +8,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pypdf.generic import NameObject
 
-from atlas_print.prove.readers.pdf_outlines import reaches
+from atlas_print.prove.readers.pdf_outlines import outlines
 from atlas_print.prove.readers.pdf_runs import slants
 from atlas_print.prove.reading import Reading, Role, Room
 from tests.prove.minimal import Pdf, line, stream
@@ -50,7 +50,7 @@ def shown(content: bytes, **descendant: Any) -> Reading:
 
 
 def test_how_far_glyphs_reach() -> None:
-    assert reaches(truetype()) == {1: (-0.2, 0.7)}
+    assert outlines(truetype()).reaches == {1: (-0.2, 0.7)}
 
 
 GLYPHS = b"/P <</MCID 0>> BDC BT /G 10 Tf 1 0 0 1 50 700 Tm <00010001> Tj ET EMC"

@@ -66,8 +66,8 @@ def read_pdf(data: bytes) -> Reading:
         stream = page.get_contents()
         contents.read_page(index, page, b"" if stream is None else stream.get_data())
     numbers = {page.indirect_reference.idnum: index for index, page in enumerate(pages) if page.indirect_reference}
-    sheets = [(float(page.mediabox.width), float(page.mediabox.height)) for page in pages]
-    walk = _Walk(root, contents, Destinations(catalog, numbers), numbers)
+    sheets = [(view.width, view.height) for view in contents.views]
+    walk = _Walk(root, contents, Destinations(catalog, numbers, contents.views), numbers)
     reading = walk.reading()
     holders = walk.holders
     return replace(
@@ -79,6 +79,7 @@ def read_pdf(data: bytes) -> Reading:
         language=str(entry(catalog, "/Lang") or ""),
         languages=tuple(walk.languages),
         names=tuple(walk.names),
+        misprints=tuple(contents.misprints),
         loose_images=tuple(loose_images(contents.images, holders)),
         pages=len(pages),
         page_starts=walk.page_starts(len(pages)),

@@ -34,15 +34,16 @@ def notes(page: Mapping[str, Any]) -> Iterator[Note]:
         flags = entry(annotation, "/F")
         if isinstance(flags, int) and flags & _HIDDEN:
             continue
-        box = _box(entry(annotation, "/Rect"))
         form = _appearance(annotation)
-        contents = entry(annotation, "/Contents")
-        text = "" if annotation.get("/Subtype") in _SILENT or contents is None else _text(contents)
-        if form is not None:
-            yield Note(form, _placed(form, box), "", box)
-        # A note shows its icon alone; its words come up when it is touched.
-        if text and (form is None or annotation.get("/Subtype") == "/Text"):
-            yield Note(None, IDENTITY, text, box)
+        box = _box(entry(annotation, "/Rect"))
+        yield Note(form, IDENTITY if form is None else _placed(form, box), _words(annotation), box)
+
+
+def _words(annotation: Mapping[str, Any]) -> str:
+    """What it says by itself: its note, or what was filled into a field."""
+    kind = annotation.get("/Subtype")
+    value = entry(annotation, "/V" if kind == "/Widget" else "/Contents")
+    return _text(value) if isinstance(value, str | bytes) and kind not in _SILENT else ""
 
 
 def _appearance(annotation: Mapping[str, Any]) -> Any:

@@ -1,0 +1,88 @@
+"""The glyphs that one operator shows, one after another (ISO 32000-1, 9.4.3 and 9.4.4)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from atlas_print.prove.readers.pdf_runs import GAP, Key, Matrix, Run, moved, size_under, slants, stance_under
+from atlas_print.prove.readers.pdf_state import State
+from atlas_print.prove.reading import Misprint, Stance
+
+_CROWDED = 0.6
+"""Of their widths; letters that take up less stand on each other."""
+
+
+@dataclass(slots=True)
+class Typed:
+    """What each glyph says, and where it ends in text space, under the matrix that takes that to the page.
+
+    `advance` is where the next operator goes on, `natural` where it would without spacing and kerning, `inked` where the
+    last letter ends; `low` and `high` are how far the glyphs reach from the baseline, in em.
+    """
+
+    matrix: Matrix
+    size: float
+    rise: float
+    pieces: list[str] = field(default_factory=list)
+    ends: list[float] = field(default_factory=list)
+    advance: float = 0.0
+    natural: float = 0.0
+    inked: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+    misdrawn: list[tuple[str, str]] = field(default_factory=list)
+
+    def run(self, page: int, key: Key | None, state: State) -> Run:
+        """The run of that page, counted from 0, and marked content."""
+        matrix = self.matrix
+        heights = (state.rise + self.low * state.size, state.rise + self.high * state.size)
+        corners = [moved(matrix, x, y) for x in (0, self.inked) for y in heights]
+        across, up = zip(*corners, strict=True)
+        is_crowded = abs(self.advance) < _CROWDED * abs(self.natural)
+        return Run(
+            page,
+            *moved(matrix, 0, state.rise),
+            *moved(matrix, self.advance, state.rise),
+            size_under(matrix, state.size, state.stretch),
+            "".join(self.pieces),
+            (min(across), min(up), max(across), max(up)),
+            slants(matrix) or (state.font is not None and state.font.is_slanted),
+            Stance.CROWDED if is_crowded else stance_under(matrix, state.size, state.stretch),
+            key,
+        )
+
+    def misprints(self, page: int, state: State) -> Iterator[Misprint]:
+        """What the typeface gets wrong in it."""
+        if state.font is not None:
+            if not state.font.is_embedded:
+                yield Misprint(page + 1, state.font.name, "", "")
+            for told, drawn in self.misdrawn:
+                yield Misprint(page + 1, state.font.name, told, drawn)
+
+
+def typed(items: list[Any], state: State, matrix: Matrix) -> Typed:
+    """The glyphs of strings, and the moves between them in thousandths of an em."""
+    found = Typed(matrix, state.size, state.rise)
+    pieces, ends, advance, size = found.pieces, found.ends, 0.0, state.size
+    for item in items:
+        if isinstance(item, bytes) and state.font:
+            for glyph in state.font.glyphs(item):
+                pieces.append(glyph.text)
+                width = glyph.width * size * state.stretch
+                spacing = state.spacing + (state.word_spacing if glyph.is_space else 0)
+                advance += width + spacing * state.stretch
+                ends.append(advance)
+                found.natural += width
+                found.low = glyph.low if glyph.low < found.low else found.low
+                found.high = glyph.high if glyph.high > found.high else found.high
+                if not glyph.text.isspace():
+                    found.inked = advance
+                if glyph.drawn:
+                    found.misdrawn.append((glyph.text, glyph.drawn))
+        elif isinstance(item, float):
+            advance -= item / 1000 * size * state.stretch
+            if -item / 1000 > GAP:
+                pieces.append(" ")
+                ends.append(advance)
+    found.advance = advance
+    return found
