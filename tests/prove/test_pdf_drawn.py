@@ -109,7 +109,7 @@ def test_text_in_a_link_alone() -> None:
 
 
 def test_raised_signs_and_marks_stay_in_their_line() -> None:
-    mark = b"q BT /F 10 Tf 1 0 0 1 50 697 Tm 0 Tz (.) Tj ET Q "
+    mark = b"q BT /F 10 Tf 1 0 0 1 50 697 Tm [(.) 500] TJ ET Q "
     raised = b"BT /F 6 Tf 1 0 0 1 67 704 Tm (2) Tj ET "
     text = b"/P <</MCID 0>> BDC " + mark + line("the") + raised + line("next", x=75) + b" EMC "
     pdf = Pdf(text + b"/P <</MCID 1>> BDC " + line("below", y=680) + b"EMC")
@@ -121,7 +121,7 @@ def test_raised_signs_and_marks_stay_in_their_line() -> None:
 
 
 def test_a_line_tells_its_actual_text_and_stands_where_its_letters_do() -> None:
-    glyphs = b"q BT /F 10 Tf 1 0 0 1 50 696 Tm 0 Tz (x) Tj ET Q " + line("yz")
+    glyphs = b"q BT /F 10 Tf 1 0 0 1 50 696 Tm [(x) 500] TJ ET Q " + line("yz")
     pdf = Pdf(b"/P <</MCID 0>> BDC /Span <</ActualText (abc)>> BDC " + glyphs + b"EMC " + line("d", x=60) + b"EMC")
     lines = pdf.reading(("P", [0], {"/Pg": pdf.page(0)})).lines
     assert [(it.text, it.y) for it in lines] == [("abcd", 700)]

@@ -115,8 +115,8 @@ class Shown:
     """Text as it is drawn on a page, running headers and labels of drawings included.
 
     `page` counts from 1, `size` is in pt after every scaling, `y` is the baseline above the foot of the sheet, `width`
-    that of its glyphs; `is_slanted` is whether it is italic or oblique, `stance` how its letters stand. `element` holds it, None for what
-    no voice reads out.
+    that of its glyphs; `is_slanted` is whether it is italic or oblique, `stance` how its letters stand. `element` holds
+    it, None for what no voice reads out.
     """
 
     page: int
@@ -188,9 +188,9 @@ class Reading:
     of stretches within a line. A file with pages has their number, where in `flat` each begins, what is `shown` on
     them, the `lines` of what is read from them in reading order, the labels in each figure with an alternative that
     shows anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`),
-    what its typefaces get wrong (`misprints`), and the `language` that it says it is in. A book has what its files say of it, and the element of each file
-    (with "") and id as `anchors`. `languages` has the elements in another language than what is around them, `names`
-    what a voice may say in place of an element's text.
+    what its typefaces get wrong (`misprints`), and the `language` that it says it is in. A book has what its files say
+    of it, and the element of each file (with "") and id as `anchors`. `languages` has the elements in another language
+    than what is around them, `names` what a voice may say in place of an element's text.
     """
 
     flat: str

@@ -7,7 +7,13 @@ from atlas_print.profiles import DEFAULT_PROFILE, Profile
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.handout_floors import judge_handout
 from atlas_print.prove.promises.letter_floors import capitals, misprints, odd_letters, slanted_letters, small_headings
-from atlas_print.prove.promises.line_floors import lines_on_each_other, long_lines, profile_spacing, tight_lines
+from atlas_print.prove.promises.line_floors import (
+    lines_on_each_other,
+    long_lines,
+    pages_in_order,
+    profile_spacing,
+    tight_lines,
+)
 from atlas_print.prove.promises.measures import POINTS, ROUNDING, points
 from atlas_print.prove.reading import Reading, Shown
 from atlas_print.prove.verdicts import Finding
@@ -43,10 +49,11 @@ def _large_print(reading: Reading, profile: Profile, atlas: Atlas) -> Iterator[F
 
 
 def _drawn(reading: Reading, floor: float) -> Iterator[Finding]:
-    """What is drawn too small, off the sheet or where printers don't reach, turned, over other text or in no typeface."""
+    """What is drawn so that some can't read it: too small, at the edge, turned, on other text, in other letters."""
     yield from misprints(reading)
     yield from odd_letters(reading)
     yield from lines_on_each_other(reading)
+    yield from pages_in_order(reading)
     for shown in reading.shown:
         if shown.size < floor - ROUNDING:
             yield _too_small(shown, floor)
@@ -55,7 +62,9 @@ def _drawn(reading: Reading, floor: float) -> Iterator[Finding]:
             yield Finding(where, "text inside the sheet", f"“{short(shown.text)}” runs off it", help_)
         elif shown.nearest < _EDGE * POINTS - ROUNDING:
             found = f"“{short(shown.text)}” {shown.nearest / POINTS:.1f} mm from it"
-            yield Finding(f"page {shown.page}", f"text at least {_EDGE:g} mm from the edge of the sheet", found, _HELP_EDGE)
+            yield Finding(
+                f"page {shown.page}", f"text at least {_EDGE:g} mm from the edge of the sheet", found, _HELP_EDGE
+            )
 
 
 def _too_small(shown: Shown, floor: float) -> Finding:

@@ -23,8 +23,12 @@ _BLOCK = 3
 _HELP_SLANTED = "set emphasis in bold; in a drawing, take `font-style` out, or the matrix that slants the label"
 _HELP_CAPITALS = "print the words as the source has them, without `text-transform: uppercase` in the layout"
 
-_HELP_STANCE = "set it upright, from left to right, with the spacing of its typeface; only labels in a drawing may be turned"
-_HELP_MISSING = "make the PDF with its typefaces in it (“embed all fonts”): else each viewer shows letters of its own choice"
+_HELP_STANCE = (
+    "set it upright, from left to right, with the spacing of its typeface; only labels in a drawing may be turned"
+)
+_HELP_MISSING = (
+    "make the PDF with its typefaces in it (“embed all fonts”): else each viewer shows letters of its own choice"
+)
 _HELP_MISDRAWN = "make the PDF again from its source, without merging or replacing typefaces"
 
 _FINE = (Stance.UPRIGHT,)
@@ -44,7 +48,7 @@ def odd_letters(reading: Reading) -> Iterator[Finding]:
 
 
 def misprints(reading: Reading) -> Iterator[Finding]:
-    """Typefaces that are not in the file, and letters that are drawn as others: a finding for each, at its first page."""
+    """Typefaces that are not in the file, and letters drawn as others: a finding for each, at its first page."""
     seen = set()
     for it in reading.misprints:
         if (it.typeface, it.told, it.drawn) in seen:
@@ -55,7 +59,9 @@ def misprints(reading: Reading) -> Iterator[Finding]:
             yield Finding(f"page {it.page}", expected, found, _HELP_MISDRAWN)
         else:
             expected = "text in typefaces that are in the file"
-            yield Finding(f"page {it.page}", expected, f"{it.typeface or 'one without a name'}, which is not", _HELP_MISSING)
+            yield Finding(
+                f"page {it.page}", expected, f"{it.typeface or 'one without a name'}, which is not", _HELP_MISSING
+            )
 
 
 def slanted_letters(reading: Reading) -> Iterator[Finding]:

@@ -12,8 +12,9 @@ from atlas_print.prove.readers.pdf_layers import Layers
 from atlas_print.prove.readers.pdf_lexer import operations
 from atlas_print.prove.readers.pdf_notes import Note, notes
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow
+from atlas_print.prove.readers.pdf_pens import Pen
 from atlas_print.prove.readers.pdf_runs import IDENTITY, Key, Matrix, Run, moved, times
-from atlas_print.prove.readers.pdf_seen import PAINTING, Pen, Sheet
+from atlas_print.prove.readers.pdf_seen import PAINTING, Sheet
 from atlas_print.prove.readers.pdf_state import Mark, State, Told
 from atlas_print.prove.readers.pdf_typed import typed
 from atlas_print.prove.readers.pdf_views import View, view
@@ -28,8 +29,8 @@ _FAR_BACK = 600
 class Contents:
     """The text of a document's pages, gathered by `read_page`: what is marked by its key, and all that is shown.
 
-    `views` has the pages as they are shown, `inked` the keys of what leaves a trace on a page, `told` what is read aloud
-    instead of glyphs, `images` the pages and keys of images, `misprints` what typefaces get wrong.
+    `views` has the pages as they are shown, `inked` the keys of what leaves a trace on a page, `told` what is read
+    aloud instead of glyphs, `images` the pages and keys of images, `misprints` what typefaces get wrong.
     """
 
     def __init__(self, layers: Layers) -> None:
@@ -64,16 +65,16 @@ class Contents:
     def _leave_out(self, left: Mapping[int, Run], heard: Sequence[tuple[Key, Run, Run]]) -> None:
         """`left` has what can be seen of the runs of which letters can't, by their identity."""
         self.shown = [run for run in (left.get(id(run), run) for run in self.shown) if run.text.strip()]
-        silent = {id(told.runs[0]) for told in self.told if any(id(run) in left for run in told.runs)}
+        silent = {id(text.runs[0]) for text in self.told if any(id(run) in left for run in text.runs)}
         instead = {}
         for _, told, run in heard:
             if id(run) in left or id(run) in silent:
-                text = left[id(run)].text if told.text == run.text and id(run) in left else ""
-                instead[id(told)] = replace(told, text=text)
+                is_seen = told.text == run.text and id(run) in left
+                instead[id(told)] = replace(told, text=left[id(run)].text if is_seen else "")
         for key in {key for key, told, _ in heard if id(told) in instead}:
             self.runs[key] = [instead.get(id(told), told) for told in self.runs[key]]
-        for told in self.told:
-            told.runs = [left.get(id(run), run) for run in told.runs]
+        for text in self.told:
+            text.runs = [left.get(id(run), run) for run in text.runs]
 
     def font(self, resources: Any, name: str) -> Font | None:
         """The font of that name in a resource dictionary."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from atlas_print.prove.readers.pdf_state import Told
 from atlas_print.prove.readers.pdf_runs import Key, Run, gap_between
+from atlas_print.prove.readers.pdf_state import Told
 from atlas_print.prove.reading import Element, Line, Replaced, Role, Room, Shown
 
 _BACK = 0.3
@@ -81,7 +81,9 @@ def _joined(runs: Iterable[Run], holders: Mapping[Key, Element]) -> list[Run]:
         last = found[-1] if found else None
         is_heard = run.key in holders
         if last is None or (last.is_slanted, last.stance, last.key in holders) != (
-            run.is_slanted, run.stance, is_heard
+            run.is_slanted,
+            run.stance,
+            is_heard,
         ):
             gap: bool | None = False
         elif abs(last.size - run.size) > 0.01:

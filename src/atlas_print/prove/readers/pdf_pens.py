@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from atlas_print.prove.readers.pdf_areas import Area, Box, Region
+from atlas_print.prove.readers.pdf_areas import Area, Region
 from atlas_print.prove.readers.pdf_colours import BLACK, colour, colour_in, first_colour, space_family
 from atlas_print.prove.readers.pdf_objects import as_list, entry
 
 SETTING = frozenset(b"Tr w d g rg k cs sc scn G RG K CS SC SCN gs".split())
 """Operators that change a pen."""
-_EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
+_EVERYWHERE = Region((-1e6, -1e6, 1e6, 1e6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Pen:
     stroke: Ink = Ink()
     width: float = 1.0
     is_dashed: bool = False
-    clip: Region = Region(_EVERYWHERE)
+    clip: Region = _EVERYWHERE
     veil: float = 1.0
     is_mixed: bool = False
 

@@ -1,6 +1,6 @@
 """Which letters of a page nobody sees: without ink, in the colour of their ground, clipped away or covered."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any

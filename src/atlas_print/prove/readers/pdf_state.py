@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from atlas_print.prove.readers.pdf_fonts import Font
+from atlas_print.prove.readers.pdf_pens import Pen
 from atlas_print.prove.readers.pdf_runs import IDENTITY, Key, Matrix, Run
-from atlas_print.prove.readers.pdf_seen import Pen
 
 
 @dataclass(slots=True)

@@ -11,13 +11,17 @@ from atlas_print.prove.reading import Misprint, Stance
 _CROWDED = 0.6
 """Of their widths; letters that take up less stand on each other."""
 
+_FEW = 3
+"""Fewer glyphs than these may be moved back on purpose, as marks are."""
+
 
 @dataclass(slots=True)
 class Typed:
     """What each glyph says, and where it ends in text space, under the matrix that takes that to the page.
 
-    `advance` is where the next operator goes on, `natural` where it would without spacing and kerning, `inked` where the
-    last letter ends; `low` and `high` are how far the glyphs reach from the baseline, in em.
+    `advance` is where the next operator goes on, `natural` where it would without spacing and kerning, `inked` where
+    the last letter ends; `low` and `high` are how far the glyphs reach from the baseline, in em. `misdrawn` has what
+    glyphs say beside what they draw.
     """
 
     matrix: Matrix
@@ -38,7 +42,7 @@ class Typed:
         heights = (state.rise + self.low * state.size, state.rise + self.high * state.size)
         corners = [moved(matrix, x, y) for x in (0, self.inked) for y in heights]
         across, up = zip(*corners, strict=True)
-        is_crowded = abs(self.advance) < _CROWDED * abs(self.natural)
+        is_crowded = len(self.pieces) >= _FEW and abs(self.advance) < _CROWDED * abs(self.natural)
         return Run(
             page,
             *moved(matrix, 0, state.rise),

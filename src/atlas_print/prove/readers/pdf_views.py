@@ -7,7 +7,12 @@ from atlas_print.prove.readers.pdf_areas import Area
 from atlas_print.prove.readers.pdf_objects import entry
 from atlas_print.prove.readers.pdf_runs import Matrix, moved, times
 
-_TURNS: dict[int, Matrix] = {0: (1, 0, 0, 1, 0, 0), 90: (0, -1, 1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, 1, -1, 0, 0, 0)}  # fmt: skip
+_TURNS: dict[int, Matrix] = {
+    0: (1, 0, 0, 1, 0, 0),
+    90: (0, -1, 1, 0, 0, 0),
+    180: (-1, 0, 0, -1, 0, 0),
+    270: (0, 1, -1, 0, 0, 0),
+}
 """By `/Rotate`: clockwise, as the page is shown."""
 
 
