@@ -11,12 +11,11 @@ from atlas_print.prove.promises.dated import date_pattern
 _FREE = frozenset("·.:,;–—()[]|/•◦▪-“”‘’\"'?!،؛。、")
 """Signs that set pieces apart and say nothing by themselves."""
 _FIELD = re.compile(r"%\((\w+)\)s")
-_NUMBER = r"\d{1,4}"
 _FILLED = {
-    "page": _NUMBER,
-    "pages": _NUMBER,
-    "number": _NUMBER,
-    "use": _NUMBER,
+    "page": r"(?P<page>\d{1,4})",
+    "pages": r"(?P<pages>\d{1,4})",
+    "number": r"\d{1,4}",
+    "use": r"\d{1,4}",
 }
 """What a layout fills into its labels by itself, beside days."""
 

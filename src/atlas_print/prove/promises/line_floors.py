@@ -35,8 +35,6 @@ _SMALL = 0.5
 _ASIDE = 1.0
 """How far, in em, letters may reach into those beside them: italics, kerned pairs, raised numbers of notes."""
 
-_ASIDES = frozenset((Role.TABLE, Role.CAPTION, Role.FIGURE, Role.LABEL))
-_HELP_PAGES = "put the pages in the order in which they are read"
 _HELP_OVER = "move the lines apart in the layout, or take one of them off the page"
 
 
@@ -67,19 +65,6 @@ def _over_each_other(shown: Sequence[Shown]) -> Iterator[tuple[Shown, Shown]]:
             is_over = min(one.y + _SMALL * one.size, other.y + _SMALL * other.size) - other.y > _SMALL * size / 2
             if is_over and beside > _ASIDE * size and one.text.strip() != other.text.strip():
                 yield one, other
-
-
-def pages_in_order(reading: Reading) -> Iterator[Finding]:
-    """Paragraphs that stand on a page before that of what is read before them; cells may."""
-    lines = [line for line in reading.lines if _follows(line.block)]
-    for before, line in pairwise(lines):
-        if line.page < before.page:
-            found = f"“{short(before.text)}” on page {before.page}, which is read before it"
-            yield Finding(line.place, f"“{short(line.text)}” behind what is read before it", found, _HELP_PAGES)
-
-
-def _follows(block: Element) -> bool:
-    return not any(it.role in _ASIDES for it in (block, *block.ancestors()))
 
 
 def tight_lines(reading: Reading, spacing: Callable[[Line], float], help_: str) -> Iterator[Finding]:

@@ -67,26 +67,33 @@ class Typed:
 def typed(items: list[Any], state: State, matrix: Matrix) -> Typed:
     """The glyphs of strings, and the moves between them in thousandths of an em."""
     found = Typed(matrix, state.size, state.rise)
-    pieces, ends, advance, size = found.pieces, found.ends, 0.0, state.size
+    pieces, ends = found.pieces, found.ends
+    advance = natural = low = high = 0.0
+    scale, spacing = state.size * state.stretch, state.spacing * state.stretch
+    word_spacing = state.word_spacing * state.stretch
+    # A file has a hundred thousand glyphs: what is done for each is done with names at hand.
     for item in items:
-        if isinstance(item, bytes) and state.font:
-            for glyph in state.font.glyphs(item):
+        if isinstance(item, bytes):
+            for glyph in state.font.glyphs(item) if state.font else ():
                 pieces.append(glyph.text)
-                width = glyph.width * size * state.stretch
-                spacing = state.spacing + (state.word_spacing if glyph.is_space else 0)
-                advance += width + spacing * state.stretch
+                natural += glyph.width * scale
+                advance += glyph.width * scale + spacing
+                if glyph.is_space:
+                    advance += word_spacing
                 ends.append(advance)
-                found.natural += width
-                found.low = glyph.low if glyph.low < found.low else found.low
-                found.high = glyph.high if glyph.high > found.high else found.high
-                if not glyph.text.isspace():
-                    found.inked = advance
+                if glyph.low < low:
+                    low = glyph.low
+                if glyph.high > high:
+                    high = glyph.high
                 if glyph.drawn:
                     found.misdrawn.append((glyph.text, glyph.drawn))
         elif isinstance(item, float):
-            advance -= item / 1000 * size * state.stretch
+            advance -= item / 1000 * scale
             if -item / 1000 > GAP:
                 pieces.append(" ")
                 ends.append(advance)
-    found.advance = advance
+    found.advance, found.natural, found.low, found.high = advance, natural, low, high
+    found.inked = next(
+        (end for piece, end in zip(reversed(pieces), reversed(ends), strict=True) if not piece.isspace()), 0.0
+    )
     return found
