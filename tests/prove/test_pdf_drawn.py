@@ -32,20 +32,20 @@ def truetype() -> bytes:
     return file.getvalue()
 
 
-def composite(pdf: Pdf, **descendant: Any) -> dict[str, Any]:
-    """A font that shows glyph 1, "g", at code 1."""
+def composite(pdf: Pdf, text: str, **descendant: Any) -> dict[str, Any]:
+    """A font that shows glyph 1, "g", at code 1, which stands for a text."""
     descriptor = {"/Type": "/FontDescriptor", "/FontFile2": pdf.add(stream(truetype()))}
     kid = {"/Subtype": "/CIDFontType2", "/DW": 500, "/FontDescriptor": descriptor, "/CIDToGIDMap": "/Identity"}
     given = {**kid, **{f"/{key}": value for key, value in descendant.items()}}
-    text = stream(b"1 beginbfchar <0001> <0067> endbfchar")
+    given_text = stream(b"1 beginbfchar <0001> <%b> endbfchar" % text.encode("utf-16-be").hex().encode())
     return {"/Subtype": "/Type0", "/BaseFont": "/G", "/Encoding": "/Identity-H", "/DescendantFonts": [given],
-            "/ToUnicode": pdf.add(text)}  # fmt: skip
+            "/ToUnicode": pdf.add(given_text)}  # fmt: skip
 
 
-def shown(content: bytes, **descendant: Any) -> Reading:
+def shown(content: bytes, text: str = "g", **descendant: Any) -> Reading:
     pdf = Pdf(content)
     page: Any = pdf.writer.pages[0]
-    page["/Resources"]["/Font"][NameObject("/G")] = pdf.add(composite(pdf, **descendant))
+    page["/Resources"]["/Font"][NameObject("/G")] = pdf.add(composite(pdf, text, **descendant))
     return pdf.reading(("P", [0], {"/Pg": pdf.page(0)}))
 
 

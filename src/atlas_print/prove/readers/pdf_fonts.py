@@ -69,7 +69,9 @@ class Font:
         # A tag of six letters marks a part of a typeface.
         self.name = re.sub(r"^[A-Z]{6}\+", "", str(entry(font, "/BaseFont") or "/").removeprefix("/"))
         self.is_slanted = _is_slanted(self.name, descriptor)
-        self.is_embedded = font.get("/Subtype") == "/Type3" or any(entry(descriptor, key) for key in _PROGRAMS)
+        self.is_embedded = font.get("/Subtype") == "/Type3" or any(
+            entry(descriptor, key) is not None for key in _PROGRAMS
+        )
 
     def glyphs(self, data: bytes) -> tuple[Glyph, ...]:
         """The glyphs of a string that is shown."""
