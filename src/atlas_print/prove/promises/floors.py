@@ -9,7 +9,7 @@ from atlas_print.prove.promises.handout_floors import judge_handout
 from atlas_print.prove.promises.letter_floors import capitals, misprints, odd_letters, slanted_letters, small_headings
 from atlas_print.prove.promises.line_floors import lines_on_each_other, long_lines, profile_spacing, tight_lines
 from atlas_print.prove.promises.measures import POINTS, ROUNDING, points
-from atlas_print.prove.promises.page_numbers import page_numbers, pages_in_order
+from atlas_print.prove.promises.page_numbers import page_numbers
 from atlas_print.prove.reading import Reading, Shown
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
@@ -24,13 +24,13 @@ def judge_floors(
     reading: Reading, kind: str, settings: Mapping[str, str], atlas: Atlas, cases: Sequence[Case]
 ) -> list[Finding]:
     """What a file with pages breaks."""
-    paging = [*pages_in_order(reading), *(finding for case in cases for finding in page_numbers(reading, case.beside))]
+    numbers = [finding for case in cases for finding in page_numbers(reading, case.beside)]
     if kind == "handout":
         findings = [finding for case in cases for finding in judge_handout(case)]
-        return [*paging, *_drawn(reading, atlas.handout.references_floor), *findings]
+        return [*numbers, *_drawn(reading, atlas.handout.references_floor), *findings]
     profile = _profile(settings, atlas)
     lines = [finding for case in cases for finding in long_lines(case, profile)]
-    return [*paging, *_drawn(reading, profile.size), *_large_print(reading, profile, atlas), *lines]
+    return [*numbers, *_drawn(reading, profile.size), *_large_print(reading, profile, atlas), *lines]
 
 
 def _profile(settings: Mapping[str, str], atlas: Atlas) -> Profile:

@@ -1,4 +1,4 @@
-"""P8 on paper: pages stand in the order of their text, and tell their own number."""
+"""P5 and P8 on paper: pages stand in the order of their text, and tell their own number."""
 
 from collections.abc import Iterator
 from itertools import pairwise

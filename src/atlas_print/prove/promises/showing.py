@@ -12,6 +12,7 @@ from atlas_print.prove.case import Case
 from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.promises.dated import is_right_to_left
+from atlas_print.prove.promises.page_numbers import pages_in_order
 from atlas_print.prove.reading import Reading, Role
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
@@ -43,6 +44,7 @@ def judge_shown(reading: Reading, atlas: Atlas, cases: Sequence[Case], beside: F
         yield Finding(f"page {page}", "the figures of the source and no other images", "an image", _HELP_IMAGE)
     if not is_mirrored:
         yield from _out_of_order(reading)
+    yield from pages_in_order(reading)
 
 
 def _differs(place: str, shown: str, told: str) -> Finding:
