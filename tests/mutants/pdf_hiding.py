@@ -22,8 +22,8 @@ def hiding_mutants(sheets: Sheets) -> Iterator[Mutant]:
         random = chance(sheets.good, name)
         region, run = target(found, random)
         before, behind = way(sheets, run)
-        # What is off the page or of no size is below a floor, too.
-        wanted = region_promises(region) | region_promises(region, is_number=True) | promises("P8")
+        # What is off the page or of no size is below a floor, too. A voice still reads what eyes don't see.
+        wanted = region_promises(region) | region_promises(region, is_number=True) | promises("P5 P8")
         makes = sheets.rewritten(run.page, _around(sheets, run, before, behind), _RESOURCES.get(name, _needs)(run.page))
         yield Mutant(f"hidden: {name}", place(run), f"“{run.text[:50]}” ({region})", wanted, makes)
     for name, change in _OBJECTS.items():

@@ -129,7 +129,7 @@ SIGHTS: Mapping[Fault, Seen] = {
         page="FONT-UNICODE-MAPPING-001",
         invariants=("the source “Sommeil” in fr", "labelled"),
     ),
-    faults.font_unembedded: Seen(verapdf="7.21.4.1-1", page="FONT-EMBEDDING-001"),
+    faults.font_unembedded: Seen(verify="P8", verapdf="7.21.4.1-1", page="FONT-EMBEDDING-001"),
     # Outline and page labels
     faults.no_outlines: Seen(verify="P8", invariants=("the outline has nothing for",)),
     faults.outline_other_words: Seen(

@@ -8,7 +8,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pypdf.generic import NameObject
 
-from atlas_print.prove.readers.pdf_outlines import reaches
+from atlas_print.prove.readers.pdf_outlines import outlines
 from atlas_print.prove.readers.pdf_runs import slants
 from atlas_print.prove.reading import Reading, Role, Room
 from tests.prove.minimal import Pdf, line, stream
@@ -32,25 +32,27 @@ def truetype() -> bytes:
     return file.getvalue()
 
 
-def composite(pdf: Pdf, **descendant: Any) -> dict[str, Any]:
-    """A font that shows glyph 1, "g", at code 1."""
+def composite(pdf: Pdf, text: str, **descendant: Any) -> dict[str, Any]:
+    """A font that shows glyph 1, "g", at code 1, which stands for a text."""
     descriptor = {"/Type": "/FontDescriptor", "/FontFile2": pdf.add(stream(truetype()))}
     kid = {"/Subtype": "/CIDFontType2", "/DW": 500, "/FontDescriptor": descriptor, "/CIDToGIDMap": "/Identity"}
     given = {**kid, **{f"/{key}": value for key, value in descendant.items()}}
-    text = stream(b"1 beginbfchar <0001> <0067> endbfchar")
+    given_text = stream(b"1 beginbfchar <0001> <%b> endbfchar" % text.encode("utf-16-be").hex().encode())
     return {"/Subtype": "/Type0", "/BaseFont": "/G", "/Encoding": "/Identity-H", "/DescendantFonts": [given],
-            "/ToUnicode": pdf.add(text)}  # fmt: skip
+            "/ToUnicode": pdf.add(given_text)}  # fmt: skip
 
 
-def shown(content: bytes, **descendant: Any) -> Reading:
+def shown(content: bytes, text: str = "g", **descendant: Any) -> Reading:
     pdf = Pdf(content)
     page: Any = pdf.writer.pages[0]
-    page["/Resources"]["/Font"][NameObject("/G")] = pdf.add(composite(pdf, **descendant))
+    page["/Resources"]["/Font"][NameObject("/G")] = pdf.add(composite(pdf, text, **descendant))
     return pdf.reading(("P", [0], {"/Pg": pdf.page(0)}))
 
 
 def test_how_far_glyphs_reach() -> None:
-    assert reaches(truetype()) == {1: (-0.2, 0.7)}
+    found = outlines(truetype())
+    assert found is not None
+    assert found.reaches == {1: (-0.2, 0.7)}
 
 
 GLYPHS = b"/P <</MCID 0>> BDC BT /G 10 Tf 1 0 0 1 50 700 Tm <00010001> Tj ET EMC"
@@ -109,7 +111,7 @@ def test_text_in_a_link_alone() -> None:
 
 
 def test_raised_signs_and_marks_stay_in_their_line() -> None:
-    mark = b"q BT /F 10 Tf 1 0 0 1 50 697 Tm 0 Tz (.) Tj ET Q "
+    mark = b"q BT /F 10 Tf 1 0 0 1 50 697 Tm [(.) 500] TJ ET Q "
     raised = b"BT /F 6 Tf 1 0 0 1 67 704 Tm (2) Tj ET "
     text = b"/P <</MCID 0>> BDC " + mark + line("the") + raised + line("next", x=75) + b" EMC "
     pdf = Pdf(text + b"/P <</MCID 1>> BDC " + line("below", y=680) + b"EMC")
@@ -121,7 +123,7 @@ def test_raised_signs_and_marks_stay_in_their_line() -> None:
 
 
 def test_a_line_tells_its_actual_text_and_stands_where_its_letters_do() -> None:
-    glyphs = b"q BT /F 10 Tf 1 0 0 1 50 696 Tm 0 Tz (x) Tj ET Q " + line("yz")
+    glyphs = b"q BT /F 10 Tf 1 0 0 1 50 696 Tm [(x) 500] TJ ET Q " + line("yz")
     pdf = Pdf(b"/P <</MCID 0>> BDC /Span <</ActualText (abc)>> BDC " + glyphs + b"EMC " + line("d", x=60) + b"EMC")
     lines = pdf.reading(("P", [0], {"/Pg": pdf.page(0)})).lines
     assert [(it.text, it.y) for it in lines] == [("abcd", 700)]

@@ -184,7 +184,7 @@ def drawn(writer: PdfWriter) -> None:
     """A stamp with an appearance of its own."""
     noted("Stamp", Contents=TextStringObject("A stamp"))(writer)
     form = DecodedStreamObject()
-    form.set_data(b"BT /F 12 Tf 0 g (Sold out) Tj ET")
+    form.set_data(b"BT /F 12 Tf 0 g 1 0 0 1 110 110 Tm (Sold out) Tj ET")
     font = dictionary(Type=NameObject("/Font"), Subtype=NameObject("/Type1"), BaseFont=NameObject("/Helvetica"))
     form.update(dictionary(Subtype=NameObject("/Form"), BBox=BOX, Resources=dictionary(Font=dictionary(F=font))))
     note: Any = writer.pages[0]["/Annots"][-1].get_object()  # type: ignore[index]

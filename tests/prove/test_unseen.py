@@ -33,6 +33,14 @@ UNSEEN = {
     "covered": painted(behind=f"1 g {PAGE} f".encode()),
     "clipped away": painted(b"0 0 9 9 re W n"),
     "white on white": painted(ink=b"1 1 1 rg"),
+    "clipped by a triangle": painted(b"0 0 m 9 0 l 0 9 l h W n"),
+    "clipped by two boxes": painted(b"0 0 9 9 re 20 20 9 9 re W* n"),
+    "under a polygon": painted(behind=b"1 g -9 0 m 700 -9 l 700 900 l -9 910 l f"),
+    "under something round": painted(behind=b"1 g -900 400 m -900 2400 1600 2400 1600 400 c 1600 -3000 -900 400 y f"),
+    "under a thick line": painted(behind=b"1 G 900 w 0 400 m 700 400 l S"),
+    "under a shading": painted(behind=b"/any sh"),
+    "white outlines": painted(b"1 Tr 1 G"),
+    "white in Lab": painted(ink=b"/lab-d50 cs 100 0 0 scn"),
     "black on black": painted(f"0 g {PAGE} f".encode(), ink=b"0.05 0.05 0.05 rg"),
 }
 SEEN = {
@@ -40,6 +48,14 @@ SEEN = {
     "white on black": painted(f"0 g {PAGE} f".encode(), ink=b"1 1 1 rg"),
     "within a clip": painted(f"{PAGE} W n".encode()),
     "beside a box": painted(behind=b"0 g 0 0 9 9 re f"),
+    "within a round clip": painted(b"-900 400 m -900 2400 1600 2400 1600 400 c 1600 -3000 -900 400 y W n"),
+    "within two boxes": painted(b"0 0 700 450 re 0 450 700 450 re W n"),
+    "beside a box that is clipped": painted(behind=f"0 0 9 9 re W n 1 g {PAGE} f".encode()),
+    "in a hole": painted(behind=f"1 g -50 -50 800 1000 re {PAGE} f*".encode()),
+    "under a thin line": painted(behind=b"1 G 2 w 0 400 m 700 400 l 0 500 m 700 500 l S"),
+    "under dots": painted(behind=b"1 G 900 w [1 9] 0 d 0 400 m 700 400 l S"),
+    "black in Lab": painted(ink=b"/lab-d50 cs 10 0 0 scn"),
+    "white lines": painted(b"1 G"),
     "under a frame": painted(behind=f"{PAGE} S".encode()),
 }
 

@@ -92,12 +92,35 @@ class Room:
     bottom: float
 
 
+class Stance(StrEnum):
+    """How letters stand on a page."""
+
+    UPRIGHT = "upright"
+    TURNED = "turned"
+    MIRRORED = "mirrored"
+    CROWDED = "standing on each other"
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """What a typeface gets wrong: `told` is drawn as `drawn`; both are "" where the file doesn't hold its letters.
+
+    `page` counts from 1.
+    """
+
+    page: int
+    typeface: str
+    told: str
+    drawn: str
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Text as it is drawn on a page, running headers and labels of drawings included.
 
-    `page` counts from 1, `size` is in pt after every scaling, `y` is the baseline above the foot of the sheet;
-    `is_slanted` is whether it is italic or oblique. `element` holds it, None for what no voice reads out.
+    `page` counts from 1, `size` is in pt after every scaling, `y` is the baseline above the foot of the sheet, `width`
+    that of its glyphs; `is_slanted` is whether it is italic or oblique, `stance` how its letters stand. `element` holds
+    it, None for what no voice reads out.
     """
 
     page: int
@@ -107,11 +130,24 @@ class Shown:
     room: Room
     is_slanted: bool
     element: Element | None = None
+    stance: Stance = Stance.UPRIGHT
+    width: float = 0.0
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it stands in a drawing."""
+        held = self.element
+        return held is not None and any(it.role is Role.FIGURE for it in (held, *held.ancestors()))
+
+    @property
+    def nearest(self) -> float:
+        """How far it stays clear of the edge that is nearest, in pt."""
+        return min(self.room.left, self.room.right, self.room.top, self.room.bottom)
 
     @property
     def is_on_page(self) -> bool:
         """Whether the sheet holds all of it."""
-        return min(self.room.left, self.room.right, self.room.top, self.room.bottom) >= 0
+        return self.nearest >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +191,11 @@ class Reading:
     may not stand for a space (False). `edges` are the starts and ends of blocks, `seams` those of links and of
     stretches within a line. A file with pages has their number, where in `flat` each begins, what is `shown` on them,
     the `lines` of what is read from them in reading order, the labels in each figure with an alternative that shows
-    anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`), the
-    `language` that it says it is in, and what else it says of itself (`paper`). A book has what its files say of it,
-    and the element of each file (with "") and id as `anchors`. `languages` has the elements in another language than
-    what is around them, `names` what a voice may say in place of an element's text, `generated` what a style sheet
-    shows beside it.
+    anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`), what its
+    typefaces get wrong (`misprints`), the `language` that it says it is in, and what else it says of itself (`paper`).
+    A book has what its files say of it, and the element of each file (with "") and id as `anchors`. `languages` has the
+    elements in another language than what is around them, `names` what a voice may say in place of an element's text,
+    `generated` what a style sheet shows beside it.
     """
 
     flat: str
@@ -172,6 +208,7 @@ class Reading:
     labels: Mapping[Element, str] = field(default_factory=dict)
     replaced: tuple[Replaced, ...] = ()
     loose_images: tuple[int, ...] = ()
+    misprints: tuple[Misprint, ...] = ()
     language: str = ""
     languages: tuple[tuple[Element, str], ...] = ()
     names: tuple[tuple[Element, str], ...] = ()

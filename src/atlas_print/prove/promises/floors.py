@@ -6,13 +6,16 @@ from atlas_print.atlas import Atlas
 from atlas_print.profiles import DEFAULT_PROFILE, Profile
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.handout_floors import judge_handout
-from atlas_print.prove.promises.letter_floors import capitals, slanted_letters, small_headings
-from atlas_print.prove.promises.line_floors import long_lines, profile_spacing, tight_lines
-from atlas_print.prove.promises.measures import ROUNDING, points
+from atlas_print.prove.promises.letter_floors import capitals, misprints, odd_letters, slanted_letters, small_headings
+from atlas_print.prove.promises.line_floors import lines_on_each_other, long_lines, profile_spacing, tight_lines
+from atlas_print.prove.promises.measures import POINTS, ROUNDING, points
 from atlas_print.prove.reading import Reading, Shown
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 
+_EDGE = 5.0
+"""mm from the edge of a sheet that printers at home don't reach; theirs are 3 to 5."""
+_HELP_EDGE = "make the page's margins wider in the layout, or let what runs into them break: printers cut it off"
 _HELP_LINES = "give the lines more leading in the layout, as the profile has it"
 
 
@@ -40,13 +43,21 @@ def _large_print(reading: Reading, profile: Profile, atlas: Atlas) -> Iterator[F
 
 
 def _drawn(reading: Reading, floor: float) -> Iterator[Finding]:
-    """What is drawn too small or off the sheet."""
+    """What is drawn so that some can't read it: too small, at the edge, turned, on other text, in other letters."""
+    yield from misprints(reading)
+    yield from odd_letters(reading)
+    yield from lines_on_each_other(reading)
     for shown in reading.shown:
         if shown.size < floor - ROUNDING:
             yield _too_small(shown, floor)
         if not shown.is_on_page:
             where, help_ = f"page {shown.page}", "shorten the word or the label, or let it break"
             yield Finding(where, "text inside the sheet", f"“{short(shown.text)}” runs off it", help_)
+        elif shown.nearest < _EDGE * POINTS - ROUNDING:
+            found = f"“{short(shown.text)}” {shown.nearest / POINTS:.1f} mm from it"
+            yield Finding(
+                f"page {shown.page}", f"text at least {_EDGE:g} mm from the edge of the sheet", found, _HELP_EDGE
+            )
 
 
 def _too_small(shown: Shown, floor: float) -> Finding:

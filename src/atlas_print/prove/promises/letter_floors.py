@@ -1,4 +1,4 @@
-"""P8 on a large print: upright letters, no blocks of capitals, headings at their size.
+"""P8 on paper: letters that can be read at all; on a large print upright ones, few capitals, headings at their size.
 
 Spaced letters are not looked for: no source on large print says anything about them.
 """
@@ -12,7 +12,7 @@ from typing import Any
 from atlas_print.atlas import Atlas
 from atlas_print.profiles import Profile
 from atlas_print.prove.promises.measures import ROUNDING, and_more, points
-from atlas_print.prove.reading import Line, Reading, Role
+from atlas_print.prove.reading import Line, Reading, Role, Stance
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 
@@ -22,6 +22,46 @@ _BLOCK = 3
 
 _HELP_SLANTED = "set emphasis in bold; in a drawing, take `font-style` out, or the matrix that slants the label"
 _HELP_CAPITALS = "print the words as the source has them, without `text-transform: uppercase` in the layout"
+
+_HELP_STANCE = (
+    "set it upright, from left to right, with the spacing of its typeface; only labels in a drawing may be turned"
+)
+_HELP_MISSING = (
+    "make the PDF with its typefaces in it (“embed all fonts”): else each viewer shows letters of its own choice"
+)
+_HELP_MISDRAWN = "make the PDF again from its source, without merging or replacing typefaces"
+
+_FINE = (Stance.UPRIGHT,)
+_FINE_IN_DRAWINGS = (Stance.UPRIGHT, Stance.TURNED)
+
+
+def odd_letters(reading: Reading) -> Iterator[Finding]:
+    """Text that is turned, mirrored, or whose letters stand on each other: a finding for each page.
+
+    A label of a drawing may be turned.
+    """
+    odd = [shown for shown in reading.shown if shown.stance not in (_FINE_IN_DRAWINGS if shown.is_label else _FINE)]
+    for (page, stance), group in groupby(odd, key=lambda shown: (shown.page, shown.stance)):
+        first, *rest = group
+        found = f"“{short(first.text)}” {stance}{and_more(len(rest), ' on this page')}"
+        yield Finding(f"page {page}", "letters that stand upright, one beside the other", found, _HELP_STANCE)
+
+
+def misprints(reading: Reading) -> Iterator[Finding]:
+    """Typefaces that are not in the file, and letters drawn as others: a finding for each, at its first page."""
+    seen = set()
+    for it in reading.misprints:
+        if (it.typeface, it.told, it.drawn) in seen:
+            continue
+        seen.add((it.typeface, it.told, it.drawn))
+        if it.drawn:
+            expected, found = f"“{it.told}” drawn as such", f"“{it.drawn}”, in the typeface {it.typeface}"
+            yield Finding(f"page {it.page}", expected, found, _HELP_MISDRAWN)
+        else:
+            expected = "text in typefaces that are in the file"
+            yield Finding(
+                f"page {it.page}", expected, f"{it.typeface or 'one without a name'}, which is not", _HELP_MISSING
+            )
 
 
 def slanted_letters(reading: Reading) -> Iterator[Finding]:

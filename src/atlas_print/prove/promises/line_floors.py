@@ -3,13 +3,13 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from atlas_print.profiles import Profile
 from atlas_print.prove.case import Case
 from atlas_print.prove.entries import reference_list
 from atlas_print.prove.promises.measures import ROUNDING, and_more, points
-from atlas_print.prove.reading import Element, Line, Reading, Role
+from atlas_print.prove.reading import Element, Line, Reading, Role, Shown, Stance
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 
@@ -29,6 +29,42 @@ _OTHER_LETTERS = 0.15
 """The same in other languages than English, whose letters the sources count: those that join are narrower together."""
 _EXCEPT = 20
 """One full line in so many may be longer than that, and one in any topic: the 95th percentile."""
+
+_SMALL = 0.5
+"""How high a small letter is, in em."""
+_ASIDE = 1.0
+"""How far, in em, letters may reach into those beside them: italics, kerned pairs, raised numbers of notes."""
+
+_HELP_OVER = "move the lines apart in the layout, or take one of them off the page"
+
+
+def lines_on_each_other(reading: Reading) -> Iterator[Finding]:
+    """Text over other text, by more than half the height of small letters: a finding for each page.
+
+    Labels of a drawing are its author's. The same text twice is a bold made by printing it again.
+    """
+    for page, group in groupby(reading.shown, key=lambda shown: shown.page):
+        shown = sorted((it for it in group if it.stance is Stance.UPRIGHT and not it.is_label), key=lambda it: it.y)
+        pairs = list(_over_each_other(shown))
+        if pairs:
+            one, other = pairs[0]
+            found = f"“{short(other.text)}” over “{short(one.text)}”{and_more(len(pairs) - 1, ' on this page')}"
+            yield Finding(f"page {page}", "each line of text on ground of its own", found, _HELP_OVER)
+
+
+def _over_each_other(shown: Sequence[Shown]) -> Iterator[tuple[Shown, Shown]]:
+    """Pairs of what is sorted by its height on the page."""
+    highest = max((it.size for it in shown), default=0.0)
+    for index, one in enumerate(shown):
+        for other in shown[index + 1 :]:
+            if other.y - one.y > _SMALL * highest:
+                break
+            size = min(one.size, other.size)
+            one_left, other_left = one.room.left, other.room.left
+            beside = min(one_left + one.width, other_left + other.width) - max(one_left, other_left)
+            is_over = min(one.y + _SMALL * one.size, other.y + _SMALL * other.size) - other.y > _SMALL * size / 2
+            if is_over and beside > _ASIDE * size and one.text.strip() != other.text.strip():
+                yield one, other
 
 
 def tight_lines(reading: Reading, spacing: Callable[[Line], float], help_: str) -> Iterator[Finding]:

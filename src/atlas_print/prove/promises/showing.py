@@ -12,6 +12,7 @@ from atlas_print.prove.case import Case
 from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.promises.dated import is_right_to_left
+from atlas_print.prove.promises.page_order import pages_in_order
 from atlas_print.prove.reading import Reading, Role
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
@@ -44,6 +45,7 @@ def judge_shown(reading: Reading, atlas: Atlas, cases: Sequence[Case], beside: F
         yield Finding(f"page {page}", "the figures of the source and no other images", "an image", _HELP_IMAGE)
     if not is_mirrored:
         yield from _out_of_order(reading)
+    yield from pages_in_order(reading)
 
 
 def _differs(place: str, shown: str, told: str) -> Finding:
@@ -106,7 +108,7 @@ def _out_of_order(reading: Reading) -> Iterator[Finding]:
     for before, line in pairwise(reading.lines):
         step = _HIGHER * line.largest
         is_above = before.page == line.page and line.y > before.y + step and line.x < before.x + step
-        if is_above or before.page > line.page:
+        if is_above:
             found = f"it stands above “{short(before.text)}”, which is read before it"
             yield Finding(line.place, f"“{short(line.text)}” where its turn is", found, _HELP_ORDER)
 

@@ -67,9 +67,9 @@ def _reading(reader: PdfReader) -> Reading:
     for index, page in enumerate(pages):
         contents.read_page(index, page, unpacked(page.get_contents()) or b"")
     numbers = {page.indirect_reference.idnum: index for index, page in enumerate(pages) if page.indirect_reference}
-    sheets = [(float(page.mediabox.width), float(page.mediabox.height)) for page in pages]
-    destinations = Destinations(catalog, numbers)
-    walk = _Walk(root, contents, destinations, Places(pages), numbers)
+    sheets = [(view.width, view.height) for view in contents.views]
+    destinations = Destinations(catalog, numbers, contents.views)
+    walk = _Walk(root, contents, destinations, Places(pages, contents.views), numbers)
     reading = walk.reading()
     holders = walk.holders
     return replace(
@@ -81,6 +81,7 @@ def _reading(reader: PdfReader) -> Reading:
         language=str(entry(catalog, "/Lang") or ""),
         languages=tuple(walk.languages),
         names=tuple(walk.names),
+        misprints=tuple(contents.misprints),
         loose_images=tuple(loose_images(contents.images, holders)),
         paper=read_paper(reader, catalog, destinations),
         pages=len(pages),

@@ -1,23 +1,30 @@
 """Page contents -> the text of each marked-content sequence (ISO 32000-1, 9.4 and 14.6)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from math import isfinite, sqrt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import isfinite
 from typing import Any
 
 from pypdf.generic import create_string_object
 
 from atlas_print.prove.limits import Part, UnreadableError, spend
+from atlas_print.prove.readers.pdf_areas import around, enclosed
 from atlas_print.prove.readers.pdf_fonts import Font
 from atlas_print.prove.readers.pdf_grammar import is_wellformed
 from atlas_print.prove.readers.pdf_layers import Layers
 from atlas_print.prove.readers.pdf_lexer import operations
 from atlas_print.prove.readers.pdf_notes import Note, notes
-from atlas_print.prove.readers.pdf_objects import entry, follow, unpacked
-from atlas_print.prove.readers.pdf_runs import GAP, IDENTITY, Key, Matrix, Run, moved, slants, times
-from atlas_print.prove.readers.pdf_seen import Pen, Sheet
+from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, unpacked
+from atlas_print.prove.readers.pdf_pens import Pen
+from atlas_print.prove.readers.pdf_runs import IDENTITY, Key, Matrix, Run, moved, times
+from atlas_print.prove.readers.pdf_seen import PAINTING, Sheet
+from atlas_print.prove.readers.pdf_state import Mark, State, Told
+from atlas_print.prove.readers.pdf_typed import typed
+from atlas_print.prove.readers.pdf_views import View, view
+from atlas_print.prove.reading import Misprint
 
 _DEEPEST_FORM = 12
+_SEE_THROUGH = ("/SMask", "/Mask", "/ImageMask")
 _FAR_BACK = 600
 """Thousandths of an em; no pair of letters is kerned by so much."""
 _DEEPEST = 1000
@@ -28,49 +35,11 @@ _MOST_OPERATORS = 500_000
 """Of one page and the forms on it: a full one has 4,000."""
 
 
-@dataclass(slots=True)
-class _Mark:
-    """An open marked-content sequence; `text` is an /ActualText that has not been given out yet."""
-
-    key: Key | None
-    is_artifact: bool = False
-    is_off: bool = False
-    text: str | None = None
-    told: "Told | None" = None
-
-
-@dataclass(slots=True)
-class Told:
-    """What is told instead of the glyphs of a marked-content sequence, and the runs of these."""
-
-    key: Key
-    text: str
-    runs: list[Run]
-
-
-@dataclass(slots=True)
-class _State:
-    """The part of the graphics state that places text."""
-
-    matrix: Matrix = IDENTITY
-    font: Font | None = None
-    size: float = 0.0
-    stretch: float = 1.0
-    spacing: float = 0.0
-    word_spacing: float = 0.0
-    leading: float = 0.0
-    rise: float = 0.0
-    pen: Pen = field(default_factory=Pen)
-
-    def copy(self) -> "_State":
-        return replace(self, pen=self.pen.copy())
-
-
 class Contents:
     """The text of a document's pages, gathered by `read_page`: what is marked by its key, and all that is shown.
 
-    `inked` has the keys of what leaves a trace on a page, `told` what is read aloud instead of glyphs, `images` the
-    pages and keys of images.
+    `views` has the pages as they are shown, `inked` the keys of what leaves a trace on a page, `told` what is read
+    aloud instead of glyphs, `images` the pages and keys of images, `misprints` what typefaces get wrong.
     """
 
     def __init__(self, layers: Layers) -> None:
@@ -79,30 +48,48 @@ class Contents:
         self.inked: set[Key] = set()
         self.told: list[Told] = []
         self.images: list[tuple[int, Key | None]] = []
+        self.views: list[View] = []
+        self.misprints: dict[Misprint, None] = {}
         self.layers = layers
         self._fonts: dict[int, Font] = {}
 
-    def read_page(self, index: int, page: Mapping[str, Any], data: bytes) -> None:
+    def read_page(self, index: int, page: Any, data: bytes) -> None:
         """Take up page `index`, counted from 0; `runs` leave out artifacts and text outside marked content.
 
-        Text that nobody sees is left out of both.
+        Letters that nobody sees are left out of both, and a text that a voice is told in their place.
         """
-        start, told_before = len(self.shown), len(self.told)
+        starts = len(self.shown), len(self.told)
+        shown = view(page)
+        self.views.append(shown)
         interpreter = _Interpreter(self, index, ("page", index))
-        interpreter.run(data, page.get("/Resources"), _State(), 0)
+        state = State(matrix=shown.matrix, pen=Pen().inside(shown.area))
+        interpreter.run(data, page.get("/Resources"), state.copy(), 0)
         for note in notes(page):
-            interpreter.note(note)
-        unseen = {id(run) for run in interpreter.sheet.unseen()}
-        if unseen:
-            self.shown[start:] = [run for run in self.shown[start:] if id(run) not in unseen]
-            unheard = {id(heard) for _, (heard, run) in interpreter.heard if id(run) in unseen}
-            for key in {key for key, (heard, _) in interpreter.heard if id(heard) in unheard}:
-                spend(Part.STEPS, len(self.runs[key]))
-                self.runs[key] = [heard for heard in self.runs[key] if id(heard) not in unheard]
-            for told in self.told[told_before:]:
-                told.runs = [run for run in told.runs if id(run) not in unseen]
+            interpreter.note(note, state)
+        left = {id(run): replace(run, text=text) for run, text in interpreter.sheet.left()}
+        if left:
+            self._leave_out(left, interpreter.heard, *starts)
         self.inked |= interpreter.sheet.inked
         self.images += ((index, key) for key in interpreter.sheet.images)
+
+    def _leave_out(
+        self, left: Mapping[int, Run], heard: Sequence[tuple[Key, Run, Run]], shown_from: int, told_from: int
+    ) -> None:
+        """`left` has what can be seen of the runs of which letters can't, by their identity; all of them are new."""
+        new = (left.get(id(run), run) for run in self.shown[shown_from:])
+        self.shown[shown_from:] = [run for run in new if run.text.strip()]
+        texts = self.told[told_from:]
+        silent = {id(text.runs[0]) for text in texts if any(id(run) in left for run in text.runs)}
+        instead = {}
+        for _, told, run in heard:
+            if id(run) in left or id(run) in silent:
+                is_seen = told.text == run.text and id(run) in left
+                instead[id(told)] = replace(told, text=left[id(run)].text if is_seen else "")
+        for key in {key for key, told, _ in heard if id(told) in instead}:
+            spend(Part.STEPS, len(self.runs[key]))
+            self.runs[key] = [instead.get(id(told), told) for told in self.runs[key]]
+        for text in texts:
+            text.runs = [left.get(id(run), run) for run in text.runs]
 
     def font(self, resources: Any, name: str) -> Font | None:
         """The font of that name in a resource dictionary."""
@@ -123,16 +110,15 @@ class _Interpreter:
         self.page = page
         self.container = container
         self.operators = 0
-        self.marks: list[_Mark] = []
+        self.marks: list[Mark] = []
         self.text_matrix = self.line_matrix = IDENTITY
         self.sheet = Sheet()
-        self.heard: list[tuple[Key, tuple[Run, Run]]] = []
+        self.heard: list[tuple[Key, Run, Run]] = []
 
-    def run(self, data: bytes, resources: Any, state: _State, depth: int) -> None:
-        saved: list[_State] = []
+    def run(self, data: bytes, resources: Any, state: State, depth: int) -> None:
+        saved: list[State] = []
         marks_outside = len(self.marks)
         for operator, operands in operations(data):
-            self.sheet.is_off = any(mark.is_off for mark in self.marks)
             self._count(len(saved))
             if not is_wellformed(operator, operands):
                 raise UnreadableError(
@@ -155,11 +141,12 @@ class _Interpreter:
                     raise UnreadableError(
                         f"page {self.page + 1} names a typeface that it doesn't have: {operands[-2]!r}"
                     )
+            elif operator in PAINTING:
+                state.pen = self.sheet.operate(operator, operands, resources, state.pen, state.matrix)
             else:
                 self._operate(operator, operands, state)
-                self.sheet.key = self._key()
-                self.sheet.operate(operator, operands, resources, state.pen, state.matrix)
         del self.marks[marks_outside:]
+        self._mark()
 
     def _count(self, saved: int) -> None:
         spend(Part.OPERATORS)
@@ -169,7 +156,7 @@ class _Interpreter:
         if max(len(self.marks), saved) > _DEEPEST:
             raise UnreadableError(f"page {self.page + 1} has more than {_DEEPEST:,} marks within each other")
 
-    def _operate(self, operator: bytes, operands: list[Any], state: _State) -> None:
+    def _operate(self, operator: bytes, operands: list[Any], state: State) -> None:
         match operator:
             case b"cm" if len(operands) >= 6:
                 state.matrix = times(_matrix(operands), state.matrix)
@@ -208,7 +195,7 @@ class _Interpreter:
     def _next_line(self, x: float, y: float) -> None:
         self.text_matrix = self.line_matrix = times((1, 0, 0, 1, x, y), self.line_matrix)
 
-    def _show_parts(self, items: list[Any], state: _State) -> None:
+    def _show_parts(self, items: list[Any], state: State) -> None:
         """Strings and the moves between them; what stands behind a move far back is a run of its own."""
         part: list[Any] = []
         for item in items:
@@ -220,37 +207,26 @@ class _Interpreter:
                 part.append(item)
         self._show(part, state)
 
-    def _show(self, items: list[Any], state: _State) -> None:
-        key = self._key()
+    def _show(self, items: list[Any], state: State) -> None:
         before = self.text_matrix
-        text = []
-        advance = low = high = inked = 0.0
         spend(Part.RUNS)
-        for item in items:
-            if isinstance(item, bytes) and state.font:
-                for glyph in state.font.glyphs(item):
-                    text.append(glyph.text)
-                    spacing = state.spacing + (state.word_spacing if glyph.is_space else 0)
-                    advance += (glyph.width * state.size + spacing) * state.stretch
-                    low = glyph.low if glyph.low < low else low
-                    high = glyph.high if glyph.high > high else high
-                    inked = inked if glyph.text.isspace() else advance
-            elif isinstance(item, float):
-                advance -= item / 1000 * state.size * state.stretch
-                if -item / 1000 > GAP:
-                    text.append(" ")
-        self.text_matrix = times((1, 0, 0, 1, advance, 0), before)
-        run = self._run("".join(text), times(before, state.matrix), advance, (inked, low, high), state)
-        run = replace(run, key=key)
+        text = typed(items, state, times(before, state.matrix))
+        self.text_matrix = times((1, 0, 0, 1, text.advance, 0), before)
+        spend(Part.CHARACTERS, len(text.pieces))
+        if not all(map(isfinite, (*text.matrix, text.advance, state.size, state.rise))):
+            raise UnreadableError(f"page {self.page + 1} has text at a place that no sheet has")
         if self.sheet.is_off:
             return
+        key = self.sheet.key
+        run = text.run(self.page, key, state)
         if run.text.strip():
             self.contents.shown.append(run)
-            self.sheet.text(run, state.pen)
+            self.sheet.text(run, state.pen, text)
+            self.contents.misprints.update(dict.fromkeys(text.misprints(self.page, state)))
         if key is not None:
             heard = replace(run, text=self._instead(run, key))
             self.contents.runs.setdefault(key, []).append(heard)
-            self.heard.append((key, (heard, run)))
+            self.heard.append((key, heard, run))
 
     def _key(self) -> Key | None:
         """What names the text that is shown now; None for an artifact and outside of marked content."""
@@ -270,26 +246,6 @@ class _Interpreter:
                 return mark.text
         return run.text
 
-    def _run(self, text: str, matrix: Matrix, advance: float, ink: tuple[float, float, float], state: _State) -> Run:
-        """The run that `matrix` places; `ink` is its width, in text space, and its lowest and highest point, in em."""
-        a, b, c, d, _, _ = matrix
-        width, low, high = ink
-        spend(Part.CHARACTERS, len(text))
-        if not all(map(isfinite, (*matrix, width, state.size, state.rise))):
-            raise UnreadableError(f"page {self.page + 1} has text at a place that no sheet has")
-        heights = (state.rise + low * state.size, state.rise + high * state.size)
-        corners = [moved(matrix, x, y) for x in (0, width) for y in heights]
-        across, up = zip(*corners, strict=True)
-        return Run(
-            self.page,
-            *moved(matrix, 0, state.rise),
-            *moved(matrix, advance, state.rise),
-            abs(state.size) * sqrt(abs(a * d - b * c)),
-            text,
-            (min(across), min(up), max(across), max(up)),
-            slants(matrix) or (state.font is not None and state.font.is_slanted),
-        )
-
     # --- marked content and forms -------------------------------------------------------------------------
 
     def _begin_mark(self, resources: Any, operands: list[Any]) -> None:
@@ -305,42 +261,57 @@ class _Interpreter:
             str(create_string_object(actual) if isinstance(actual, bytes) else actual) if actual is not None else None
         )
         is_off = tag == "/OC" and self.contents.layers.hides(entry(resources, "/Properties"), str(operands[-1]))
-        self.marks.append(_Mark(key, tag == "/Artifact", is_off, text))
+        self.marks.append(Mark(key, tag == "/Artifact", is_off, text))
+        self._mark()
 
-    def _end_mark(self, state: _State) -> None:
+    def _end_mark(self, state: State) -> None:
         if self.marks[-1].text and self.marks[-1].told is None:
             # An /ActualText around nothing that shows text.
             self._show([b""] if state.font else [], state)
         self.marks.pop()
+        self._mark()
 
-    def _draw(self, resources: Any, operands: list[Any], state: _State, depth: int) -> None:
+    def _mark(self) -> None:
+        """Tells the sheet what marked content is open."""
+        self.sheet.key = self._key()
+        self.sheet.is_off = any(mark.is_off for mark in self.marks)
+
+    def _draw(self, resources: Any, operands: list[Any], state: State, depth: int) -> None:
         form = entry(entry(resources, "/XObject"), operands[-1]) if operands else None
         if not isinstance(form, Mapping) or self.contents.layers.hides(form, "/OC"):
             return
         if form.get("/Subtype") == "/Image":
-            self.sheet.key = self._key()
-            self.sheet.image(state.matrix, state.pen)
+            is_solid = not any(entry(form, key) for key in _SEE_THROUGH)
+            self.sheet.image(state.matrix, state.pen, is_solid=is_solid)
         elif form.get("/Subtype") == "/Form" and depth < _DEEPEST_FORM:
             self._form(form, resources, state, depth)
 
-    def note(self, note: Note) -> None:
+    def note(self, note: Note, state: State) -> None:
         """An annotation, which lies on top of its page."""
         if note.form is not None:
-            self._form(note.form, {}, _State(matrix=note.matrix), 0)
-        else:
-            left, bottom, right, top = note.box
-            run = Run(
-                self.page, left, bottom, right, bottom, max(top - bottom, 1), note.text, note.box, is_slanted=False
-            )
+            matrix = times(note.matrix, state.matrix)
+            self._form(note.form, {}, replace(state, matrix=matrix), 0)
+        if note.text:
+            # A voice tells the words, whatever the form shows.
+            x, y = moved(state.matrix, *note.box[:2])
+            end_x, top = moved(state.matrix, *note.box[2:])
+            box = min(x, end_x), min(y, top), max(x, end_x), max(y, top)
+            size = max(box[3] - box[1], 1)
+            run = Run(self.page, box[0], box[1], box[2], box[1], size, note.text, box, is_slanted=False)
             self.contents.shown.append(run)
 
-    def _form(self, form: Any, resources: Any, state: _State, depth: int) -> None:
+    def _form(self, form: Any, resources: Any, state: State, depth: int) -> None:
         outside = self.container, self.text_matrix, self.line_matrix
         reference = getattr(form, "indirect_reference", None)
         self.container = ("form", reference.idnum) if reference else self.container
         inner = state.copy()
         if "/Matrix" in form:
             inner.matrix = times(_matrix([follow(item) for item in entry(form, "/Matrix")]), inner.matrix)
+        edge = [_number([follow(item)], 0) for item in as_list(entry(form, "/BBox"))]
+        area = enclosed([around(inner.matrix, edge)], is_even_odd=False) if len(edge) == 4 else None
+        inner.pen = inner.pen if area is None else inner.pen.inside(area)
+        if entry(entry(form, "/Group"), "/S") == "/Transparency":
+            inner.pen = inner.pen.in_group()
         data = unpacked(form)
         if data is not None:
             self.run(data, form.get("/Resources", resources), inner, depth + 1)

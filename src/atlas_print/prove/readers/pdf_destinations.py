@@ -1,12 +1,13 @@
 """Where the links of a PDF lead: named, explicit and structure destinations (ISO 32000-1, 12.3.2)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from atlas_print.prove.limits import Part, spend
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow
 from atlas_print.prove.readers.pdf_runs import Run
+from atlas_print.prove.readers.pdf_views import View
 from atlas_print.prove.reading import Element
 
 _ABOVE = 1.0
@@ -29,9 +30,10 @@ class Shown:
 class Destinations:
     """All that the links of one document can lead to."""
 
-    def __init__(self, catalog: Mapping[str, Any], pages: Mapping[int, int]) -> None:
-        """`pages` has the index of each page by its object number."""
+    def __init__(self, catalog: Mapping[str, Any], pages: Mapping[int, int], views: Sequence[View]) -> None:
+        """`pages` has the index of each page by its object number, `views` each page as it is shown."""
         self._pages = pages
+        self._views = views
         self._named = dict(_old_names(catalog)) | dict(_name_tree(entry(entry(catalog, "/Names"), "/Dests"), set()))
         self._shown: dict[int, list[Shown]] = {}
         self._elements: dict[int, Element] = {}
@@ -72,7 +74,9 @@ class Destinations:
         if number in self._elements:
             return self._elements[number]
         page = self._pages.get(number) if number is not None else int(destination[0])
-        return None if page is None else self._nearest(page, *_point(destination))
+        if page is None or not 0 <= page < len(self._views):
+            return None
+        return self._nearest(page, *self._views[page].point(*_point(destination)))
 
     def _nearest(self, page: int, left: float | None, top: float | None) -> Element | None:
         """The element of the run that a point on a page means: the first below it and not left of it."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from atlas_print.prove.readers.pdf_content import Told
 from atlas_print.prove.readers.pdf_runs import Key, Run, gap_between
+from atlas_print.prove.readers.pdf_state import Told
 from atlas_print.prove.reading import Element, Line, Replaced, Role, Room, Shown
 
 _BACK = 0.3
@@ -26,7 +26,7 @@ def _shown(run: Run, width: float, height: float, holders: Mapping[Key, Element]
     left, bottom, right, top = run.box
     room = Room(left, width - right, height - top, bottom)
     holder = None if run.key is None else holders.get(run.key)
-    return Shown(run.page + 1, run.text, run.size, run.y, room, run.is_slanted, holder)
+    return Shown(run.page + 1, run.text, run.size, run.y, room, run.is_slanted, holder, run.stance, right - left)
 
 
 def labels(runs: Iterable[Run], inked: Iterable[Key], holders: Mapping[Key, Element]) -> dict[Element, str]:
@@ -80,7 +80,11 @@ def _joined(runs: Iterable[Run], holders: Mapping[Key, Element]) -> list[Run]:
     for run in runs:
         last = found[-1] if found else None
         is_heard = run.key in holders
-        if last is None or (last.is_slanted, last.key in holders) != (run.is_slanted, is_heard):
+        if last is None or (last.is_slanted, last.stance, last.key in holders) != (
+            run.is_slanted,
+            run.stance,
+            is_heard,
+        ):
             gap: bool | None = False
         elif abs(last.size - run.size) > 0.01:
             gap = False

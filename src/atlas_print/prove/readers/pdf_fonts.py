@@ -1,7 +1,7 @@
 """Fonts of a PDF: the bytes that a page shows -> text and widths (ISO 32000-1, 9.4 to 9.10)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,15 @@ from fontTools.encodings.StandardEncoding import StandardEncoding
 
 from atlas_print.prove.limits import Part, UnreadableError, spend
 from atlas_print.prove.readers.pdf_cmap import CMap, read_cmap
+from atlas_print.prove.readers.pdf_letters import another
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, unpacked
-from atlas_print.prove.readers.pdf_outlines import Reach, reaches
+from atlas_print.prove.readers.pdf_outlines import Outlines, outlines
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph that the file gives no text for."""
 
 _LAST_CID = 0xFFFF
+_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 _ITALIC_FLAG = 1 << 6
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _TWO_BYTES = CMap(spaces=[(2, b"\x00\x00", b"\xff\xff")])
@@ -28,7 +30,8 @@ _ONE_BYTE = CMap(spaces=[(1, b"\x00", b"\xff")])
 class Glyph:
     """One shown code: its text, its width in text space at size 1, whether word spacing widens it.
 
-    `low` and `high` are how far its outline reaches from the baseline, in em; 0 where the file doesn't tell.
+    `low` and `high` are how far its outline reaches from the baseline, in em; 0 where the file doesn't tell. `drawn` is
+    the letter that it draws where that is surely another than its text.
     """
 
     text: str
@@ -36,10 +39,11 @@ class Glyph:
     is_space: bool
     low: float = 0.0
     high: float = 0.0
+    drawn: str = ""
 
 
 class Font:
-    """A font as a page uses it."""
+    """A font as a page uses it; `name` is that of its typeface, `is_embedded` whether the file holds its letters."""
 
     def __init__(self, font: Mapping[str, Any]) -> None:
         """`font` is its dictionary; raises what pypdf raises where the file is damaged."""
@@ -58,15 +62,23 @@ class Font:
             self._widths = _composite_widths(entry(descendant, "/W") or ())
             self._other_width = _thousandth(entry(descendant, "/DW"), 1000)
             descriptor = entry(descendant, "/FontDescriptor")
-            self._reaches = _reaches(descendant, descriptor)
+            # Codes of another map than the identity are no glyph numbers.
+            is_plain = str(entry(font, "/Encoding")).startswith("/Identity")
+            self._outlines = _outlines(descriptor) if is_plain else None
+            self._numbers = _glyph_numbers(entry(descendant, "/CIDToGIDMap"))
         else:
             self._codes = _ONE_BYTE
             self._encoding = _simple_encoding(font)
             self._widths = _simple_widths(font)
             descriptor = entry(font, "/FontDescriptor")
             self._other_width = _thousandth(entry(descriptor, "/MissingWidth"), 0)
-            self._reaches = {}
-        self.is_slanted = _is_slanted(str(entry(font, "/BaseFont")), descriptor)
+            self._outlines = None
+        # A tag of six letters marks a part of a typeface.
+        self.name = re.sub(r"^[A-Z]{6}\+", "", str(entry(font, "/BaseFont") or "/").removeprefix("/"))
+        self.is_slanted = _is_slanted(self.name, descriptor)
+        self.is_embedded = font.get("/Subtype") == "/Type3" or any(
+            entry(descriptor, key) is not None for key in _PROGRAMS
+        )
 
     def glyphs(self, data: bytes) -> tuple[Glyph, ...]:
         """The glyphs of a string that is shown."""
@@ -85,8 +97,12 @@ class Font:
         text = self._map.text(code)
         if text is None:
             text = self._encoding.get(code, UNKNOWN)
-        low, high = self._reaches.get(code, (0.0, 0.0))
-        return Glyph(text, self._widths.get(code, self._other_width), code == 32 and length == 1, low, high)
+        width, is_space = self._widths.get(code, self._other_width), code == 32 and length == 1
+        if self._outlines is None:
+            return Glyph(text, width, is_space)
+        number = self._numbers(code)
+        low, high = self._outlines.reaches.get(number, (0.0, 0.0))
+        return Glyph(text, width, is_space, low, high, another(text, self._outlines.letters(number)))
 
 
 def _is_slanted(name: str, descriptor: Any) -> bool:
@@ -96,11 +112,17 @@ def _is_slanted(name: str, descriptor: Any) -> bool:
     return _ITALIC_NAME.search(name) is not None
 
 
-def _reaches(descendant: Any, descriptor: Any) -> dict[int, Reach]:
-    """By code, where codes are glyph numbers."""
+def _outlines(descriptor: Any) -> Outlines | None:
     data = unpacked(entry(descriptor, "/FontFile2"))
-    is_plain = entry(descendant, "/CIDToGIDMap") in (None, "/Identity")
-    return reaches(data) if is_plain and data is not None else {}
+    return None if data is None else outlines(data)
+
+
+def _glyph_numbers(given: Any) -> Callable[[int], int]:
+    """What takes codes to numbers of glyphs."""
+    table = unpacked(given)
+    if table is None:
+        return lambda code: code
+    return lambda code: int.from_bytes(table[2 * code : 2 * code + 2], "big")
 
 
 def _stream_cmap(font: Mapping[str, Any], key: str) -> CMap | None:

@@ -5,7 +5,8 @@ from typing import Any, TypeAlias
 
 from atlas_print.prove.readers.pdf_notes import box_of, is_hidden
 from atlas_print.prove.readers.pdf_objects import as_list, entry
-from atlas_print.prove.readers.pdf_runs import Run
+from atlas_print.prove.readers.pdf_runs import Run, moved
+from atlas_print.prove.readers.pdf_views import View
 
 Link: TypeAlias = tuple[Mapping[str, Any], int | None]
 """An annotation, and its object number."""
@@ -14,7 +15,8 @@ Link: TypeAlias = tuple[Mapping[str, Any], int | None]
 class Places:
     """On which page each annotation lies, by its object number."""
 
-    def __init__(self, pages: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, pages: Sequence[Mapping[str, Any]], views: Sequence[View]) -> None:
+        self._views = views
         self._pages: dict[int, int] = {}
         for index, page in enumerate(pages):
             for item in as_list(entry(page, "/Annots")):
@@ -28,7 +30,10 @@ class Places:
         for annotation, number in links:
             page = None if number is None else self._pages.get(number)
             if page is not None and not is_hidden(annotation):
-                boxes.append((page, box_of(entry(annotation, "/Rect"))))
+                left, bottom, right, top = box_of(entry(annotation, "/Rect"))
+                corners = [moved(self._views[page].matrix, x, y) for x in (left, right) for y in (bottom, top)]
+                across, up = zip(*corners, strict=True)
+                boxes.append((page, (min(across), min(up), max(across), max(up))))
         words = [run for run in runs if run.text.strip()]
         return bool(boxes) and all(any(_meet(run, *box) for box in boxes) for run in words)
 

@@ -33,15 +33,16 @@ def notes(page: Mapping[str, Any]) -> Iterator[Note]:
             continue
         if is_hidden(annotation):
             continue
-        box = box_of(entry(annotation, "/Rect"))
         form = _appearance(annotation)
-        contents = entry(annotation, "/Contents")
-        text = "" if annotation.get("/Subtype") in _SILENT or contents is None else _text(contents)
-        if form is not None:
-            yield Note(form, _placed(form, box), "", box)
-        # A voice tells the words, whatever the form shows.
-        if text:
-            yield Note(None, IDENTITY, text, box)
+        box = box_of(entry(annotation, "/Rect"))
+        yield Note(form, IDENTITY if form is None else _placed(form, box), _words(annotation), box)
+
+
+def _words(annotation: Mapping[str, Any]) -> str:
+    """What it says by itself: its note, or what was filled into a field."""
+    kind = annotation.get("/Subtype")
+    value = entry(annotation, "/V" if kind == "/Widget" else "/Contents")
+    return _text(value) if isinstance(value, str | bytes) and kind not in _SILENT else ""
 
 
 def is_hidden(annotation: Mapping[str, Any]) -> bool:

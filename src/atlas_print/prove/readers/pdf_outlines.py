@@ -1,6 +1,7 @@
 """Embedded TrueType fonts: how far each glyph reaches below and above its baseline (OpenType, `glyf` and `loca`)."""
 
 import struct
+from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from itertools import pairwise
 from typing import TypeAlias
@@ -22,24 +23,48 @@ _HEAD = struct.Struct(">hhhhh")
 """What each glyph starts with: its number of contours, and its bounding box."""
 
 
-def reaches(data: bytes) -> dict[int, Reach]:
-    """Glyph number -> its reach; empty for a font without TrueType outlines.
+class Outlines:
+    """A TrueType font: `reaches` by glyph number, empty where it has no outlines of that kind."""
+
+    def __init__(self, font: TTFont) -> None:
+        self.reaches = dict(_reaches(font))
+        self._font = font
+        self._letters: dict[int, set[str]] | None = None
+
+    def letters(self, glyph: int) -> Collection[str]:
+        """The characters that the font itself has that glyph for; none where it doesn't say."""
+        if self._letters is None:
+            self._letters = {}
+            for code, name in (_characters(self._font)).items():
+                self._letters.setdefault(self._font.getGlyphID(name), set()).add(chr(code))
+        return self._letters.get(glyph, ())
+
+
+def outlines(data: bytes) -> Outlines | None:
+    """The font with these bytes, None for one without TrueType outlines.
 
     Raises UnreadableError for one whose outlines are not those that were put there: viewers draw other letters or none.
     """
     if not data.startswith(_TRUETYPE):
-        return {}
+        return None
     font = TTFont(BytesIO(data), lazy=True)
-    if "glyf" not in font:
-        return {}
     for tag in _DRAWN:
         if tag in font and calcChecksum(font.reader[tag]) != font.reader.tables[tag].checkSum:
             raise UnreadableError(f"a typeface in it is damaged: its table {tag!r} has been changed")
+    return Outlines(font)
+
+
+def _characters(font: TTFont) -> Mapping[int, str]:
+    """Character -> glyph name; a font that lost the map, or has one of its own codes, says nothing."""
+    return (font["cmap"].getBestCmap() or {}) if "cmap" in font else {}
+
+
+def _reaches(font: TTFont) -> Iterator[tuple[int, Reach]]:
+    if "glyf" not in font:
+        return
     em = font["head"].unitsPerEm
     outlines = font.reader["glyf"]
-    found = {}
     for glyph, (start, end) in enumerate(pairwise(font["loca"].locations)):
         if end - start >= _HEAD.size:
             _, _, low, _, high = _HEAD.unpack_from(outlines, start)
-            found[glyph] = (low / em, high / em)
-    return found
+            yield glyph, (low / em, high / em)
