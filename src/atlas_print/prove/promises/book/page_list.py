@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from atlas_print.prove.book import Book
+from atlas_print.prove.book import Book, Spot
 from atlas_print.prove.navigation import PAGES, Entry, nav_entries, ncx_entries
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.promises.book.chapters import Chapter
@@ -37,8 +37,12 @@ def judge_page_list(reading: Reading, book: Book, chapters: Sequence[Chapter]) -
     for entry in listed:
         if not any(chapter.holds(entry) for chapter in chapters):
             yield Finding(entry.place, "a page of a topic", f"a line that leads to {entry.address}", _HELP_LIST)
-    if book.ncx is not None and [(it.title, it.spot) for it in older] != [(it.title, it.spot) for it in listed]:
+    if book.ncx is not None and _lines(older) != _lines(listed):
         yield Finding(book.ncx.path, "the page list of the navigation document", "another one", _HELP_NCX)
+
+
+def _lines(entries: Sequence[Entry]) -> list[tuple[str, Spot | None]]:
+    return [(squeeze(entry.title), entry.spot) for entry in entries]
 
 
 def number_of(marker: Element) -> int | None:
