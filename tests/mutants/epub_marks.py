@@ -215,7 +215,8 @@ def _promises(name: str, path: str, node: etree._Element, is_atlas: bool) -> fro
     if CHANGES[name][2]:
         return promises(CHANGES[name][2])
     if part == "navigation":
-        return promises("P8")
+        # The name of a group of topics is the layout's.
+        return promises("P8") if tag != "span" else frozenset()
     if tag in ("section", "article", "div", "dl", "ul", "ol", "table") and part != "drawing":
         return _ANY
     loses = name in _TAKING

@@ -23,7 +23,9 @@ def _passage(book: Book, slot: Slot) -> Passage:
     def write(text: str) -> Callable[[], bytes]:
         return rewritten(book, slot, text)
 
-    return Passage(slot.place, slot.region, slot.text, write)
+    # The book of all topics says it at its start, and again in each.
+    is_again = slot.region == "disclaimer" and book.good.slug is None
+    return Passage(slot.place, "disclaimer again" if is_again else slot.region, slot.text, write)
 
 
 def rewritten(book: Book, slot: Slot, text: str) -> Made:

@@ -124,6 +124,7 @@ def is_authors(text: str) -> bool:
 
 _REGIONS = {
     "disclaimer": "P1",
+    "disclaimer again": "P1 P5",
     "grade": "P2 P5",
     "scale": "P2 P5",
     "reference": "P3",

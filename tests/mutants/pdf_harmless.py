@@ -87,7 +87,6 @@ _SAVED: dict[str, Callable[[bytes], bytes]] = {
     "cleaned by MuPDF": lambda data: _mupdf(data, clean=True),
     "cleaned and collected": lambda data: _mupdf(data, clean=True, garbage=4, deflate=True, use_objstms=1),
     "with keywords": _appended,
-    "bytes before it": lambda data: b"\n" + data,
     "bytes behind it": lambda data: data + b"\n\n",
 }
 

@@ -29,7 +29,7 @@ def hiding_mutants(sheets: Sheets) -> Iterator[Mutant]:
     for name, change in _OBJECTS.items():
         random = chance(sheets.good, name)
         region, run = target(found, random)
-        wanted = region_promises(region) | region_promises(region, is_number=True) | promises("P8")
+        wanted = region_promises(region) | region_promises(region, is_number=True) | promises("P5 P8")
         yield Mutant(name, place(run), f"“{run.text[:50]}” ({region})", wanted, sheets.edited(change(sheets, run)))
 
 
@@ -37,7 +37,11 @@ def target(found: list[tuple[Run, str]], random: Random) -> tuple[str, Run]:
     """A run that says something in a part of its own, each part as likely."""
     wanted = random.choice(("text", "text", "disclaimer", "reference", "grade", "heading"))
     # A part that is too short may be said again elsewhere.
-    able = [(region, run) for run, region in found if region == wanted and len(run.text.strip()) > 6]
+    able = [
+        (region, run)
+        for run, region in found
+        if region == wanted and len(run.text.strip()) > 6 and run.text.strip() != "https://doi.org/"
+    ]
     others = [(region, run) for run, region in found if region == "text" and len(run.text) > 12]
     return random.choice(able or others)
 

@@ -19,9 +19,13 @@ LAYERS = {"both": "", "seen": ", seen only", "heard": ", heard only"}
 def text_mutants(sheets: Sheets, count: int) -> Iterator[Mutant]:
     """Alterations of words and of numbers, so many of each in each layer."""
     for layer, name in LAYERS.items():
-        passages = [_passage(sheets, run, region, layer) for run, region in regions(sheets)]
+        found = regions(sheets)
         if layer == "seen":
-            passages = [it for it, (run, _) in zip(passages, regions(sheets), strict=True) if run.actual is not None]
+            found = [(run, region) for run, region in found if run.actual is not None]
+        if layer == "heard":
+            # What is in no element is told to nobody.
+            found = [(run, region) for run, region in found if run.mcid is not None]
+        passages = [_passage(sheets, run, region, layer) for run, region in found]
         yield from mutants_of_texts(sheets.good, passages, name, (count, count))
 
 
@@ -100,6 +104,17 @@ def regions(sheets: Sheets) -> list[tuple[Run, str]]:
     found = [(run, _region(sheets.good, run, labels.get(run.path[:-1], ""))) for run in sheets.runs]
     own = ("text", "heading", "scale")
     return [(run, "label" if part in own and not is_authors(run.text) else part) for run, part in found]
+
+
+def is_term(text: str) -> bool:
+    """Whether a text is an abbreviation of the glossary, which stands again wherever it is explained."""
+    return text.strip() in _atlas()["glossary"]
+
+
+def is_explained(text: str) -> bool:
+    """Whether a text tells what an abbreviation stands for, which a file tells twice, or is of the imprint."""
+    terms = [term["full"] for term in _atlas()["glossary"].values()]
+    return any(bare(term) in bare(text) for term in terms) or "online:" in text
 
 
 def _region(good: Good, run: Run, label: str) -> str:

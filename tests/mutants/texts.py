@@ -55,9 +55,12 @@ def _is_meant(name: str, passage: Passage) -> bool:
         case "told reference":
             # A name may leave out what kind of number it says.
             return name in _IN_WORKS - {"drop word"}
-        case "label" | "navigation" | "marker" | "told citation":
+        case "marker":
+            # Each tool has words of its own for a page.
+            return name == "change digit"
+        case "label" | "navigation" | "told citation":
             return name in _IN_LABELS
-        case "disclaimer" | "scale":
+        case "disclaimer" | "disclaimer again" | "scale":
             return name not in _SIGNS
     return True
 
@@ -80,6 +83,9 @@ def _altered(
     # What stands beside a number may be taken for its unit or its sign; an ending may have a citation.
     if name == "join unit" or not is_number:
         wanted |= region_promises(region) | region_promises(region, is_number=True)
+    if operator.endswith("seen only") or region == "disclaimer again":
+        # That eyes and voice differ is told as such.
+        wanted |= promises("P5 P6")
     if name == "drop ending":
         wanted |= promises("P4")
     return Mutant(operator, passage.place, says, wanted, make)

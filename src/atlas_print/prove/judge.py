@@ -10,7 +10,7 @@ from atlas_print.prove.promises.book import judge_book, unjudged
 from atlas_print.prove.promises.book.beside import judge_beside
 from atlas_print.prove.promises.book.expansions import judge_expansions
 from atlas_print.prove.promises.citations import judge_citations
-from atlas_print.prove.promises.dates import judge_dates
+from atlas_print.prove.promises.dates import judge_dates, judge_dates_outside
 from atlas_print.prove.promises.disclaimer import judge_disclaimer
 from atlas_print.prove.promises.document import judge_document
 from atlas_print.prove.promises.floors import judge_floors
@@ -19,7 +19,7 @@ from atlas_print.prove.promises.grades import judge_grades
 from atlas_print.prove.promises.headings import judge_headings
 from atlas_print.prove.promises.leads import judge_leads
 from atlas_print.prove.promises.links import judge_links
-from atlas_print.prove.promises.naming import judge_names
+from atlas_print.prove.promises.naming import judge_names, judge_names_outside
 from atlas_print.prove.promises.passages import judge_document_language, judge_passages
 from atlas_print.prove.promises.references import judge_references
 from atlas_print.prove.promises.showing import judge_shown
@@ -102,6 +102,7 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
         words += found.words
         numbers += found.numbers
     differing = [finding for case in told for finding in judge_names(case)]
+    differing += judge_names_outside(reading, told, beside)
     if reading.pages is not None:
         differing += judge_shown(reading, atlas, told, beside)
     words += differing
@@ -112,7 +113,7 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
         words += judge_expansions(reading.book, atlas)
     at = 0
     for case in sorted(told, key=lambda case: case.start):
-        words += judge_outside(reading, beside, at, case.start)
+        words += (*judge_outside(reading, beside, at, case.start), *judge_dates_outside(reading, told, at, case.start))
         at = case.end
     words += judge_outside(reading, beside, at, len(reading.flat))
     return tuple(_verdict(*name, findings) for name, findings in zip(TOLD, (words, numbers), strict=True))

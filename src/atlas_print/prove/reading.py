@@ -233,7 +233,8 @@ class Reading:
 
     def inside(self, element: Element, *roles: Role) -> list[Element]:
         """The elements of these roles within that one, in reading order."""
-        behind = islice(self.elements, self.elements.index(element) + 1, None)
+        at = self.elements.index(element, bisect_left(self.elements, element.start, key=_start))
+        behind = islice(self.elements, at + 1, None)
         inner = takewhile(lambda other: element in other.ancestors(), behind)
         return [other for other in inner if other.role in roles]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.dated import Dated, dates_in, long_date
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 
 _REVIEW = "review"
@@ -37,6 +38,18 @@ def judge_dates(case: Case) -> list[Finding]:
             expected = f"made on: “{made or 'a date'}”, in a field of its own"
             return [Finding(_where(everywhere), expected, _listed(everywhere), _HELP_MADE)]
     return [*_mixed(case, inside, reviewed, made), *_metadata(case)]
+
+
+def judge_dates_outside(reading: Reading, cases: Sequence[Case], start: int, end: int) -> Iterator[Finding]:
+    """Dates that a book names outside of its topics, and that are none of theirs."""
+    days = {case.topic.reviewed for case in cases} | {case.made_on for case in cases if case.made_on is not None}
+    if not cases or cases[0].made_on is None:
+        return
+    language = cases[0].atlas.language
+    known = sorted(long_date(day, language) for day in days)
+    for dated in dates_in(reading, language, known, start, end):
+        if dated.text not in known:
+            yield Finding(dated.place, "the days of review or of making", f"“{dated.text}”", _HELP_MADE)
 
 
 def _metadata(case: Case) -> Iterator[Finding]:

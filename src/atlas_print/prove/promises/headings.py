@@ -38,7 +38,7 @@ def judge_headings(case: Case) -> Iterator[Finding]:
         if index is not None:
             found[shown[index]] = heading
             at = index + 1
-        elif not case.is_handout and not said & heading.texts:
+        elif (not case.is_handout or not heading.depth) and not said & heading.texts:
             # Of one that stands elsewhere, P2 and P5 tell.
             where = case.reading.words(min(heading.texts), case.start, case.end)
             place = next(map(case.reading.place, where), "the whole file")

@@ -1,13 +1,13 @@
 """P5 and P6 for a voice: what names an element (aria-label, a link's /Contents) says no more than its text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from atlas_print.prove.case import Case
 from atlas_print.prove.entries import ReferenceList, reference_list
 from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Element, Role
+from atlas_print.prove.reading import Element, Reading, Role
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 
@@ -26,6 +26,16 @@ def judge_names(case: Case) -> Iterator[Finding]:
             shown = reading.text(element)
             numbers = {*_NUMBER.findall(shown), *_own_number(listed, element)}
             if not _is_right(squeeze(name), shown, element, case.beside) or not numbers.issuperset(_numbers(name)):
+                expected = f"a name that says “{short(reading.excerpt(element.start, element.end))}”"
+                yield Finding(element.place, expected, f"“{short(name)}”", _HELP)
+
+
+def judge_names_outside(reading: Reading, cases: Sequence[Case], beside: Furniture) -> Iterator[Finding]:
+    """The same for what a book says outside of its topics."""
+    for element, name in reading.names:
+        if not any(case.start <= element.start and element.end <= case.end for case in cases):
+            shown = reading.text(element)
+            if not _is_right(squeeze(name), shown, element, beside):
                 expected = f"a name that says “{short(reading.excerpt(element.start, element.end))}”"
                 yield Finding(element.place, expected, f"“{short(name)}”", _HELP)
 

@@ -27,6 +27,8 @@ _LONGEST_NAME = 60
 """Characters of a structure type that a finding names."""
 _HELP_TAGS = "build the file again, or export it as a tagged PDF (PDF/UA)"
 
+_ARTIFACT = "/Artifact"
+"""A structure type of PDF 2.0 for what is not read out."""
 _ROLES = {
     Role.PARAGRAPH: "P",
     Role.LIST: "L TOC",
@@ -164,6 +166,8 @@ class _Walk:
             raise UnreadableError("structure elements stand too deep within each other")
         page = self._page_of(node, page)
         kind = self._standard(str(node.get("/S")))
+        if kind == _ARTIFACT:
+            return
         role = _ROLE_OF.get(kind, Role.GROUP)
         name = kind[1:_LONGEST_NAME]
         element = self._builder.open(role, name)

@@ -8,6 +8,8 @@ from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 
+_LABELS = "en"
+
 _HELP = "write the atlas's `language` into every layout of the book, as `lang` and as `xml:lang`"
 
 
@@ -28,8 +30,10 @@ def judge_languages(
     for element, said in reading.languages:
         is_outside = not any(case.start <= element.start and element.end <= case.end for case in cases)
         is_alike = said.lower().split("-")[0] == language.lower().split("-")[0]
-        # Labels may be in the language of the layout; a part without words holds a picture, whose name is the atlas's.
-        is_label = element.start < element.end and beside.covers(reading.text(element))
+        # Labels may be in English, where a layout has no others. A part without words holds a picture, whose name is
+        # the atlas's.
+        is_english = said.lower().split("-")[0] == _LABELS
+        is_label = is_english and element.start < element.end and beside.covers(reading.text(element))
         if not is_alike and not is_label and (is_outside or element.start == element.end):
             yield Finding(element.place, f"the language {language}", said, _HELP)
 

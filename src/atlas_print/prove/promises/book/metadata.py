@@ -26,6 +26,10 @@ def judge_metadata(book: Book, atlas: Atlas, cases: Sequence[Case]) -> Iterator[
     if title not in titles[:1] and squeeze(title) not in map(squeeze, titles[:1]):
         found = f"“{short(titles[0])}”" if titles else "none"
         yield Finding(f"{package.path}, dc:title", f"“{title}”", found, _HELP)
+    if book.ncx is not None:
+        named = " ".join("".join(map(str, node.itertext())) for node in book.ncx.root.iter("{*}docTitle"))
+        if squeeze(named) != squeeze(title):
+            yield Finding(f"{book.ncx.path}, docTitle", f"“{title}”", f"“{short(named)}”", _HELP)
     texts = (atlas.title,) if topic is None else (topic.lede, topic.short, topic.subtitle or "")
     for said in book.entries("description"):
         if squeeze(_MARKUP.sub(" ", said)) not in map(squeeze, texts):
