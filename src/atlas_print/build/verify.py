@@ -27,26 +27,27 @@ def verify(atlas: Atlas, project: Path, output: Path, files: Sequence[Path]) -> 
             yield _judge(atlas, task, output / path, output, _made_on(output, path), said)
         yield from _strangers(output, tasks)
     for file in files:
-        known = by_name.get(file.name) or _identified(atlas, file)
-        if known is None:
+        known = [by_name[file.name]] if file.name in by_name else list(_identified(atlas, file))
+        if not known:
             what = "neither its name nor its words are of this atlas, so there is nothing to hold it against"
             help_ = "name it as the build does, such as " + next(iter(by_name))
             yield _unknown(file, str(file), what, help_)
         else:
-            yield _judge(atlas, known, file, output, None, said)
+            # Two large prints have the same words: it is the one whose floors it keeps best.
+            judged = (_judge(atlas, task, file, output, None, said) for task in known)
+            yield min(judged, key=lambda result: len(result.problems))
 
 
-def _identified(atlas: Atlas, file: Path) -> Task | None:
-    """What a file under any name is, held against the first export of its kind."""
-    try:
+def _identified(atlas: Atlas, file: Path) -> Iterator[Task]:
+    """What a file under any name may be: its topic in each export of its kind."""
+    found = None
+    with suppress(OSError):
         found = identify(file.read_bytes(), atlas)
-    except OSError:
-        return None
-    if found is None:
-        return None
-    kind, topic = found
-    export = next((export for export in atlas.exports if export.kind == kind), None)
-    return None if export is None else Task(file.name, export, None if topic is None else topic.slug)
+    if found is not None:
+        kind, topic = found
+        for export in atlas.exports:
+            if export.kind == kind:
+                yield Task(file.name, export, None if topic is None else topic.slug)
 
 
 def _judge(atlas: Atlas, task: Task, file: Path, output: Path, made_on: date | None, said: Sequence[str]) -> Result:
