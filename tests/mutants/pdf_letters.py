@@ -8,6 +8,7 @@ from tests.mutants.pdf_file import Run, Sheets
 from tests.mutants.pdf_hiding import op, target
 from tests.mutants.pdf_texts import place, regions
 
+_ON_NEXT = "a line on the next"
 # A handout may be in italics.
 _SLANTED: tuple[str, Callable[[list[float]], list[float]], str] = (
     "a line slanted",
@@ -33,13 +34,17 @@ def letter_mutants(sheets: Sheets) -> Iterator[Mutant]:
         *([_SLANTED] if sheets.good.kind == "large-print" else []),
         ("a line into the margin", lambda m: [*m[:4], 2.0, m[5]], "P5 P8"),
         ("a line past the edge", lambda m: [*m[:4], m[4] + 690, m[5]], "P5 P8"),
-        ("a line on the next", lambda m: [*m[:5], m[5] + 14], "P5 P8"),
+        (_ON_NEXT, lambda m: [*m[:5], m[5] + 14], "P5 P8"),
         ("a line at the foot", lambda m: [*m[:5], 1110.0], "P5 P8"),
         ("a line turned", lambda m: [0, 1, 1, 0, *m[4:]], "P5 P8"),
         ("a line upside down", lambda m: [*m[:3], -m[3], *m[4:]], "P5 P8"),
     )
+    lines = [run for run, _ in found]
+    followed = {id(one) for one, two in pairwise(lines) if (one.path, one.page) == (two.path, two.page)}
     for name, change, wanted in moved:
-        _region, run = target([pair for pair in found if len(pair[0].text) > 30], chance(sheets.good, name))
+        # Behind the last line of a paragraph there is room.
+        able = [pair for pair in found if len(pair[0].text) > 30 and (name != _ON_NEXT or id(pair[0]) in followed)]
+        _region, run = target(able, chance(sheets.good, name))
         page = list(sheets.pages[run.page])
         at = max(at for at in range(run.at) if str(page[at][1]) == "Tm")
         page[at] = op("Tm", *change([float(number) for number in page[at][0]]))

@@ -8,13 +8,13 @@ from pikepdf import Dictionary, Name, Operator, String
 
 from tests.mutants.mutant import Mutant, chance, region_promises
 from tests.mutants.pdf_file import Instruction, Run, Sheets
-from tests.mutants.pdf_texts import is_term, place, regions
+from tests.mutants.pdf_texts import is_beside, place, regions
 
 
 def mark_mutants(sheets: Sheets, count: int) -> Iterator[Mutant]:
     """What marks a run on its page."""
     found = [(run, part) for run, part in regions(sheets) if run.mark is not None and len(run.text.strip()) > 6]
-    found = [(run, part) for run, part in found if part not in ("label", "date", "drawing") and not is_term(run.text)]
+    found = [(run, part) for run, part in found if part not in ("label", "date", "drawing") and not is_beside(run.text)]
     for name, change in _MARKS.items():
         random = chance(sheets.good, name)
         for run, part in random.sample(found, min(count, len(found))):

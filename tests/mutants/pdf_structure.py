@@ -80,12 +80,12 @@ def _nodes(sheets: Sheets) -> Iterator[Node]:
 
 
 def _promises(name: str, node: Node) -> frozenset[str]:
+    if name in _TAKING and (is_explained(node.text) or "Last reviewed" in node.text):
+        return frozenset()
     if not node.regions - {"label", "date"}:
         return promises(_FIXED[name]) if name == "figure without its text" else frozenset()
     if name in _FIXED:
         return promises(_FIXED[name])
-    if name in _TAKING and is_explained(node.text):
-        return frozenset()
     if node.kind in _LARGE or len(node.regions) > 1:
         return promises("P1 P2 P3 P4 P5 P6 P7 P8") if node.regions - {"label"} else frozenset()
     (part,) = node.regions

@@ -106,9 +106,9 @@ def regions(sheets: Sheets) -> list[tuple[Run, str]]:
     return [(run, "label" if part in own and not is_authors(run.text) else part) for run, part in found]
 
 
-def is_term(text: str) -> bool:
-    """Whether a text is an abbreviation of the glossary, which stands again wherever it is explained."""
-    return text.strip() in _atlas()["glossary"]
+def is_beside(text: str) -> bool:
+    """Whether nobody would miss a text: what stands before a DOI, an abbreviation that is explained again elsewhere."""
+    return text.strip() == "https://doi.org/" or text.strip() in _atlas()["glossary"]
 
 
 def is_explained(text: str) -> bool:

@@ -101,7 +101,7 @@ SIGHTS: Mapping[Fault, Seen] = {
     faults.no_F: Seen(invariants=("page 2: an annotation is not printed",)),
     # Headings
     faults.heading_skip: Seen(verapdf="7.4.2-1", page="HEADING-NESTING-001"),
-    faults.first_h2: Seen(verapdf="7.4.2-1", page="HEADING-NESTING-001", invariants=("the outline has",)),
+    faults.first_h2: Seen(verify="P8", verapdf="7.4.2-1", page="HEADING-NESTING-001", invariants=("the outline has",)),
     faults.empty_heading: Seen(verify="P8", invariants=("H2: says nothing", "the outline has")),
     # Tables, lists and notes
     faults.th_no_scope: Seen(verapdf="7.5-1", page="TABLE-HEADERS-SCOPE-001"),

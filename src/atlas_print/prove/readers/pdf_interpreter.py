@@ -144,7 +144,7 @@ class Interpreter:
         spend(Part.RUNS)
         text = typed(items, state, times(before, state.matrix))
         self.text_matrix = times((1, 0, 0, 1, text.advance, 0), before)
-        spend(Part.CHARACTERS, len(text.pieces))
+        spend(Part.CHARACTERS, sum(map(len, text.pieces)))
         if not all(map(isfinite, (*text.matrix, text.advance, state.size, state.rise))):
             raise UnreadableError(f"page {self.page + 1} has text at a place that no sheet has")
         if self.sheet.is_off:

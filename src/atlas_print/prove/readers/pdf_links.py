@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
+from atlas_print.prove.limits import Part, spend
 from atlas_print.prove.readers.pdf_notes import box_of, is_hidden
 from atlas_print.prove.readers.pdf_objects import as_list, entry
 from atlas_print.prove.readers.pdf_runs import Run, moved
@@ -34,6 +35,7 @@ class Places:
                 corners = [moved(self._views[page].matrix, x, y) for x in (left, right) for y in (bottom, top)]
                 across, up = zip(*corners, strict=True)
                 boxes.append((page, (min(across), min(up), max(across), max(up))))
+        spend(Part.STEPS, len(boxes) * len(runs))
         words = [run for run in runs if run.text.strip()]
         return bool(boxes) and all(any(_meet(run, *box) for box in boxes) for run in words)
 
