@@ -40,7 +40,11 @@ def letter_mutants(sheets: Sheets) -> Iterator[Mutant]:
         ("a line upside down", lambda m: [*m[:3], -m[3], *m[4:]], "P5 P8"),
     )
     lines = [run for run, _ in found]
-    followed = {id(one) for one, two in pairwise(lines) if (one.path, one.page) == (two.path, two.page)}
+    followed = {
+        id(one)
+        for one, two in pairwise(lines)
+        if (one.path, one.page) == (two.path, two.page) and not one.text.rstrip().endswith((".", ":"))
+    }
     for name, change, wanted in moved:
         # Behind the last line of a paragraph there is room.
         able = [pair for pair in found if len(pair[0].text) > 30 and (name != _ON_NEXT or id(pair[0]) in followed)]
