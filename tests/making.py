@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from atlas_print.atlas import Atlas
 from atlas_print.build.plan import Task, paged_editions, plan
@@ -12,6 +13,7 @@ from atlas_print.compose.layout import Composer
 from atlas_print.compose.passages import Paged
 from atlas_print.exports import ATLAS_EXPORTS, TOPIC_EXPORTS, Job, Made
 from atlas_print.problems import errors
+from atlas_print.prove import Verdict, prove
 from atlas_print.read.project import load
 from atlas_print.typefaces import families
 
@@ -58,6 +60,11 @@ def make_each(atlas: Atlas, project: Path) -> Iterator[tuple[Task, Made, Mapping
         if task.slug is not None and pages.get(task.slug) == task:
             editions[task.slug] = Paged(Path(task.path).name, made.data, made.passages)
         yield task, made, {edition.name: edition.data for edition in paged.values()}
+
+
+def judged(*given: Any, **named: Any) -> tuple[Verdict, ...]:
+    """The verdicts of `prove` alone, which takes the same."""
+    return prove(*given, **named).verdicts
 
 
 def make_all(project: Path, folder: Path) -> dict[str, Path]:

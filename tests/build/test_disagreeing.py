@@ -13,7 +13,7 @@ from atlas_print.build.comparison import differences, parities
 from atlas_print.build.make import Result
 from atlas_print.build.plan import Task
 from atlas_print.cli import main
-from atlas_print.prove import examine
+from atlas_print.prove import prove
 from tests.build.verifying import BOOK, spoilt, verified, verify
 from tests.making import LABELS, ROOT, TODAY
 from tests.prove import press
@@ -61,7 +61,7 @@ def proven(file: str, source: Atlas) -> Result:
     """A large print of a source, held against that very source."""
     data = press.printed("large-print", source)
     export = next(export for export in source.exports if export.kind == "large-print")
-    proof = examine(data, export.kind, source, source.topic(SLUG), TODAY, labels=LABELS)
+    proof = prove(data, export.kind, source, source.topic(SLUG), TODAY, labels=LABELS)
     return Result(Task(file, export, SLUG), file, data, None, None, proof)
 
 

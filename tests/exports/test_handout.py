@@ -17,10 +17,9 @@ from atlas_print.exports.handout import ladder
 from atlas_print.exports.values import ExportError, Made
 from atlas_print.pdf.engine import typeset
 from atlas_print.profiles import HANDOUT, HANDOUT_PAPERS
-from atlas_print.prove import prove
 from atlas_print.prove.verdicts import Outcome
 from tests.exports import stress
-from tests.making import LABELS, ROOT, TODAY, atlas_of, make
+from tests.making import LABELS, ROOT, TODAY, atlas_of, judged, make
 from tests.pdf.invariants import faults
 from tests.validators import page, verapdf
 
@@ -105,7 +104,7 @@ def test_a_handout_is_one_page_or_advice(
         assert "doesn't fit on one " in result.what
         assert re.search(r"one of these is enough: about \d+ |no cut in one place is enough", result.help)
         return
-    verdicts = prove(result.data, "handout", atlas, atlas.topic("legs"), TODAY, {"paper": paper}, labels=LABELS)
+    verdicts = judged(result.data, "handout", atlas, atlas.topic("legs"), TODAY, {"paper": paper}, labels=LABELS)
     assert [verdict for verdict in verdicts if verdict.outcome is Outcome.BROKEN] == []
     found = NOTE.fullmatch(result.note or "")
     assert found is not None
@@ -172,7 +171,7 @@ def test_a_page_for_either_paper_conforms(tmp_path: Path) -> None:
     for topic in atlas.topics:
         file = tmp_path / f"{topic.slug}.pdf"
         file.write_bytes(make(atlas, ROOT, Task("", Export("x", "handout", settings), topic.slug)).data)
-        verdicts = prove(file.read_bytes(), "handout", atlas, topic, TODAY, settings, labels=LABELS)
+        verdicts = judged(file.read_bytes(), "handout", atlas, topic, TODAY, settings, labels=LABELS)
         assert [verdict for verdict in verdicts if verdict.outcome is Outcome.BROKEN] == []
         assert faults(file) == []
         files.append(file)

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from atlas_print.compose.labels import labels
-from atlas_print.prove import prove
 from atlas_print.prove.verdicts import Outcome
 from tests.exports.languages import TEXTS, write
-from tests.making import TODAY, atlas_of, make_each
+from tests.making import TODAY, atlas_of, judged, make_each
 from tests.pdf.invariants import faults
 from tests.validators import outloud, page, verapdf
 
@@ -23,7 +22,7 @@ def test_language(tmp_path: Path, language: str) -> None:
         file = tmp_path / Path(task.path).name
         file.write_bytes(made.data)
         about = None if task.slug is None else atlas.topic(task.slug)
-        verdicts = prove(
+        verdicts = judged(
             file.read_bytes(), task.export.kind, atlas, about, TODAY, {}, editions, labels(tmp_path, language)
         )
         broken = [(file.name, str(finding)) for verdict in verdicts for finding in verdict.findings]

@@ -12,9 +12,8 @@ from atlas_print.atlas import Atlas, Export
 from atlas_print.build.plan import Task
 from atlas_print.compose.drawing import themed
 from atlas_print.profiles import PAPERS, PROFILES, STANDARDS, THEMES, Profile, Theme, contrast
-from atlas_print.prove import prove
 from atlas_print.prove.verdicts import Outcome, Verdict
-from tests.making import LABELS, ROOT, TODAY, atlas_of, make
+from tests.making import LABELS, ROOT, TODAY, atlas_of, judged, make
 from tests.pdf.invariants import faults
 from tests.validators import outloud, page, verapdf
 
@@ -48,7 +47,7 @@ def test_light_leaves_a_drawing_as_it_is() -> None:
 
 def broken(data: bytes, atlas: Atlas, settings: Mapping[str, str]) -> list[Verdict]:
     """The promises that a large print of the starter's topic breaks."""
-    verdicts = prove(data, "large-print", atlas, atlas.topics[0], TODAY, settings, labels=LABELS)
+    verdicts = judged(data, "large-print", atlas, atlas.topics[0], TODAY, settings, labels=LABELS)
     return [verdict for verdict in verdicts if verdict.outcome is Outcome.BROKEN]
 
 

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from atlas_print.prove import prove
 from atlas_print.prove.verdicts import Outcome
 from tests.exports import stress
-from tests.making import LABELS, TODAY, atlas_of, make_each
+from tests.making import LABELS, TODAY, atlas_of, judged, make_each
 from tests.pdf.invariants import TaggedPdf, faults, languages_as_in
 from tests.pdf.test_tags import tree_of
 from tests.validators import epubcheck, page, verapdf
@@ -26,7 +25,7 @@ def test_stress(tmp_path: Path) -> None:
         topic = None if task.slug is None else atlas.topic(task.slug)
         broken = [
             (file.name, verdict.promise, verdict.findings)
-            for verdict in prove(file.read_bytes(), task.export.kind, atlas, topic, TODAY, {}, editions, LABELS)
+            for verdict in judged(file.read_bytes(), task.export.kind, atlas, topic, TODAY, {}, editions, LABELS)
             if verdict.outcome is Outcome.BROKEN
         ]
         assert broken == []

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from atlas_print.atlas import Atlas
-from atlas_print.prove import Outcome, prove
-from tests.making import LABELS, ROOT, TODAY, atlas_of
+from atlas_print.prove import Outcome
+from tests.making import LABELS, ROOT, TODAY, atlas_of, judged
 from tests.mutants.goods import PATHS, SLUGS, families, folder_of_goods, good, mutants_of
 from tests.mutants.mutant import Good, Mutant
 
@@ -69,7 +69,7 @@ def _broken(held: Good, mutant: Mutant, data: bytes, folder: Path) -> frozenset[
         editions = {f"{slug}-large-print.pdf": good(folder, f"{slug}/{slug}-large-print.pdf").data for slug in slugs}
     topic = None if held.slug is None else _atlas().topic(held.slug)
     settings = next(export.settings for export in _atlas().exports if export.kind == held.kind)
-    verdicts = prove(data, held.kind, _atlas(), topic, TODAY, settings, editions, LABELS)
+    verdicts = judged(data, held.kind, _atlas(), topic, TODAY, settings, editions, LABELS)
     return frozenset(verdict.promise for verdict in verdicts if verdict.outcome is Outcome.BROKEN)
 
 

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from atlas_print.atlas import Atlas
 from atlas_print.build.plan import Task
 from atlas_print.compose.passages import Paged
-from atlas_print.prove import Verdict, prove
-from tests.making import LABELS, ROOT, TODAY, atlas_of, editions_of, make
+from atlas_print.prove import Verdict
+from tests.making import LABELS, ROOT, TODAY, atlas_of, editions_of, judged, make
 from tests.prove.press import SAMPLE, SLUG
 
 STARTER, STARTER_SLUG = ROOT / "src" / "atlas_print" / "starter", "what-long-covid-is"
@@ -60,7 +60,7 @@ def access(
     """The verdict on P8, with these PDFs at hand."""
     held = source or atlas()
     about = None if slug is None else held.topic(slug)
-    found = prove(data, "epub", held, about, TODAY, {}, at_hand, LABELS)
+    found = judged(data, "epub", held, about, TODAY, {}, at_hand, LABELS)
     return next(verdict for verdict in found if verdict.promise == "P8")
 
 

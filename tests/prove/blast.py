@@ -3,8 +3,7 @@
 import resource
 import sys
 
-from atlas_print.prove import prove
-from tests.making import LABELS, TODAY
+from tests.making import LABELS, TODAY, judged
 from tests.prove.epub_bombs import EPUBS
 from tests.prove.pdf_bombs import PDFS
 from tests.prove.press import atlas, topic
@@ -18,7 +17,7 @@ def main(name: str) -> None:
     (bomb, _), kind = (PDFS[name], "handout") if name in PDFS else (EPUBS[name], "epub")
     data, about = bomb(), topic()
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    for verdict in prove(data, kind, atlas(), about, TODAY, labels=LABELS):
+    for verdict in judged(data, kind, atlas(), about, TODAY, labels=LABELS):
         print(verdict.promise, verdict.outcome, *(" ".join(str(finding).split()) for finding in verdict.findings[:1]))
 
 

@@ -15,8 +15,8 @@ from pypdf.generic import DictionaryObject, NameObject
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.build.plan import Task
 from atlas_print.compose.labels import labels
-from atlas_print.prove import Finding, Outcome, Verdict, prove
-from tests.making import ROOT, TODAY, atlas_of, make
+from atlas_print.prove import Finding, Outcome, Verdict
+from tests.making import ROOT, TODAY, atlas_of, judged, make
 from tests.prove.minimal import stream
 
 SAMPLE = Path(__file__).with_name("sample")
@@ -164,7 +164,7 @@ def verdicts(data: bytes, kind: str, slug: str | None = SLUG, source: Atlas | No
     settings = next(export.settings for export in held.exports if export.kind == kind)
     return {
         verdict.promise: verdict
-        for verdict in prove(data, kind, held, about, TODAY, settings, {}, _labels(held.language))
+        for verdict in judged(data, kind, held, about, TODAY, settings, {}, _labels(held.language))
     }
 
 

@@ -3,8 +3,7 @@
 import pytest
 from pypdf import PdfWriter
 
-from atlas_print.prove import prove
-from tests.making import LABELS, TODAY
+from tests.making import LABELS, TODAY, judged
 from tests.prove.press import PDFS, assert_broken, assert_says, atlas, broken, good, relaid, rewritten, topic
 
 STYLE = {"large-print": "large-print/style.css", "handout": "handout/style.css"}
@@ -48,7 +47,7 @@ def test_a_word_that_runs_off_the_sheet() -> None:
 
 def test_a_profile_is_held_to_its_own_size() -> None:
     settings = {"profile": "giant-24"}
-    verdicts = prove(good("large-print"), "large-print", atlas(), topic(), TODAY, settings, labels=LABELS)
+    verdicts = judged(good("large-print"), "large-print", atlas(), topic(), TODAY, settings, labels=LABELS)
     findings = next(verdict.findings for verdict in verdicts if verdict.promise == "P8")
     expected = {finding.expected for finding in findings}
     assert {"text of at least 24 pt", "a heading of level 2 at 29 pt or more"} <= expected

@@ -6,8 +6,8 @@ import pytest
 import weasyprint.pdf
 import weasyprint.pdf.tags
 
-from atlas_print.prove import Outcome, prove
-from tests.making import LABELS, TODAY
+from atlas_print.prove import Outcome
+from tests.making import LABELS, TODAY, judged
 from tests.prove.press import KINDS, PDFS, PROMISES, atlas, broken, good, printed, topic, verdicts
 
 
@@ -32,12 +32,12 @@ def test_a_tree_that_starts_anew_on_each_page(kind: str, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_day_of_making_may_be_unknown(kind: str) -> None:
     for slug in ("tired-legs", "deep-sleep"):
-        found = prove(good(kind, slug), kind, atlas(), atlas().topic(slug), None, labels=LABELS)
+        found = judged(good(kind, slug), kind, atlas(), atlas().topic(slug), None, labels=LABELS)
         assert [verdict for verdict in found if verdict.outcome is Outcome.BROKEN] == []
 
 
 def test_another_day_of_making() -> None:
-    found = prove(good("epub"), "epub", atlas(), topic(), TODAY.replace(day=23), labels=LABELS)
+    found = judged(good("epub"), "epub", atlas(), topic(), TODAY.replace(day=23), labels=LABELS)
     assert [verdict.promise for verdict in found if verdict.outcome is Outcome.BROKEN] == ["P7"]
 
 

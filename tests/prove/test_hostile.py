@@ -12,9 +12,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfWriter
 
-from atlas_print.prove import Outcome, prove
+from atlas_print.prove import Outcome
 from tests.fuzz.mutations import flattened
-from tests.making import LABELS, ROOT, TODAY
+from tests.making import LABELS, ROOT, TODAY, judged
 from tests.prove.epub_bombs import EPUBS
 from tests.prove.pdf_bombs import PDFS
 from tests.prove.press import atlas, good, on_page, rewritten, topic
@@ -44,7 +44,7 @@ def test_a_clear_verdict_in_bounds(name: str) -> None:
 
 @pytest.mark.parametrize("file", FOUND, ids=lambda file: str(file.name))
 def test_what_an_error_came_out_of(file: Path) -> None:
-    found = prove(file.read_bytes(), file.suffix[1:], atlas(), topic(), TODAY, labels=LABELS)
+    found = judged(file.read_bytes(), file.suffix[1:], atlas(), topic(), TODAY, labels=LABELS)
     assert any(verdict.outcome is Outcome.BROKEN for verdict in found)
 
 
@@ -97,7 +97,7 @@ UNSEEN: dict[str, tuple[Callable[[PdfWriter], None], str]] = {
 def test_what_viewers_show_otherwise(name: str) -> None:
     """Files that once kept every promise, though another engine doesn't show some of their words."""
     change, why = UNSEEN[name]
-    found = prove(rewritten(good("handout"), change), "handout", atlas(), topic(), TODAY, labels=LABELS)
+    found = judged(rewritten(good("handout"), change), "handout", atlas(), topic(), TODAY, labels=LABELS)
     assert {verdict.outcome for verdict in found} == {Outcome.BROKEN}
     assert why in found[0].findings[0].found
 
@@ -106,7 +106,7 @@ def test_an_object_that_viewers_have_to_look_for() -> None:
     data = flattened(good("handout"))
     number = re.search(rb"\n(\d+) 0 obj\n<< [^\n]*/S /P ", data)
     assert number is not None
-    found = prove(
+    found = judged(
         data.replace(number[0], number[0].replace(b" 0 obj", b" ? obj"), 1), "handout", atlas(), topic(), TODAY
     )
     assert "it is damaged" in found[0].findings[0].found
@@ -116,7 +116,7 @@ def test_an_object_that_viewers_have_to_look_for() -> None:
 def test_a_file_cut_anywhere(kind: str) -> None:
     whole = good(kind)
     for part in range(1, 20):
-        found = prove(whole[: len(whole) * part // 20], kind, atlas(), topic(), TODAY, labels=LABELS)
+        found = judged(whole[: len(whole) * part // 20], kind, atlas(), topic(), TODAY, labels=LABELS)
         assert {verdict.outcome for verdict in found} == {Outcome.BROKEN}
         (finding,) = found[0].findings
         assert finding.help

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from atlas_print.atlas import Citation, Figure, Inlines, Paragraph, Section, Text, Topic
-from atlas_print.prove import Inventory, examine
+from atlas_print.prove import Inventory, prove
 from atlas_print.prove.inventory import Kind
 from atlas_print.prove.parity import Cell, Copy, Parity, compare
 from tests.making import LABELS, TODAY
@@ -16,7 +16,7 @@ from tests.prove.press import KINDS, SLUG, atlas, changed, good, printed, relaid
 
 def inventory(data: bytes, kind: str, slug: str | None = SLUG) -> Inventory:
     about = None if slug is None else atlas().topic(slug)
-    return examine(data, kind, atlas(), about, TODAY, labels=LABELS).inventories[SLUG]
+    return prove(data, kind, atlas(), about, TODAY, labels=LABELS).inventories[SLUG]
 
 
 @cache

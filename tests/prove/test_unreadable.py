@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
-from atlas_print.prove import Outcome, Verdict, prove
+from atlas_print.prove import Outcome, Verdict
 from atlas_print.prove.readers.epub import read_epub
-from tests.making import LABELS, TODAY
+from tests.making import LABELS, TODAY, judged
 from tests.prove.minimal import Pdf, epub, line, packed
 from tests.prove.press import PROMISES, atlas, broken, good, repacked, topic
 
 
-def judged(data: bytes, kind: str) -> tuple[Verdict, ...]:
-    return prove(data, kind, atlas(), topic(), TODAY, labels=LABELS)
+def verdicts_on(data: bytes, kind: str) -> tuple[Verdict, ...]:
+    return judged(data, kind, atlas(), topic(), TODAY, labels=LABELS)
 
 
 def locked() -> bytes:
@@ -62,7 +62,7 @@ BAD: dict[str, tuple[bytes | Callable[[], bytes], str, str]] = {
 @pytest.mark.parametrize("name", BAD)
 def test_why(name: str) -> None:
     data, kind, why = BAD[name]
-    found = judged(data() if callable(data) else data, kind)
+    found = verdicts_on(data() if callable(data) else data, kind)
     assert {verdict.promise for verdict in found} >= {*PROMISES}
     assert {verdict.outcome for verdict in found} == {Outcome.BROKEN}
     assert [bool(verdict.findings) for verdict in found] == [True] + [False] * (len(found) - 1)
@@ -91,11 +91,11 @@ def test_entities_are_not_followed() -> None:
 def test_damage_raises_nothing(at: int, damage: bytes, kind: str) -> None:
     data = good(kind)
     at %= len(data)
-    found = judged(data[:at] + damage + data[at + len(damage) :], kind)
+    found = verdicts_on(data[:at] + damage + data[at + len(damage) :], kind)
     assert {verdict.promise for verdict in found} >= {*PROMISES}
-    assert {verdict.promise for verdict in judged(data[:at], kind)} >= {*PROMISES}
+    assert {verdict.promise for verdict in verdicts_on(data[:at], kind)} >= {*PROMISES}
 
 
 def test_an_unknown_kind_is_an_error_of_the_caller() -> None:
     with pytest.raises(KeyError):
-        judged(b"", "leaflet")
+        verdicts_on(b"", "leaflet")

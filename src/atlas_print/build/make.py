@@ -18,7 +18,7 @@ from atlas_print.exports import ATLAS_EXPORTS, TOPIC_EXPORTS, Job
 from atlas_print.exports.values import ExportError
 from atlas_print.pdf.engine import TypesettingError
 from atlas_print.problems import Place, Problem
-from atlas_print.prove import Outcome, Proof, Verdict, examine
+from atlas_print.prove import Outcome, Proof, Verdict, prove
 from atlas_print.typefaces import Family
 
 _TASKS_A_WORKER = 50
@@ -81,7 +81,7 @@ class Workshop:
             return Result(task, task.path, problems=tuple(problems))
         editions = {edition.name: edition.data for edition in paged.values()}
         kind, settings = task.export.kind, task.export.settings
-        proof = examine(made.data, kind, atlas, topic, self.made_on, settings, editions, self.labels)
+        proof = prove(made.data, kind, atlas, topic, self.made_on, settings, editions, self.labels)
         findings = tuple(broken(place, task, proof.verdicts))
         return Result(task, task.path, made.data, made.pages, made.note, proof, findings, made.passages)
 

@@ -11,7 +11,7 @@ from atlas_print.build.plan import Task, paged_editions, plan
 from atlas_print.build.publish import MANIFEST, REPORT, read_manifest
 from atlas_print.compose.labels import labels
 from atlas_print.problems import Place, Problem
-from atlas_print.prove import Outcome, examine, identify
+from atlas_print.prove import Outcome, identify, prove
 
 
 def verify(atlas: Atlas, project: Path, output: Path, files: Sequence[Path]) -> Iterator[Result]:
@@ -60,7 +60,7 @@ def _judge(atlas: Atlas, task: Task, file: Path, output: Path, made_on: date | N
         )
     topic = None if task.slug is None else atlas.topic(task.slug)
     editions = _editions(atlas, task, file, output)
-    proof = examine(data, task.export.kind, atlas, topic, made_on, task.export.settings, editions, said)
+    proof = prove(data, task.export.kind, atlas, topic, made_on, task.export.settings, editions, said)
     unjudged = [verdict.reason for verdict in proof.verdicts if verdict.outcome is Outcome.KEPT and verdict.reason]
     pages = proof.measure.pages if proof.measure else None
     note = "; ".join(unjudged) or None

@@ -20,7 +20,7 @@ from atlas_print.prove.readers.pdf import read_pdf
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 
-__all__ = ["Finding", "Inventory", "Measure", "Outcome", "Proof", "Verdict", "examine", "identify", "prove"]
+__all__ = ["Finding", "Inventory", "Measure", "Outcome", "Proof", "Verdict", "identify", "prove"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def prove(
     settings: Mapping[str, str] = MappingProxyType({}),
     editions: Mapping[str, bytes] = MappingProxyType({}),
     labels: Sequence[str] = (),
-) -> tuple[Verdict, ...]:
-    """A verdict on each promise, read back from a file's bytes alone.
+) -> Proof:
+    """A verdict on each promise, read back from a file's bytes alone, and what was read, to be held side by side.
 
     `kind` is "large-print" or "handout" (PDF) or "epub"; KeyError for any other. `topic` is None for the book of all
     topics, `made_on` None where the day of the build is unknown: any date in its field will do then. `settings` are
@@ -57,20 +57,6 @@ def prove(
     a book may mark, by their file names; `labels` the fixed words of the layout, with %(name)s where it fills one in.
     A file that can't be read breaks every promise and raises nothing.
     """
-    return examine(data, kind, atlas, topic, made_on, settings, editions, labels).verdicts
-
-
-def examine(
-    data: bytes,
-    kind: str,
-    atlas: Atlas,
-    topic: Topic | None,
-    made_on: date | None,
-    settings: Mapping[str, str] = MappingProxyType({}),
-    editions: Mapping[str, bytes] = MappingProxyType({}),
-    labels: Sequence[str] = (),
-) -> Proof:
-    """As `prove`, with what was read: so that exports can be held side by side without reading them again."""
     read = READERS[kind]
     try:
         reading = read(data)

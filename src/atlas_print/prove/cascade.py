@@ -62,7 +62,7 @@ def styled(book: Book) -> Styled:
     return found
 
 
-class _Counted(cssselect2.ElementWrapper):  # type: ignore[misc]
+class _Counted(cssselect2.ElementWrapper):  # type: ignore[misc]  # cssselect2 has no types
     """An element that counts how far a selector looks around: one may look from each element at all of them."""
 
     @property

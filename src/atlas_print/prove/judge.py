@@ -19,7 +19,7 @@ from atlas_print.prove.promises.grades import judge_grades
 from atlas_print.prove.promises.headings import judge_headings
 from atlas_print.prove.promises.leads import judge_leads
 from atlas_print.prove.promises.links import judge_links
-from atlas_print.prove.promises.naming import judge_names, judge_names_outside
+from atlas_print.prove.promises.naming import judge_names
 from atlas_print.prove.promises.passages import judge_document_language, judge_passages
 from atlas_print.prove.promises.references import judge_references
 from atlas_print.prove.promises.showing import judge_shown
@@ -101,8 +101,7 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
         found = judge_told(case)
         words += found.words
         numbers += found.numbers
-    differing = [finding for case in told for finding in judge_names(case)]
-    differing += judge_names_outside(reading, told, beside)
+    differing = list(judge_names(reading, told, beside))
     if reading.pages is not None:
         differing += judge_shown(reading, atlas, told, beside)
     words += differing
@@ -111,11 +110,10 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
     words += judge_beside(reading, beside)
     if reading.book is not None:
         words += judge_expansions(reading.book, atlas)
-    at = 0
-    for case in sorted(told, key=lambda case: case.start):
-        words += (*judge_outside(reading, beside, at, case.start), *judge_dates_outside(reading, told, at, case.start))
-        at = case.end
-    words += judge_outside(reading, beside, at, len(reading.flat))
+    in_order = sorted(told, key=lambda case: case.start)
+    bounds = [0, *(at for case in in_order for at in (case.start, case.end)), len(reading.flat)]
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        words += (*judge_outside(reading, beside, start, end), *judge_dates_outside(reading, told, start, end))
     return tuple(_verdict(*name, findings) for name, findings in zip(TOLD, (words, numbers), strict=True))
 
 

@@ -176,7 +176,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """Text that stands for what is shown when a file is read aloud or copied; `place` is for a person."""
+    """Text that stands for what is `shown`, lines apart, when a file is read aloud; `place` is for a person."""
 
     place: str
     told: str

@@ -17,31 +17,18 @@ _SCHEMES = frozenset(map(squeeze, ("DOI", "PMID", "PMCID", "PubMed", "PubMed Cen
 _HELP = "let the name of the link say what its text says, with the same numbers, and nothing but a label beside it"
 
 
-def judge_names(case: Case) -> Iterator[Finding]:
-    """Names that tell a voice something else than the text tells the eye."""
-    reading = case.reading
-    listed = reference_list(case) if case.topic.references else None
+def judge_names(reading: Reading, cases: Sequence[Case], beside: Furniture) -> Iterator[Finding]:
+    """Names that tell a voice something else than the text tells the eye, in topics and outside of them."""
+    lists = [(case, reference_list(case) if case.topic.references else None) for case in cases]
     for element, name in reading.names:
-        if case.start <= element.start and element.end <= case.end:
-            shown = reading.text(element)
-            numbers = {*_NUMBER.findall(shown), *_own_number(listed, element)}
-            if not _is_right(squeeze(name), shown, element, case.beside) or not numbers.issuperset(_numbers(name)):
-                expected = f"a name that says “{short(reading.excerpt(element.start, element.end))}”"
-                yield Finding(element.place, expected, f"“{short(name)}”", _HELP)
-
-
-def judge_names_outside(reading: Reading, cases: Sequence[Case], beside: Furniture) -> Iterator[Finding]:
-    """The same for what a book says outside of its topics."""
-    for element, name in reading.names:
-        if not any(case.start <= element.start and element.end <= case.end for case in cases):
-            shown = reading.text(element)
-            if not _is_right(squeeze(name), shown, element, beside):
-                expected = f"a name that says “{short(reading.excerpt(element.start, element.end))}”"
-                yield Finding(element.place, expected, f"“{short(name)}”", _HELP)
-
-
-def _numbers(text: str) -> list[str]:
-    return _NUMBER.findall(text)
+        listed = next(
+            (listed for case, listed in lists if case.start <= element.start and element.end <= case.end), None
+        )
+        shown = reading.text(element)
+        numbers = {*_NUMBER.findall(shown), *_own_number(listed, element)}
+        if not _is_right(squeeze(name), shown, element, beside) or not numbers.issuperset(_NUMBER.findall(name)):
+            expected = f"a name that says “{short(reading.excerpt(element.start, element.end))}”"
+            yield Finding(element.place, expected, f"“{short(name)}”", _HELP)
 
 
 def _own_number(listed: ReferenceList | None, element: Element) -> Iterator[str]:

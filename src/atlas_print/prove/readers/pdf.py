@@ -11,7 +11,7 @@ from atlas_print.prove.readers.builder import Builder
 from atlas_print.prove.readers.pdf_content import Contents
 from atlas_print.prove.readers.pdf_destinations import Destinations
 from atlas_print.prove.readers.pdf_document import read_paper
-from atlas_print.prove.readers.pdf_drawn import Lines, all_shown, labels, loose_images, replaced
+from atlas_print.prove.readers.pdf_drawn import Lines, all_shown, labels, loose_images, replaced, text_of
 from atlas_print.prove.readers.pdf_file import opened
 from atlas_print.prove.readers.pdf_layers import Layers
 from atlas_print.prove.readers.pdf_links import Link, Places
@@ -119,7 +119,7 @@ class _Walk:
         self._seen: set[int] = set()
         self._last: Run | None = None
         self._silent = 0
-        self._instead: list[str] = []
+        self._instead: list[Run] = []
         self._shown_on: dict[Element, int] = {}
         self._page_starts: dict[int, int] = {}
 
@@ -195,7 +195,7 @@ class _Walk:
             element.page = page + 1
             element.place = f"page {element.page}, {name}"
         if actual is not None:
-            self.replaced.append(Replaced(element.place, str(actual), "".join(glyphs)))
+            self.replaced.append(Replaced(element.place, str(actual), text_of(glyphs, "\n")))
 
     def _marked_elsewhere(self, node: Mapping[str, Any], page: int | None) -> None:
         """A marked-content reference: to another page than its element's, or into a form."""
@@ -207,7 +207,7 @@ class _Walk:
         self.holders.setdefault(key, self._builder.open_elements[-1])
         for run in self._contents.runs.get(key, ()):
             spend(Part.RUNS)
-            self._instead.append(run.text)
+            self._instead.append(run)
             for element in reversed(self._builder.open_elements):
                 if element in self._shown_on:
                     break

@@ -40,17 +40,18 @@ def labels(runs: Iterable[Run], inked: Iterable[Key], holders: Mapping[Key, Elem
         figure = None if run.key is None else _figure(holders.get(run.key))
         if figure is not None:
             found.setdefault(figure, []).append(run)
-    return {figure: _text(held) for figure, held in found.items()}
+    return {figure: text_of(held) for figure, held in found.items()}
 
 
-def _text(runs: Sequence[Run]) -> str:
-    """What runs say one after another, with the spaces that are seen between them."""
+def text_of(runs: Sequence[Run], line_end: str = " ") -> str:
+    """What runs say one after another, with the spaces that are seen between them, and `line_end` between lines."""
     text = runs[0].text if runs else ""
     for before, run in pairwise(runs):
         # A run without text is the rest of what an /ActualText has told.
         if run.text:
-            text += run.text if gap_between(before, run) is None else f" {run.text}"
-    return " ".join(text.split())
+            gap = gap_between(before, run)
+            text += run.text if gap is None else f"{' ' if gap else line_end}{run.text}"
+    return text
 
 
 def loose_images(images: Iterable[tuple[int, Key | None]], holders: Mapping[Key, Element]) -> Iterator[int]:
@@ -71,7 +72,7 @@ def replaced(all_told: Iterable[Told], holders: Mapping[Key, Element]) -> Iterat
     for told in all_told:
         holder = holders.get(told.key)
         if holder is not None:
-            yield Replaced(holder.place, told.text, _text(told.runs))
+            yield Replaced(holder.place, told.text, text_of(told.runs, "\n"))
 
 
 def _joined(runs: Iterable[Run], holders: Mapping[Key, Element]) -> list[Run]:
@@ -134,4 +135,6 @@ def _line(block: Element, runs: Sequence[Run]) -> Line:
     y = next(run.y for run in runs if round(run.y, 1) == baseline)
     sizes = [run.size for run in runs]
     is_straight = all(after.x > before.x - _BACK * before.size for before, after in pairwise(runs))
-    return Line(block, runs[0].page + 1, _text(runs), runs[0].x, y, min(sizes), max(sizes), is_straight)
+    return Line(
+        block, runs[0].page + 1, " ".join(text_of(runs).split()), runs[0].x, y, min(sizes), max(sizes), is_straight
+    )
