@@ -1,13 +1,15 @@
 """A file under any name is known by what it says, and held to the export whose floors it was made for."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.build.verifying import verify
 from tests.making import make_all
-from tests.prove.press import SAMPLE
+from tests.mutants.pdf_printed import printed
+from tests.prove.press import SAMPLE, repacked
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +34,29 @@ def test_a_file_under_another_name(project: Path, tmp_path: Path, name: str) -> 
     assert result.exit_code == 0, result.output
 
 
-def test_a_file_of_nobody(project: Path, tmp_path: Path) -> None:
-    file = tmp_path / "x.pdf"
-    file.write_bytes(b"%PDF-1.7")
+def test_a_file_of_another_atlas(project: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.epub"
+    book = (project / "output" / "tired-legs" / "tired-legs.epub").read_bytes()
+    stranger = repacked(book, ("Tired legs</h1>", "Pots</h1>"), ("In 24 people", "In 24 pots"), ("The first", "A"))
+    file.write_bytes(stranger)
     result = verify(project / "output", str(file), project=project)
     assert result.exit_code == 1
-    assert "nothing to hold it against" in result.output
+    assert f"{file}: neither its name nor its words are of this atlas" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (lambda good: b"%PDF-1.7", "not a PDF that can be read"),
+        (lambda good: printed("Ghostscript", good), "the PDF is not tagged"),
+    ],
+)
+def test_a_file_that_says_nothing(project: Path, tmp_path: Path, data: Callable[[bytes], bytes], says: str) -> None:
+    """It can't be told which export it was, but it can be told why."""
+    good = (project / "output" / "tired-legs" / "tired-legs-handout.pdf").read_bytes()
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(data(good))
+    result = verify(project / "output", str(file), project=project)
+    assert result.exit_code == 1
+    assert f"{file}: {says}" in result.stderr
+    assert "help: " in result.stderr

@@ -59,13 +59,14 @@ def prove_once(data: bytes, kind: str) -> tuple[str, bool]:
         with _alarm():
             try:
                 reading = READERS[kind](data)
-            except (UnreadableError, RecursionError):
-                return "unreadable", False
-            except MemoryError:
-                raise
-            except Exception as error:  # noqa: BLE001  # what prove() calls damaged
+            except UnreadableError as error:
+                cause = error.__cause__
+                if isinstance(cause, MemoryError):
+                    raise
+                if not str(error).startswith("it is damaged"):
+                    return "unreadable", False
                 frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "/prove/" in frame.filename]
-                return f"damaged: {type(error).__name__} at {frames[-1].name}:{frames[-1].lineno}", False
+                return f"damaged: {type(cause).__name__} at {frames[-1].name}:{frames[-1].lineno}", False
             beside = furniture(atlas(), [topic()], LABELS)
             told = cases(reading, atlas(), topic(), beside, kind, TODAY)
             found = judge(reading, kind, export.settings, atlas(), told, beside, {})

@@ -23,6 +23,7 @@ from tests.mutants import (
     pdf_letters,
     pdf_marks,
     pdf_objects,
+    pdf_printed,
     pdf_rewritten,
     pdf_structure,
     pdf_texts,
@@ -76,7 +77,11 @@ _OF_BOOKS: dict[str, Callable[[epub_file.Book], Iterator[Mutant]]] = {
 _OF_SHEETS: dict[str, Callable[[pdf_file.Sheets], Iterator[Mutant]]] = {
     "texts": lambda sheets: pdf_texts.text_mutants(sheets, 1),
     "hiding": lambda sheets: chain(pdf_hiding.hiding_mutants(sheets), pdf_letters.letter_mutants(sheets)),
-    "structure": lambda sheets: chain(pdf_structure.structure_mutants(sheets, 2), pdf_marks.mark_mutants(sheets, 2)),
+    "structure": lambda sheets: chain(
+        pdf_printed.printed_mutants(sheets),
+        pdf_structure.structure_mutants(sheets, 2),
+        pdf_marks.mark_mutants(sheets, 2),
+    ),
     "objects": lambda sheets: chain(
         pdf_objects.object_mutants(sheets, 1), pdf_fonts.font_mutants(sheets), pdf_beside.beside_mutants(sheets)
     ),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas_print.prove import identify
+from atlas_print.prove import UnreadableError, identify
 from tests.prove.press import KINDS, SLUG, atlas, good, repacked
 
 
@@ -23,7 +23,8 @@ def test_a_book_without_its_title() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"PK\x03\x04", b"Tired legs"])
 def test_what_tells_nothing(data: bytes) -> None:
-    assert identify(data, atlas()) is None
+    with pytest.raises(UnreadableError):
+        identify(data, atlas())
 
 
 def test_a_book_of_something_else() -> None:

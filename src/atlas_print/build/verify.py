@@ -11,7 +11,9 @@ from atlas_print.build.plan import Task, paged_editions, plan
 from atlas_print.build.publish import MANIFEST, REPORT, read_manifest
 from atlas_print.compose.labels import labels
 from atlas_print.problems import Place, Problem
-from atlas_print.prove import Outcome, identify, prove
+from atlas_print.prove import MOST_BYTES, Outcome, UnreadableError, identify, prove
+
+_HELP_UNREADABLE = "verify reads what `atlas-print build` makes: a tagged PDF or an EPUB"
 
 
 def verify(atlas: Atlas, project: Path, output: Path, files: Sequence[Path]) -> Iterator[Result]:
@@ -27,7 +29,14 @@ def verify(atlas: Atlas, project: Path, output: Path, files: Sequence[Path]) -> 
             yield _judge(atlas, task, output / path, output, _made_on(output, path), said)
         yield from _strangers(output, tasks)
     for file in files:
-        known = [by_name[file.name]] if file.name in by_name else list(_identified(atlas, file))
+        try:
+            known = [by_name[file.name]] if file.name in by_name else list(_identified(atlas, file))
+        except OSError as error:
+            yield _unknown(file, str(file), f"it can't be read: {error.strerror}", "name a file that is there")
+            continue
+        except UnreadableError as error:
+            yield _unknown(file, str(file), str(error), error.help or _HELP_UNREADABLE)
+            continue
         if not known:
             what = "neither its name nor its words are of this atlas, so there is nothing to hold it against"
             help_ = "name it as the build does, such as " + next(iter(by_name))
@@ -40,9 +49,7 @@ def verify(atlas: Atlas, project: Path, output: Path, files: Sequence[Path]) -> 
 
 def _identified(atlas: Atlas, file: Path) -> Iterator[Task]:
     """What a file under any name may be: its topic in each export of its kind."""
-    found = None
-    with suppress(OSError):
-        found = identify(file.read_bytes(), atlas)
+    found = identify(_bytes_of(file), atlas)
     if found is not None:
         kind, topic = found
         for export in atlas.exports:
@@ -52,7 +59,7 @@ def _identified(atlas: Atlas, file: Path) -> Iterator[Task]:
 
 def _judge(atlas: Atlas, task: Task, file: Path, output: Path, made_on: date | None, said: Sequence[str]) -> Result:
     try:
-        data = file.read_bytes()
+        data = _bytes_of(file)
     except OSError as error:
         help_ = "run `atlas-print build`"
         return Result(
@@ -75,8 +82,14 @@ def _editions(atlas: Atlas, task: Task, file: Path, output: Path) -> dict[str, b
         name = Path(edition.path).name
         for place in (output / edition.path, file.with_name(name)):
             with suppress(OSError):
-                editions[name] = place.read_bytes()
+                editions[name] = _bytes_of(place)
     return editions
+
+
+def _bytes_of(file: Path) -> bytes:
+    """What a file holds, as far as the proof reads one, and a byte more if there is more."""
+    with file.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
 
 
 def _strangers(output: Path, tasks: dict[str, Task]) -> Iterator[Result]:

@@ -1,5 +1,6 @@
 """WeasyPrint behind one door: no network, no fonts of the machine, no warning unheard."""
 
+import atexit
 import logging
 import os
 import warnings
@@ -75,6 +76,10 @@ def _fonts(stack: tuple[Family, ...], characters: frozenset[str]) -> tuple[FontC
     ]
     fetcher = URLFetcher(allowed_protocols={"file"}, fail_on_errors=True)
     return configuration, CSS(string="\n".join(rules), font_config=configuration, url_fetcher=fetcher)
+
+
+# A configuration keeps its fonts in a temporary folder, which one that outlives the interpreter leaves behind.
+atexit.register(_fonts.cache_clear)
 
 
 def typeset(html: str, css: str, stack: tuple[Family, ...], labels: str = "") -> Any:

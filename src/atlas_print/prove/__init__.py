@@ -15,12 +15,24 @@ from atlas_print.prove.furniture import furniture
 from atlas_print.prove.identify import identify
 from atlas_print.prove.inventory import Inventory, Measure, inventories, measure
 from atlas_print.prove.judge import judge, unreadable
+from atlas_print.prove.limits import MOST_BYTES
 from atlas_print.prove.readers import READERS, UnreadableError
 from atlas_print.prove.readers.pdf import read_pdf
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 
-__all__ = ["Finding", "Inventory", "Measure", "Outcome", "Proof", "Verdict", "identify", "prove"]
+__all__ = [
+    "MOST_BYTES",
+    "Finding",
+    "Inventory",
+    "Measure",
+    "Outcome",
+    "Proof",
+    "UnreadableError",
+    "Verdict",
+    "identify",
+    "prove",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +45,6 @@ class Proof:
     verdicts: tuple[Verdict, ...]
     measure: Measure | None = None
     inventories: Mapping[str, Inventory] = field(default_factory=dict)
-
-
-_LONGEST_ERROR = 200
-"""Characters of what a parser says: it may quote the whole file."""
 
 
 def prove(
@@ -62,8 +70,6 @@ def prove(
         reading = read(data)
     except UnreadableError as error:
         return Proof(unreadable(str(error), error.help))
-    except Exception as error:  # noqa: BLE001  # a damaged file may fail in any way, deep inside a parser
-        return Proof(unreadable(f"it is damaged: {type(error).__name__}: {str(error)[:_LONGEST_ERROR]}"))
     paged = dict(_paged(editions)) if reading.book is not None else {}
     beside = furniture(atlas, atlas.topics if topic is None else [topic], labels)
     told = cases(reading, atlas, topic, beside, kind, made_on)
@@ -74,5 +80,5 @@ def prove(
 def _paged(editions: Mapping[str, bytes]) -> Iterator[tuple[str, Reading]]:
     """The editions that can be read; what is wrong with the others is told where they are proven."""
     for name, data in editions.items():
-        with suppress(Exception):
+        with suppress(UnreadableError):
             yield name, read_pdf(data)

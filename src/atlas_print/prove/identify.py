@@ -11,13 +11,11 @@ from atlas_print.prove.reading import Reading, Role
 def identify(data: bytes, atlas: Atlas) -> tuple[str, Topic | None] | None:
     """The kind of export and its topic, None for that in a book of several topics; None where nothing tells.
 
-    A PDF that has fewer than half of its topic's sections as headings is a handout.
+    A PDF that has fewer than half of its topic's sections as headings is a handout. UnreadableError for what is neither
+    a tagged PDF nor an EPUB.
     """
     is_pdf = b"%PDF-" in data[:1024]
-    try:
-        reading = READERS["large-print" if is_pdf else "epub"](data)
-    except Exception:  # noqa: BLE001  # what can't be read tells nothing
-        return None
+    reading = READERS["large-print" if is_pdf else "epub"](data)
     topics = _titled(reading, atlas.topics) or _quoted(reading, atlas.topics)
     if not topics:
         return None

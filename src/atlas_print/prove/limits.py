@@ -58,6 +58,10 @@ _MOST = {
     Part.ELEMENTS: 400_000,  # 3,400
     Part.STEPS: 20_000_000,  # 60,000
 }
+MOST_BYTES = _MOST[Part.FILE]
+"""Bytes of a file that is read at all."""
+_LONGEST_ERROR = 200
+"""Characters of what a parser says: it may quote the whole file."""
 _HELP_HUGE = "no file that an atlas makes comes near that: build the file again, or look for who made this one"
 _HELP_DEEP = "build the file again: what an atlas makes is never nested like that"
 
@@ -74,7 +78,7 @@ def spend(part: Part, amount: int = 1) -> None:
 
 
 def bounded(read: Callable[[bytes], _READING]) -> Callable[[bytes], _READING]:
-    """A reader of one file that stops at the limits; UnreadableError where it would need more than there is."""
+    """A reader of one file that stops at the limits, and has UnreadableError for all that is wrong with a file."""
 
     @wraps(read)
     def reader(data: bytes) -> _READING:
@@ -82,10 +86,15 @@ def bounded(read: Callable[[bytes], _READING]) -> Callable[[bytes], _READING]:
         try:
             spend(Part.FILE, len(data))
             return read(data)
+        except UnreadableError:
+            raise
         except RecursionError as error:
             raise UnreadableError("its parts stand too deep within each other", _HELP_DEEP) from error
         except MemoryError as error:
             raise UnreadableError("it takes more memory than there is", _HELP_HUGE) from error
+        except Exception as error:  # a damaged file may fail in any way, deep inside a parser
+            what = f"it is damaged: {type(error).__name__}: {str(error)[:_LONGEST_ERROR]}"
+            raise UnreadableError(what) from error
         finally:
             _left.reset(token)
 

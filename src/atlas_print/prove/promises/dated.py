@@ -1,6 +1,7 @@
 """Dates in a text, written with their month in full, and the fields that they stand in."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,8 +41,10 @@ def dates_in(reading: Reading, language: str, known: Sequence[str], start: int, 
         for at in reading.finds(squeeze(text), start, end):
             if _is_whole(reading, at, at + len(squeeze(text))):
                 places[at] = (at + len(squeeze(text)), text)
+    starts = sorted(places)
     for found in date_pattern(language).finditer(reading.flat, start, end):
-        if not any(at < found.end() and found.start() < stop for at, (stop, _) in places.items()):
+        before = bisect_left(starts, found.end())
+        if not before or places[starts[before - 1]][0] <= found.start():
             places[found.start()] = (found.end(), reading.excerpt(found.start(), found.end()))
     ordered = sorted(places.items())
     for index, (at, (stop, text)) in enumerate(ordered):
@@ -63,8 +66,9 @@ def _sentence(reading: Reading, at: int, stop: int, low: int, high: int) -> tupl
     high = behind.start() if behind else min(high, stop + _LONGEST_FIELD)
     if low == at and high == stop:
         # A date alone in its block has its field in the block before, as a table or a list of terms does.
-        edge = max((edge for edge in reading.edges if edge < at), default=outside)
-        low = _after_sentence(reading, max(edge, outside, at - _LONGEST_FIELD), at)
+        furthest = max(outside, at - _LONGEST_FIELD)
+        edge = next((edge for edge in range(at - 1, furthest, -1) if edge in reading.edges), furthest)
+        low = _after_sentence(reading, edge, at)
     return low, high
 
 
