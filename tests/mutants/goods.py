@@ -87,7 +87,7 @@ _OF_SHEETS: dict[str, Callable[[pdf_file.Sheets], Iterator[Mutant]]] = {
     ),
     "harmless": lambda sheets: chain(pdf_harmless.harmless(sheets), pdf_rewritten.rewritten(sheets)),
 }
-_EACH = {"handout": 2, "large-print": 3, "epub": 2}
+_EACH = {"handout": 2, "large-print": 4, "epub": 2}
 """Of so many mutants of a file one is taken, in the next file another: long files take long to prove."""
 
 

@@ -82,7 +82,6 @@ def _on_link(index: int, change: Callable[[pikepdf.Pdf, Any, list[Any]], None]) 
 
 def _elsewhere(pdf: pikepdf.Pdf, note: Any, notes: list[Any]) -> None:
     """The next number of the same kind, or the next address."""
-    del pdf
     if "/A" in note:
         address = str(note.A.URI)
         at = max((i for i, sign in enumerate(address) if sign.isdigit()), default=len(address) - 2)
@@ -94,7 +93,19 @@ def _elsewhere(pdf: pikepdf.Pdf, note: Any, notes: list[Any]) -> None:
         others = [str(it.Dest) for it in notes if "/Dest" in it and str(it.Dest) != name]
         number = re.match(r"\D+-\d+", name)
         like = [it for it in others if it.partition("-")[0] == kind and not (number and it.startswith(number[0] + "-"))]
+        if kind == "citation":
+            # The number beside it in the same brackets would do as well.
+            pages = _pages(pdf)
+            like = [it for it in like if pages[it] != pages[name]]
         note.Dest = String((like or others)[0])
+
+
+def _pages(pdf: pikepdf.Pdf) -> dict[str, int]:
+    """The page that each name leads to."""
+    names = pdf.Root.Names.Dests.Names
+    numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+    places = {str(names[i]): names[i + 1] for i in range(0, len(names), 2)}
+    return {name: numbers[(it.D if isinstance(it, Dictionary) else it)[0].objgen] for name, it in places.items()}
 
 
 def _nowhere(pdf: pikepdf.Pdf, note: Any, notes: list[Any]) -> None:

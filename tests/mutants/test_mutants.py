@@ -3,6 +3,7 @@
 A broken file counts as found if a promise that it is about is broken, not just any.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
@@ -75,6 +76,14 @@ def _broken(held: Good, mutant: Mutant, data: bytes, folder: Path) -> frozenset[
 
 def _told(promises: frozenset[str]) -> str:
     return " or ".join(sorted(promises)) or "nothing"
+
+
+def test_the_documentation_says_how_many(folder: Path) -> None:
+    made = [mutant for path in PATHS for family in families(path) for mutant in mutants_of(folder, path, family)]
+    broken = sum(bool(mutant.promises) for mutant in made)
+    said = re.findall(r"At least ([\d,]+) (?:broken|harmless)", (ROOT / "docs" / "proof.md").read_text("utf-8"))
+    least = [int(number.replace(",", "")) for number in said]
+    assert [broken // 100 * 100, (len(made) - broken) // 10 * 10] == least, (broken, len(made) - broken)
 
 
 @pytest.mark.parametrize("path", PATHS)

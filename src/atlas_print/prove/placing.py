@@ -69,7 +69,7 @@ def place(case: Case, units: Sequence[Unit], skipped: Sequence[tuple[int, int]])
     left = list(_left(reading, sorted(claims), case.start, case.end))
     lost = []
     for unit, low, high in gaps:
-        near = _nearest(reading, unit, [part for part in left if low <= part.start and part.end <= high])
+        near = nearest(reading, unit, [part for part in left if low <= part.start and part.end <= high])
         if near is not None:
             left.remove(near)
         lost.append(Lost(unit, near))
@@ -135,7 +135,8 @@ def _left(reading: Reading, claims: Sequence[tuple[int, int]], start: int, end: 
         at = max(at, high)
 
 
-def _nearest(reading: Reading, unit: Unit, parts: Sequence[Stretch]) -> Stretch | None:
+def nearest(reading: Reading, unit: Unit, parts: Sequence[Stretch]) -> Stretch | None:
+    """The stretch that says most nearly what the text says, None if none is much like it."""
     matcher = SequenceMatcher(None, autojunk=False)
     matcher.set_seq2(unit.flat)
     best, likeness = None, _ALIKE

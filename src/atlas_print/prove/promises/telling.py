@@ -10,7 +10,7 @@ from atlas_print.prove.case import Case
 from atlas_print.prove.entries import reference_list
 from atlas_print.prove.furniture import Breaks, Furniture
 from atlas_print.prove.normal import squeeze, word_starts
-from atlas_print.prove.placing import Lost, Stretch, place
+from atlas_print.prove.placing import Lost, Stretch, nearest, place
 from atlas_print.prove.reading import Element, Reading, Role
 from atlas_print.prove.script import Unit, alternatives, script
 from atlas_print.prove.verdicts import Finding
@@ -53,7 +53,9 @@ def judge_told(case: Case) -> Told:
             (numbers if is_number else words).append(finding)
     for unit, at in placed.found:
         words += _spaces(case.reading, unit, at)
-    words += _added(case.reading, placed.left, case.beside)
+    for stretch in _strange(case.reading, placed.left, case.beside):
+        for is_number, finding in _stray(case, stretch):
+            (numbers if is_number else words).append(finding)
     words += _alternatives(case)
     return Told(tuple(words), tuple(numbers))
 
@@ -61,7 +63,8 @@ def judge_told(case: Case) -> Told:
 def judge_outside(reading: Reading, beside: Furniture, start: int, end: int) -> Iterator[Finding]:
     """What a book says outside of its topics, such as on its title page."""
     bounds = sorted({start, end, *(edge for edge in reading.edges if start < edge < end)})
-    yield from _added(reading, [Stretch(low, high) for low, high in pairwise(bounds)], beside)
+    for stretch in _strange(reading, [Stretch(low, high) for low, high in pairwise(bounds)], beside):
+        yield _beside(reading, stretch)
 
 
 def _counters(case: Case) -> Iterator[tuple[int, int]]:
@@ -76,7 +79,15 @@ def _counters(case: Case) -> Iterator[tuple[int, int]]:
             yield element.start, element.end
 
 
-def _added(reading: Reading, left: Sequence[Stretch], beside: Furniture) -> Iterator[Finding]:
+def _stray(case: Case, stretch: Stretch) -> Iterator[tuple[bool, Finding]]:
+    """Findings on words that don't belong there: they may be meant for what a drawing shows, with a fault in it."""
+    meant = (Unit(f"the text of a figure in {name}", alt, squeeze(alt)) for name, alt in alternatives(case))
+    unit = next((unit for unit in meant if nearest(case.reading, unit, [stretch])), None)
+    found = [] if unit is None else list(_lost(case, Lost(unit, stretch)))
+    yield from found or [(False, _beside(case.reading, stretch))]
+
+
+def _strange(reading: Reading, left: Sequence[Stretch], beside: Furniture) -> Iterator[Stretch]:
     """The stretches that are no furniture, alone or with those right beside them: a file may cut a text anywhere."""
     rows: list[list[Stretch]] = []
     for part in left:
@@ -87,11 +98,11 @@ def _added(reading: Reading, left: Sequence[Stretch], beside: Furniture) -> Iter
     for row in rows:
         strange = [part for part in row if not _is_furniture(reading, part.start, part.end, beside)]
         if strange and not _is_furniture(reading, row[0].start, row[-1].end, beside):
-            yield from (_beside(reading, part.start, part.end) for part in strange)
+            yield from strange
         for before, part in pairwise(row):
             text = reading.flat[part.start : part.end]
             if len(text) >= _TELLING and reading.flat[before.start : before.end] == text:
-                yield _beside(reading, before.start, part.end)
+                yield Stretch(before.start, part.end)
 
 
 def _is_furniture(reading: Reading, start: int, end: int, beside: Furniture) -> bool:
@@ -101,9 +112,10 @@ def _is_furniture(reading: Reading, start: int, end: int, beside: Furniture) -> 
     return beside.covers(reading.flat[start:end], Breaks(certain, possible))
 
 
-def _beside(reading: Reading, start: int, end: int) -> Finding:
+def _beside(reading: Reading, stretch: Stretch) -> Finding:
     expected = "the words of the source once, in its order, and nothing but labels beside them"
-    return Finding(reading.place(start), expected, f"“{short(reading.excerpt(start, end))}”", _HELP_ADDED)
+    found = f"“{short(reading.excerpt(stretch.start, stretch.end))}”"
+    return Finding(reading.place(stretch.start), expected, found, _HELP_ADDED)
 
 
 def _lost(case: Case, lost: Lost) -> Iterator[tuple[bool, Finding]]:
@@ -190,16 +202,16 @@ def _alternatives(case: Case) -> Iterator[Finding]:
             where = "the whole file" if other is None else other.place
             yield Finding(where, f"a figure in {name} with the text “{short(alt)}”", found, _HELP_ALT)
         else:
-            yield from _strange(shown[at:index], case.beside)
+            yield from _other_figures(shown[at:index], case.beside)
             at = index + 1
-    yield from _strange(shown[at:], case.beside)
+    yield from _other_figures(shown[at:], case.beside)
     if case.reading.pages is not None:
         for figure in case.of(Role.FIGURE):
             if not figure.alt and figure.start == figure.end:
                 yield Finding(figure.place, "a text that stands for the figure", "none", _HELP_ALT)
 
 
-def _strange(figures: list[Element], beside: Furniture) -> Iterator[Finding]:
+def _other_figures(figures: list[Element], beside: Furniture) -> Iterator[Finding]:
     for figure in figures:
         if not beside.covers(squeeze(figure.alt)):
             found = f"a figure with the text “{short(figure.alt)}”"
