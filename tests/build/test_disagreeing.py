@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from atlas_print.atlas import Atlas, Text
+from atlas_print.atlas import Atlas
+from atlas_print.blocks import Text
 from atlas_print.build.comparison import differences, parities
 from atlas_print.build.make import Result
 from atlas_print.build.plan import Task

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, TypeAlias
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, create_string_object
 
-from atlas_print.atlas import Atlas, Citation, Inlines, Span, Text, Topic
+from atlas_print.atlas import Atlas, Topic
+from atlas_print.blocks import Citation, Inlines, Span, Text
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.readers.pdf_fonts import Font
 from atlas_print.prove.readers.pdf_lexer import operations

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from atlas_print.atlas import Atlas, Citation, Inlines, ListBlock, Paragraph, Reference, Section, Text, Topic
+from atlas_print.atlas import Atlas, Reference, Section, Topic
+from atlas_print.blocks import Citation, Inlines, ListBlock, Paragraph, Text
 from tests.prove.press import SLUG
 
 Change = Callable[[Atlas], Atlas]

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from atlas_print.atlas import Atlas, Figure
+from atlas_print.atlas import Atlas
+from atlas_print.blocks import Figure
 from tests.prove.bindery import access, assert_found, book, bound, enclosed, remade, rewritten, told, with_file
 from tests.prove.press import SLUG, assert_broken, atlas, broken, good, topic
 

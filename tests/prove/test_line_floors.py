@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from atlas_print.atlas import Atlas, Paragraph, Table, Text
+from atlas_print.atlas import Atlas
+from atlas_print.blocks import Paragraph, Table, Text
 from atlas_print.profiles import PROFILES, Profile
 from atlas_print.prove.case import Case
 from atlas_print.prove.furniture import Furniture

@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from atlas_print.atlas import Citation, Figure, Inlines, Paragraph, Section, Text, Topic
+from atlas_print.atlas import Section, Topic
+from atlas_print.blocks import Citation, Figure, Inlines, Paragraph, Text
 from atlas_print.prove import Inventory, prove
 from atlas_print.prove.inventory import Kind
 from atlas_print.prove.parity import Cell, Copy, Parity, compare

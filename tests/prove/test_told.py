@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from atlas_print.atlas import Citation, Paragraph, Section, Span, Text
+from atlas_print.atlas import Section
+from atlas_print.blocks import Citation, Paragraph, Span, Text
 from tests.prove.press import assert_says, atlas, broken, changed, good, printed, repacked, told, topic
 
 Edit = tuple[str, str]

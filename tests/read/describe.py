@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from atlas_print.atlas import (
-    Atlas,
+from atlas_print.atlas import Atlas, Section, Topic
+from atlas_print.blocks import (
     Block,
     Citation,
     Emphasis,
@@ -13,12 +13,10 @@ from atlas_print.atlas import (
     ListBlock,
     Paragraph,
     Quote,
-    Section,
     Span,
     Strong,
     Table,
     Text,
-    Topic,
 )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from atlas_print.atlas import Atlas, Citation, Inlines, Topic, plain_text, walk_inlines
+from atlas_print.atlas import Atlas, Topic
+from atlas_print.blocks import Citation, Inlines, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem, Severity
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from atlas_print.atlas import Image
+from atlas_print.blocks import Image
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.drawing import themed
 from atlas_print.profiles import THEMES

@@ -14,18 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
-from atlas_print.atlas import (
-    Atlas,
-    Block,
-    Image,
-    Reference,
-    Section,
-    Term,
-    Topic,
-    block_lines,
-    plain_text,
-    walk_blocks,
-)
+from atlas_print.atlas import Atlas, Reference, Section, Term, Topic
+from atlas_print.blocks import Block, Image, block_lines, plain_text, walk_blocks
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.drawing import adaptive, smallest_label, themed

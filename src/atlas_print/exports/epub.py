@@ -7,7 +7,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
-from atlas_print.atlas import Atlas, Figure, Image, Topic
+from atlas_print.atlas import Atlas, Topic
+from atlas_print.blocks import Figure, Image
 from atlas_print.compose.cover import HEIGHT, MARGIN, WIDTH, cover
 from atlas_print.compose.faces import faces, family_name
 from atlas_print.epub.cover import CoverError, png

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from atlas_print.atlas import Inlines, Section, Topic, block_lines, plain_text
+from atlas_print.atlas import Section, Topic
+from atlas_print.blocks import Inlines, block_lines, plain_text
 
 _NAMED = 3
 """Key sentences that are named, the longest first."""

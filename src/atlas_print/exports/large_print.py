@@ -5,7 +5,8 @@ from math import ceil
 from typing import Any
 from unicodedata import combining
 
-from atlas_print.atlas import Figure, Topic, block_lines, plain_text
+from atlas_print.atlas import Topic
+from atlas_print.blocks import Figure, block_lines, plain_text
 from atlas_print.compose.balance import text_width
 from atlas_print.exports.values import Job, Made
 from atlas_print.pdf.engine import pages_of_anchors, typeset, write

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from atlas_print.atlas import Atlas, Grade, Inlines, Section, Topic, plain_text
+from atlas_print.atlas import Atlas, Grade, Section, Topic
+from atlas_print.blocks import Inlines, plain_text
 from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.reading import Element, Reading, Role

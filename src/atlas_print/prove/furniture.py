@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from atlas_print.atlas import Atlas, Figure, Topic
+from atlas_print.atlas import Atlas, Topic
+from atlas_print.blocks import Figure
 from atlas_print.prove.normal import squeeze, word_starts
 from atlas_print.prove.promises.dated import date_pattern
 

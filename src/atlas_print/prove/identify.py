@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from atlas_print.atlas import Atlas, Topic, plain_text
+from atlas_print.atlas import Atlas, Topic
+from atlas_print.blocks import plain_text
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.readers import READERS
 from atlas_print.prove.reading import Reading, Role

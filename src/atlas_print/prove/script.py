@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from atlas_print.atlas import Block, Figure, Inlines, ListBlock, Quote, Section, Table, block_lines, plain_text
+from atlas_print.atlas import Section
+from atlas_print.blocks import Block, Figure, Inlines, ListBlock, Quote, Table, block_lines, plain_text
 from atlas_print.prove.case import Case, section_name
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.reading import Role

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from atlas_print.atlas import Blocks, Citation, Inline, Inlines, Section, Table, Text, block_lines, walk_blocks
+from atlas_print.atlas import Section
+from atlas_print.blocks import Blocks, Citation, Inline, Inlines, Table, Text, block_lines, walk_blocks
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.reading import Reading
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.advise.drafts import Kind, Passage
-from atlas_print.atlas import Block, Blocks, Figure, Inlines, ListBlock, Paragraph, Quote, Table, plain_text
+from atlas_print.blocks import Block, Blocks, Figure, Inlines, ListBlock, Paragraph, Quote, Table, plain_text
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attributes
 from atlas_print.read.fields import marks_in

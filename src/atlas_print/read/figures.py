@@ -11,7 +11,7 @@ from typing import Literal
 from PIL import Image as Raster
 from PIL import ImageFile
 
-from atlas_print.atlas import Image
+from atlas_print.blocks import Image
 from atlas_print.problems import Place, Problem
 from atlas_print.read.source import LIMIT_DATA, Source, read_bytes, read_source, shown
 from atlas_print.read.svg import LIMIT_DRAWING, rebuild_svg

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-from atlas_print.atlas import Citation, Emphasis, Inline, Inlines, Link, Span, Strong, Text, plain_text, walk_inlines
+from atlas_print.blocks import Citation, Emphasis, Inline, Inlines, Link, Span, Strong, Text, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem
 from atlas_print.read import identifiers
 from atlas_print.read.attributes import Attributes

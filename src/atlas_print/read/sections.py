@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.advise.drafts import Kind, Passage
-from atlas_print.atlas import Atlas, Grade, Inlines, Role, Section, Span, Subsection, plain_text, walk_inlines
+from atlas_print.atlas import Atlas, Grade, Role, Section, Subsection
+from atlas_print.blocks import Inlines, Span, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attribute, Attributes
 from atlas_print.read.body import BodyReader

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from atlas_print.atlas import Atlas, Topic, plain_text
+from atlas_print.atlas import Atlas, Topic
+from atlas_print.blocks import plain_text
 from atlas_print.prove.case import Case
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.reading import Role

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
-from atlas_print.atlas import Link, walk_inlines
+from atlas_print.blocks import Link, walk_inlines
 from atlas_print.prove.case import Case, section_name
 from atlas_print.prove.entries import reference_list
 from atlas_print.prove.reading import Element, Role

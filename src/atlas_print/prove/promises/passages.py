@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from atlas_print.atlas import Citation, Inlines, Span, Text
+from atlas_print.blocks import Citation, Inlines, Span, Text
 from atlas_print.prove.case import Case
 from atlas_print.prove.reading import Element, Reading
 from atlas_print.prove.verdicts import Finding

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from atlas_print.atlas import Atlas, Figure
+from atlas_print.atlas import Atlas
+from atlas_print.blocks import Figure
 from atlas_print.prove.book import drawing_labels
 from atlas_print.prove.case import Case
 from atlas_print.prove.furniture import Furniture

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from atlas_print.atlas import Figure, plain_text
+from atlas_print.blocks import Figure, plain_text
 from atlas_print.prove.book import SVG, XHTML, Book, spot, words
 from atlas_print.prove.normal import heard
 from atlas_print.prove.promises.book.chapters import Chapter
