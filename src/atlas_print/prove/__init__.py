@@ -17,7 +17,6 @@ from atlas_print.prove.inventory import Inventory, Measure, inventories, measure
 from atlas_print.prove.judge import judge, unreadable
 from atlas_print.prove.limits import MOST_BYTES
 from atlas_print.prove.readers import READERS, UnreadableError
-from atlas_print.prove.readers.pdf import read_pdf
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 
@@ -81,4 +80,4 @@ def _paged(editions: Mapping[str, bytes]) -> Iterator[tuple[str, Reading]]:
     """The editions that can be read; what is wrong with the others is told where they are proven."""
     for name, data in editions.items():
         with suppress(UnreadableError):
-            yield name, read_pdf(data)
+            yield name, READERS["large-print"](data)

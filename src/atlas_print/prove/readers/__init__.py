@@ -1,6 +1,7 @@
 """One reader a format: bytes -> Reading."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from atlas_print.prove.limits import UnreadableError
 from atlas_print.prove.readers.epub import read_epub
@@ -9,5 +10,7 @@ from atlas_print.prove.reading import Reading
 
 __all__ = ["READERS", "UnreadableError"]
 
-READERS: dict[str, Callable[[bytes], Reading]] = {"large-print": read_pdf, "handout": read_pdf, "epub": read_epub}
+# A large print is read for itself, and again for each book that marks its pages.
+_read_pdf = lru_cache(maxsize=16)(read_pdf)
+READERS: dict[str, Callable[[bytes], Reading]] = {"large-print": _read_pdf, "handout": _read_pdf, "epub": read_epub}
 """Kind of export -> its reader, which raises UnreadableError for what it can't read."""

@@ -53,8 +53,8 @@ def read_pdf(data: bytes) -> Reading:
     """What a tagged PDF says in the order of its structure tree.
 
     Artifacts and marked content that no structure element holds are left out, as is the text inside a figure that
-    has a text alternative. Raises UnreadableError for a file that is no PDF, is encrypted, has no structure tree or is
-    beyond the limits; what Python raises for damage deep inside comes through.
+    has a text alternative. Raises UnreadableError for a file that is no PDF, is encrypted, is damaged, has no structure
+    tree or is beyond the limits.
     """
     with opened(data) as reader:
         return _reading(reader)

@@ -1,0 +1,54 @@
+"""How fast it is, in seconds and as ratios of one run: `python -m tests.benchmark`. No test asks for any of it.
+
+A minute on two cores. What is asked of `verify`: a topic's files in less than a second after start-up, and those of the
+whole sample atlas in less time than it takes to build them.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.making import ROOT
+
+_PROGRAM = Path(sys.executable).with_name("atlas-print")
+_TIMES = 3
+"""Each is measured so often, and the fastest counts: other programs only make it slower."""
+
+
+def _seconds(*arguments: str | Path, code: int = 0) -> float:
+    taken = []
+    for _ in range(_TIMES):
+        start = time.perf_counter()
+        done = subprocess.run([str(_PROGRAM), *map(str, arguments)], cwd=ROOT, check=False, capture_output=True)
+        taken.append(time.perf_counter() - start)
+        assert done.returncode == code, done.stderr
+    return min(taken)
+
+
+def main() -> None:
+    """Prints a line each."""
+    with TemporaryDirectory() as name:
+        output = Path(name) / "output"
+        build = _seconds("build", "--output", output)
+        # To read the content and to find that there is nothing to prove.
+        start = _seconds("verify", "--output", output, ROOT / "README.md", code=1)
+        verify = _seconds("verify", "--output", output)
+        topics = {folder.name: _seconds("verify", "--output", output, *_files(folder)) for folder in _folders(output)}
+    print(f"build, the sample atlas     {build:6.2f} s")
+    print(f"verify, the sample atlas    {verify:6.2f} s, {verify / build:.2f} of building it")
+    for slug, seconds in topics.items():
+        print(f"verify, {slug:30} {seconds - start:6.2f} s after a start-up of {start:.2f} s")
+
+
+def _folders(output: Path) -> list[Path]:
+    return sorted(folder for folder in output.iterdir() if folder.is_dir())
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if file.suffix in (".pdf", ".epub"))
+
+
+if __name__ == "__main__":
+    main()
