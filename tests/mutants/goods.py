@@ -88,7 +88,10 @@ _OF_SHEETS: dict[str, Callable[[pdf_file.Sheets], Iterator[Mutant]]] = {
     "harmless": lambda sheets: chain(pdf_harmless.harmless(sheets), pdf_rewritten.rewritten(sheets)),
 }
 _EACH = {"handout": 2, "large-print": 4, "epub": 2}
-"""Of so many mutants of a file one is taken, in the next file another: long files take long to prove."""
+_EACH_OF_ALL = 5
+"""Of so many mutants of a file, or of the book of all topics, one is taken, in the next file another: long files take
+long to prove.
+"""
 
 
 def families(path: str) -> tuple[str, ...]:
@@ -101,6 +104,6 @@ def mutants_of(folder: Path, path: str, family: str) -> Iterator[Mutant]:
     held = good(folder, path)
     is_book = held.kind == "epub"
     found = _OF_BOOKS[family](_book(folder, path)) if is_book else _OF_SHEETS[family](_sheets(folder, path))
-    each = 3 if family == "harmless" else _EACH[held.kind]
+    each = 3 if family == "harmless" else _EACH_OF_ALL if held.slug is None else _EACH[held.kind]
     start = (-1 if held.slug is None else SLUGS.index(held.slug)) % each
     return islice(found, start, None, each)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from atlas_print.atlas import Reference
 from atlas_print.compose.bibliography import full_entries, short_entries, terms
 from atlas_print.prove.furniture import Furniture
-from atlas_print.prove.promises.entry_words import strange_word
+from atlas_print.prove.promises.entry_words import strange_word, words_of
 from tests.compose.test_bibliography import CASES, Item
 from tests.prove.press import assert_broken, broken, good, repacked
 
@@ -28,7 +28,7 @@ def reference(item: Item) -> Reference:
 def test_what_the_styles_print_is_of_the_record_or_a_term(language: str) -> None:
     for name, item in CASES.items():
         for entry in (*full_entries([item], language), *short_entries([item], language)):
-            assert strange_word(entry.text, reference(item), beside(language)) == "", (name, entry.text)
+            assert strange_word(entry.text, words_of(reference(item)), beside(language)) == "", (name, entry.text)
 
 
 @settings(deadline=None)
@@ -37,7 +37,7 @@ def test_any_other_word_is_strange(item: Item, data: st.DataObject) -> None:
     words = full_entries([item], "en")[0].text.split()
     at = data.draw(st.integers(0, len(words)))
     words.insert(at, "never")
-    assert strange_word(" ".join(words), reference(item), beside("en"))
+    assert strange_word(" ".join(words), words_of(reference(item)), beside("en"))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.case import Case
 from atlas_print.prove.furniture import Furniture
+from atlas_print.prove.placing import Stretch
 from atlas_print.prove.promises.book import judge_book, unjudged
 from atlas_print.prove.promises.book.beside import judge_beside
 from atlas_print.prove.promises.book.expansions import judge_expansions
@@ -17,6 +18,7 @@ from atlas_print.prove.promises.floors import judge_floors
 from atlas_print.prove.promises.glossary import judge_glossary
 from atlas_print.prove.promises.grades import judge_grades
 from atlas_print.prove.promises.headings import judge_headings
+from atlas_print.prove.promises.imprint import judge_imprint
 from atlas_print.prove.promises.leads import judge_leads
 from atlas_print.prove.promises.links import judge_links
 from atlas_print.prove.promises.naming import judge_names
@@ -96,11 +98,13 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
     """P5 and P6."""
     words: list[Finding] = []
     numbers: list[Finding] = []
+    unclaimed: list[Stretch] = []
     told = [case for case in cases.values() if case is not None]
     for case in told:
         found = judge_told(case)
         words += found.words
         numbers += found.numbers
+        unclaimed += found.left
     differing = list(judge_names(reading, told, beside))
     if reading.pages is not None:
         differing += judge_shown(reading, atlas, told, beside)
@@ -114,6 +118,8 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
     bounds = [0, *(at for case in in_order for at in (case.start, case.end)), len(reading.flat)]
     for start, end in zip(bounds[::2], bounds[1::2], strict=True):
         words += (*judge_outside(reading, beside, start, end), *judge_dates_outside(reading, told, start, end))
+        unclaimed.append(Stretch(start, end))
+    words += judge_imprint(reading, atlas, told, unclaimed)
     return tuple(_verdict(*name, findings) for name, findings in zip(TOLD, (words, numbers), strict=True))
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from atlas_print.atlas import Reference
@@ -30,18 +30,24 @@ def strange_words(
     # Where a link back leads is for P4 to ask.
     links = [link for link in reading.of(Role.LINK, start=entry.start, end=entry.end) if "://" not in link.address]
     taken = [*claimed, *((link.start, link.end) for link in links)]
+    known = words_of(reference)
     for start, end in _left(entry, taken, reading.edges):
         text = reading.excerpt(start, end)
-        strange = strange_word(text, reference, case.beside)
+        strange = strange_word(text, known, case.beside)
         if strange and not case.beside.covers(reading.flat[start:end]):
             expected = f"{name} as in the bibliography"
             yield Finding(reading.place(start), expected, f"“{short(text)}”, with “{strange}”", _HELP)
 
 
-def strange_word(text: str, reference: Reference, beside: Furniture) -> str:
-    """The first word of a text that is neither of the record nor of a label; "" if there is none."""
+def words_of(reference: Reference) -> frozenset[str]:
+    """Every word of a record, folded."""
+    record = unicodedata.normalize("NFKC", " ".join(record_texts(reference)))
+    return frozenset(map(_folded, _TOKEN.findall(record)))
+
+
+def strange_word(text: str, known: Set[str], beside: Furniture) -> str:
+    """The first word of a text that is neither known nor of a label; "" if there is none."""
     text = unicodedata.normalize("NFKC", text)
-    known = {_folded(word) for word in _TOKEN.findall(unicodedata.normalize("NFKC", " ".join(record_texts(reference))))}
     words = list(_TOKEN.finditer(text))
     starts = [*(word.start() for word in words), len(text)]
     reached = {0}

@@ -33,10 +33,11 @@ _HELP_ALT = "give the figure its alternative text from the source"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is wrong with the words of a topic (P5), and with its numbers (P6)."""
+    """What is wrong with the words of a topic (P5), and with its numbers (P6); and what no text of it claims."""
 
     words: tuple[Finding, ...]
     numbers: tuple[Finding, ...]
+    left: tuple[Stretch, ...]
 
 
 def judge_told(case: Case) -> Told:
@@ -57,7 +58,7 @@ def judge_told(case: Case) -> Told:
         for is_number, finding in _stray(case, stretch):
             (numbers if is_number else words).append(finding)
     words += _alternatives(case)
-    return Told(tuple(words), tuple(numbers))
+    return Told(tuple(words), tuple(numbers), placed.left)
 
 
 def judge_outside(reading: Reading, beside: Furniture, start: int, end: int) -> Iterator[Finding]:
