@@ -109,6 +109,11 @@ def test_elements_that_show(html: str) -> None:
     assert "P5" not in broken(repacked(good("epub"), (REST, html)), "epub")
 
 
+def test_a_number_that_is_turned_round() -> None:
+    cell = '<td><bdo dir="rtl">1.2</bdo></td>'
+    assert "P6" in broken(repacked(good("epub"), ("<td>1.2</td>", cell)), "epub")
+
+
 def test_a_raised_digit_is_another_number() -> None:
     raised = broken(repacked(good("epub"), ("In 24 people", "In 2<sup>4</sup> people")), "epub")
     assert_says(raised, "P6", "In 24 people", "In 2⁴ people")

@@ -20,7 +20,8 @@ _A_COMPILATION = 500
 _A_CHILD = 10
 """Steps that the library takes to each child of an element."""
 _BESIDE = ("before", "after", "marker")
-_RIGHT_TO_LEFT, _LEFT_TO_RIGHT = frozenset(("R", "AL")), frozenset("L")
+# Numbers run from left to right in every script.
+_RIGHT_TO_LEFT, _LEFT_TO_RIGHT = frozenset(("R", "AL")), frozenset(("L", "EN", "AN"))
 _PICTURES = frozenset((f"{XHTML}img", "{http://www.w3.org/2000/svg}svg"))
 
 
