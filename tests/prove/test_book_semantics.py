@@ -65,6 +65,18 @@ def test_headings(was: str, shall: str, said: str) -> None:
     assert_says(broken(repacked(good("epub"), (was, shall)), "epub"), "P8", said)
 
 
+def test_sentences_of_the_atlas_are_no_headings() -> None:
+    # The cover and the title page of a book come before its topics.
+    said = '<p class="disclaimer">', "</p>"
+    book = repacked(
+        good("epub"), (f"{said[0]}This", "<h2>This"), (f"clinician first.{said[1]}", "clinician first.</h2>")
+    )
+    assert_says(broken(book, "epub"), "P8", "“This atlas is made up", "as a heading")
+    date = "Made on 22 November 2026."
+    found = broken(repacked(good("epub", None), (f"<p>{date}</p>", f"<h2>{date}</h2>")), "epub", None)
+    assert_says(found, "P8", "the title of the atlas as a heading, and labels", date)
+
+
 def test_headings_that_are_all_deeper() -> None:
     def edit(name: str, content: bytes) -> bytes:
         deeper = re.sub(rb"<(/?)h([1-3])", lambda it: b"<%sh%d" % (it[1], int(it[2]) + 1), content)

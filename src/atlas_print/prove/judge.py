@@ -17,7 +17,7 @@ from atlas_print.prove.promises.document import judge_document
 from atlas_print.prove.promises.floors import judge_floors
 from atlas_print.prove.promises.glossary import judge_glossary
 from atlas_print.prove.promises.grades import judge_grades
-from atlas_print.prove.promises.headings import judge_headings
+from atlas_print.prove.promises.headings import judge_headings, judge_headings_outside
 from atlas_print.prove.promises.imprint import judge_imprint
 from atlas_print.prove.promises.leads import judge_leads
 from atlas_print.prove.promises.links import judge_links
@@ -149,6 +149,7 @@ def _access(
             findings += (found for case in told for found in judge_document(reading, reading.paper, case))
         return _verdict(*ACCESS, [*findings, *judge_floors(reading, kind, settings, atlas, told)])
     topics = [atlas.topic(slug) for slug in cases]
+    common += judge_headings_outside(reading, atlas, told, beside)
     findings = [*common, *judge_book(reading, reading.book, atlas, topics, told, editions, beside)]
     return _verdict(*ACCESS, findings, unjudged(reading.book, editions))
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case, heading_texts, section_name
 from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Element, Role
+from atlas_print.prove.reading import Element, Reading, Role
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 
@@ -47,6 +48,26 @@ def judge_headings(case: Case) -> Iterator[Finding]:
     yield from _levels(case, found)
 
 
+def judge_headings_outside(
+    reading: Reading, atlas: Atlas, cases: Sequence[Case], beside: Furniture
+) -> Iterator[Finding]:
+    """Headings outside of the topics of a book: its title, and labels."""
+    labels = Furniture(beside.phrases)
+    for heading in reading.of(Role.HEADING):
+        text = reading.text(heading)
+        if not text or any(case.start <= heading.start < case.end for case in cases):
+            continue
+        if text != squeeze(atlas.title) and not _is_label(text, atlas, labels):
+            said = f"“{short(reading.excerpt(heading.start, heading.end))}” as a heading"
+            yield Finding(heading.place, "the title of the atlas as a heading, and labels", said, _HELP_LOST)
+
+
+def _is_label(text: str, atlas: Atlas, labels: Furniture) -> bool:
+    """Whether a heading is a label of the layout, and not what the atlas says beside the text of its topics."""
+    meanings = (meaning for scale in (atlas.strength, atlas.audit) for meaning in scale.levels.values())
+    return labels.covers(text) and not any(squeeze(said) in text for said in (atlas.disclaimer, *meanings))
+
+
 def _wanted(case: Case) -> Iterator[_Wanted]:
     topic = case.topic
     yield _Wanted(frozenset((squeeze(topic.title),)), 0, f"the title “{topic.title}”")
@@ -60,12 +81,12 @@ def _wanted(case: Case) -> Iterator[_Wanted]:
 def _others(
     case: Case, shown: Sequence[Element], wanted: Sequence[_Wanted], found: dict[Element, _Wanted]
 ) -> Iterator[Finding]:
-    """Headings beside those of the source: labels of the layout, and no sentences such as that of a date."""
+    """Headings beside those of the source: labels of the layout, and no sentences of the atlas."""
     once = {text for heading in found.values() for text in heading.texts}
     labels = Furniture(case.beside.phrases)
     for heading in shown:
         text = case.reading.text(heading)
-        if heading not in found and (text in once or not labels.covers(text)):
+        if heading not in found and (text in once or not _is_label(text, case.atlas, labels)):
             said = f"“{short(case.reading.excerpt(heading.start, heading.end))}” as a heading"
             again = f"{said}, for the second time" if text in once else said
             yield Finding(heading.place, "the headings of the source, each once, and labels", again, _HELP_LOST)

@@ -42,10 +42,11 @@ def judge_navigation(
         yield from _words(reading, contents, beside)
         for case in cases if contents and not cases[0].is_book else ():
             yield from _unlisted(case, contents)
-    for topic in topics:
-        if toc and not any(_names(reading, entry, topic) for entry in toc):
-            where, expected = toc[0].place.rpartition(", ")[0], f"a line “{topic.title}” that leads to that topic"
-            yield Finding(where, expected, "no such line", _HELP_TOPIC)
+        for topic in topics if contents else ():
+            if not any(_names(reading, entry, topic) for entry in contents):
+                where = contents[0].place.rpartition(", ")[0]
+                expected = f"a line “{topic.title}” that leads to that topic"
+                yield Finding(where, expected, "no such line", _HELP_TOPIC)
 
 
 def _led(reading: Reading, book: Book, entry: Entry) -> str:
