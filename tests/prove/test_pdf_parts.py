@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
+from atlas_print.prove.limits import UnreadableError
 from atlas_print.prove.readers.pdf_cmap import read_cmap
 from atlas_print.prove.readers.pdf_fonts import UNKNOWN, Font
 from atlas_print.prove.readers.pdf_lexer import MALFORMED, operations
@@ -75,10 +76,24 @@ def test_character_maps_of_all_kinds() -> None:
         b"/CMapName /X def 2 begincodespacerange <00> <7f> <8000> <ffff> endcodespacerange "
         b"1 beginbfchar <8001> <D83DDE00> endbfchar "
         b"3 beginbfrange <01> <02> [<0041> <00660069>] <10> <12> <00660061> <05> <04> <0041> endbfrange "
-        b"1 beginbfchar <03> /a endbfchar <zz endbfchar"
+        b"1 beginbfchar <03> /a endbfchar"
     )
     assert list(cmap.codes(b"\x01\x80\x01\x11\x80")) == [(1, 1), (0x8001, 2), (0x11, 1), (0x80, 1)]
     assert [cmap.text(code) for code in (1, 2, 0x8001, 0x12, 3)] == ["A", "fi", "😀", "fc", None]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"1 beginbfchar <03> <0041> endbfchar <zz endbfchar",
+        b"2 beginbfchar <03> <0041> <03> <0042> endbfchar",
+        b"1 beginbfchar <03> <0041> endbfchar 1 beginbfrange <02> <04> <0041> endbfrange",
+        b"2 beginbfrange <02> <04> <0041> <04> <05> <0061> endbfrange",
+    ],
+)
+def test_character_maps_that_programs_read_in_different_ways(damage: bytes) -> None:
+    with pytest.raises(UnreadableError, match="damaged map"):
+        read_cmap(damage)
 
 
 def _stream(data: bytes) -> DecodedStreamObject:

@@ -80,7 +80,7 @@ def test_forms() -> None:
     inner = pdf.writer._add_object(stream(line("inner", 0), Subtype="/Form", Matrix=[1, 0, 0, 1, 0, -50]))
     plain = pdf.writer._add_object(stream(line("plain"), Subtype="/Form"))
     again = pdf.writer._add_object(stream(b"/Again Do " + line("once"), Subtype="/Form"))
-    content = b"/Inner Do /P <</MCID 1>> BDC /Plain Do EMC /Plain Do /P <</MCID 2>> BDC /Again Do EMC /None Do"
+    content = b"/Inner Do /P <</MCID 1>> BDC /Plain Do EMC /Plain Do /None Do"
     objects = {"/Inner": inner, "/Plain": plain, "/Again": again}
     of_page: Any = pdf.writer.pages[0]
     of_page[of_pdf("/Contents")] = pdf.writer._add_object(stream(content))
@@ -89,8 +89,10 @@ def test_forms() -> None:
     again_too[of_pdf("/Resources")] = of_page["/Resources"]
     held = {"/Type": "/MCR", "/Stm": inner, "/MCID": 0}
     reading = pdf.reading(("P", [held, 1, 2], page(pdf)))
-    assert reading.flat.startswith("innerplain")
-    assert set(reading.flat.removeprefix("innerplain").split("once")) == {""}
+    assert reading.flat == "innerplain"
+    of_page["/Contents"].get_object().set_data(b"/P <</MCID 2>> BDC /Again Do EMC")
+    with pytest.raises(UnreadableError, match="forms too deep"):
+        pdf.reading(("P", [2], page(pdf)))
 
 
 def test_spaces_are_seen_by_their_width() -> None:

@@ -50,12 +50,14 @@ class Breaks:
 class Furniture:
     """The phrases of one atlas, by their first character, and patterns of labels that are filled in.
 
-    `counts` are those that name a page, with the groups "page" and "pages".
+    `counts` are those that name a page, with the groups "page" and "pages"; `running` are the phrases that a page may
+    show outside of its text: titles, and labels of the layout.
     """
 
     phrases: dict[str, list[Phrase]] = field(default_factory=dict)
     patterns: list[re.Pattern[str]] = field(default_factory=list)
     counts: list[re.Pattern[str]] = field(default_factory=list)
+    running: dict[str, list[Phrase]] = field(default_factory=dict)
 
     def add(self, texts: Iterable[str]) -> None:
         """More phrases."""
@@ -64,9 +66,9 @@ class Furniture:
             if flat:
                 self.phrases.setdefault(flat[0], []).append(Phrase(flat, word_starts(text)))
 
-    def with_texts(self, texts: Iterable[str]) -> "Furniture":
-        """The same, and more phrases."""
-        more = Furniture({first: list(phrases) for first, phrases in self.phrases.items()}, self.patterns, self.counts)
+    def outside(self, texts: Iterable[str]) -> "Furniture":
+        """What a page may show outside of its text, and these texts."""
+        more = Furniture({first: list(phrases) for first, phrases in self.running.items()}, self.patterns, self.counts)
         more.add(texts)
         return more
 
@@ -96,7 +98,11 @@ class Furniture:
 
 def furniture(atlas: Atlas, topics: Sequence[Topic], labels: Sequence[str]) -> Furniture:
     """What may stand beside the words of these topics; `labels` are the fixed words of the layout."""
-    found = Furniture()
+    found, running = Furniture(), Furniture()
+    running.add((atlas.title, atlas.publisher, atlas.contact, atlas.url))
+    running.add(text for topic in topics for text in (topic.title, atlas.address(topic)))
+    running.add(label for label in labels if not _FIELD.search(label))
+    found.running = running.phrases
     found.add(_of_atlas(atlas))
     for topic in topics:
         found.add(_of_topic(topic))

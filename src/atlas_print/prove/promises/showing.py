@@ -13,7 +13,7 @@ from atlas_print.prove.case import Case
 from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.promises.dated import is_right_to_left
-from atlas_print.prove.promises.page_order import pages_in_order
+from atlas_print.prove.promises.page_order import cells_in_place, pages_in_order
 from atlas_print.prove.reading import Reading, Role
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
@@ -46,6 +46,7 @@ def judge_shown(reading: Reading, atlas: Atlas, cases: Sequence[Case], beside: F
         yield Finding(f"page {page}", "the figures of the source and no other images", "an image", _HELP_IMAGE)
     if not is_mirrored:
         yield from _out_of_order(reading)
+        yield from cells_in_place(reading)
     yield from pages_in_order(reading)
 
 
@@ -58,7 +59,7 @@ def _for_eyes_alone(reading: Reading, beside: Furniture) -> Iterator[Finding]:
     """Text that no structure element holds, and that is no label: labels are running heads, numbers of pages."""
     # A table that goes on over the page shows its head again.
     heads = (reading.excerpt(cell.start, cell.end) for cell in reading.of(Role.HEADER_CELL))
-    repeated = beside.with_texts(heads)
+    repeated = beside.outside(heads)
     for (page, element), group in groupby(reading.shown, key=lambda shown: (shown.page, shown.element)):
         if element is None:
             text = " ".join(shown.text for shown in group)

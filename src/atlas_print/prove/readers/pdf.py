@@ -7,6 +7,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from atlas_print.prove.limits import Part, UnreadableError, bounded, spend
+from atlas_print.prove.paper import Unproven
 from atlas_print.prove.readers.builder import Builder
 from atlas_print.prove.readers.pdf_content import Contents
 from atlas_print.prove.readers.pdf_destinations import Destinations
@@ -17,6 +18,7 @@ from atlas_print.prove.readers.pdf_layers import Layers
 from atlas_print.prove.readers.pdf_links import Link, Places
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, reference_number, unpacked
 from atlas_print.prove.readers.pdf_runs import Key, Run, gap_between
+from atlas_print.prove.readers.pdf_unproven import unproven
 from atlas_print.prove.reading import RUNNING, Element, Reading, Replaced, Role
 
 _DEEPEST = 250
@@ -85,7 +87,9 @@ def _reading(reader: PdfReader) -> Reading:
         names=tuple(walk.names),
         misprints=tuple(contents.misprints),
         loose_images=tuple(loose_images(contents.images, holders)),
-        paper=read_paper(reader, catalog, destinations),
+        paper=read_paper(
+            reader, catalog, destinations, (*unproven(catalog, pages, frozenset(walk.tagged)), *contents.unproven)
+        ),
         pages=len(pages),
         page_starts=walk.page_starts(len(pages)),
     )
@@ -116,6 +120,7 @@ class _Walk:
         self.replaced: list[Replaced] = []
         self.languages: list[tuple[Element, str]] = []
         self.names: list[tuple[Element, str]] = []
+        self.tagged: set[int] = set()
         self._seen: set[int] = set()
         self._last: Run | None = None
         self._silent = 0
@@ -155,6 +160,7 @@ class _Walk:
                     note = entry(kid, "/Obj")
                     if isinstance(note, Mapping) and note.get("/Subtype") == "/Link":
                         links.append((note, reference_number(kid, "/Obj")))
+                        self.tagged.update(number for _, number in links if number is not None)
                 elif number is None or number not in self._seen:
                     self._seen.update([number] if number is not None else [])
                     self._element(kid, number, page, depth)
@@ -237,8 +243,11 @@ class _Walk:
     def _links_of(self, links: Sequence[Link]) -> None:
         """The link annotations of an element, if a hand can find them: on their pages, where its words are."""
         element = self._builder.open_elements[-1]
-        if not self._places.lie_over(links, self._runs.get(element, ())):
+        runs = self._runs.get(element, ())
+        if not self._places.lie_over(links, runs):
             return
+        for page in self._places.larger(links, runs):
+            self._contents.unproven[Unproven(f"page {page + 1}", "a link that lies over more than its words")] = None
         leads: list[tuple[str, Any]] = []
         for annotation, _ in links:
             lead = self._destinations.lead(annotation)

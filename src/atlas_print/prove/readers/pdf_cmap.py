@@ -1,11 +1,15 @@
 """ToUnicode CMaps: character codes -> text (ISO 32000-1, 9.10.3; Adobe Technical Note 5014)."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from atlas_print.prove.limits import Part, UnreadableError, spend
-from atlas_print.prove.readers.pdf_lexer import operations
+from atlas_print.prove.readers.pdf_lexer import MALFORMED, operations
+
+_DAMAGED = "a typeface in it has a damaged map from codes to letters"
 
 _SIZES = {b"endcodespacerange": 2, b"endbfchar": 2, b"endbfrange": 3}
 """Operands of an entry."""
@@ -47,15 +51,18 @@ class CMap:
 
 
 def read_cmap(data: bytes) -> CMap:
-    """The map that a CMap stream holds; what is malformed in it is passed over.
+    """The map that a CMap stream holds; entries of other types are passed over.
 
-    Raises UnreadableError where it has more or fewer entries than it says: some viewers then use none of them.
+    Raises UnreadableError where it has more or fewer entries than it says, or what is no operator: some viewers then
+    use none of them.
     """
     cmap = CMap()
     said: list[Any] = []
     for operator, operands in operations(data):
+        if (operator, operands) == MALFORMED:
+            raise UnreadableError(_DAMAGED)
         if operator in _SIZES and said and said[-1] * _SIZES[operator] != len(operands):
-            raise UnreadableError("a typeface in it has a damaged map from codes to letters")
+            raise UnreadableError(_DAMAGED)
         said = operands if operator.startswith(b"begin") else []
         if operator == b"endcodespacerange":
             for low, high in _groups(operands, 2):
@@ -66,13 +73,32 @@ def read_cmap(data: bytes) -> CMap:
         elif operator == b"endbfchar":
             for code, text in _groups(operands, 2):
                 if isinstance(code, bytes) and isinstance(text, bytes):
-                    cmap.characters[int.from_bytes(code, "big")] = _utf_16(text)
+                    number, told = int.from_bytes(code, "big"), _utf_16(text)
+                    if cmap.characters.setdefault(number, told) != told:
+                        raise UnreadableError(_DAMAGED)
         elif operator == b"endbfrange":
             for low, high, target in _groups(operands, 3):
                 if isinstance(low, bytes) and isinstance(high, bytes):
                     _add_range(cmap, int.from_bytes(low, "big"), int.from_bytes(high, "big"), target)
     cmap.spaces.sort()
+    if _is_told_twice(cmap):
+        raise UnreadableError(_DAMAGED)
     return cmap
+
+
+def _is_told_twice(cmap: CMap) -> bool:
+    """Whether a code has two texts: of these, programs take one or the other."""
+    ranges = sorted(cmap.ranges)
+    if any(before[1] >= after[0] and before != after for before, after in pairwise(ranges)):
+        return True
+    starts = [low for low, _, _ in ranges]
+    for code, text in cmap.characters.items():
+        at = bisect_right(starts, code) - 1
+        if at >= 0 and code <= ranges[at][1]:
+            low, _, first = ranges[at]
+            if text != first[:-1] + chr(min(ord(first[-1]) + code - low, 0x10FFFF)):
+                return True
+    return False
 
 
 def _add_range(cmap: CMap, low: int, high: int, target: Any) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from atlas_print.prove.limits import Part, spend
+from atlas_print.prove.paper import Unproven
 from atlas_print.prove.readers.pdf_fonts import Font
 from atlas_print.prove.readers.pdf_interpreter import Interpreter
 from atlas_print.prove.readers.pdf_layers import Layers
@@ -21,7 +22,8 @@ class Contents:
     """The text of a document's pages, gathered by `read_page`: what is marked by its key, and all that is shown.
 
     `views` has the pages as they are shown, `inked` the keys of what leaves a trace on a page, `told` what is read
-    aloud instead of glyphs, `images` the pages and keys of images, `misprints` what typefaces get wrong.
+    aloud instead of glyphs, `images` the pages and keys of images, `misprints` what typefaces get wrong, `unproven`
+    operators of which it can't be told what they leave.
     """
 
     def __init__(self, layers: Layers) -> None:
@@ -31,6 +33,7 @@ class Contents:
         self.told: list[Told] = []
         self.images: list[tuple[int, Key | None]] = []
         self.views: list[View] = []
+        self.unproven: dict[Unproven, None] = {}
         self.misprints: dict[Misprint, None] = {}
         self.layers = layers
         self._fonts: dict[int, Font] = {}

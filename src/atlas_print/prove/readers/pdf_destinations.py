@@ -34,7 +34,10 @@ class Destinations:
         """`pages` has the index of each page by its object number, `views` each page as it is shown."""
         self._pages = pages
         self._views = views
-        self._named = dict(_old_names(catalog)) | dict(_name_tree(entry(entry(catalog, "/Names"), "/Dests"), set()))
+        self._named: dict[str, Any] = dict(_old_names(catalog))
+        for name, place in _name_tree(entry(entry(catalog, "/Names"), "/Dests"), set()):
+            # Of a name with two places, programs take one or the other.
+            self._named[name] = place if self._named.get(name, place) == place else None
         self._shown: dict[int, list[Shown]] = {}
         self._elements: dict[int, Element] = {}
 

@@ -1,13 +1,13 @@
 """The parts of a PDF beside its pages: metadata, outline, page labels, what it says of its tags."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 from pypdf import PdfReader
 from pypdf.generic import create_string_object
 
-from atlas_print.prove.paper import Bookmark, Paper
+from atlas_print.prove.paper import Bookmark, Paper, Unproven
 from atlas_print.prove.readers.pdf_destinations import Destinations
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, reference_number
 
@@ -17,11 +17,13 @@ _MOST_ENTRIES = 100_000
 """Entries of an outline that are followed; one of 1,000 pages has a few thousand."""
 
 
-def read_paper(reader: PdfReader, catalog: Mapping[str, Any], destinations: Destinations) -> Paper:
+def read_paper(
+    reader: PdfReader, catalog: Mapping[str, Any], destinations: Destinations, unproven: Iterable[Unproven]
+) -> Paper:
     """What the file says of itself; `destinations` has to know its text already."""
     xmp = _xmp(catalog)
     information = reader.metadata
-    titles = [information.title] if information is not None and information.title else []
+    titles = [str(information.title)] if information is not None and information.title else []
     if xmp is not None:
         titles += [" ".join("".join(map(str, node.itertext())).split()) for node in xmp.iter(_TITLE)]
     marks = entry(catalog, "/MarkInfo")
@@ -34,6 +36,7 @@ def read_paper(reader: PdfReader, catalog: Mapping[str, Any], destinations: Dest
         claims=frozenset() if xmp is None else frozenset(_parts(xmp)),
         outline=tuple(_outline(catalog, destinations)),
         labels=tuple(reader.page_labels) if has_labels else (),
+        unproven=tuple(dict.fromkeys(unproven)),
     )
 
 

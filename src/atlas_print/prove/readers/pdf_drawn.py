@@ -126,6 +126,13 @@ class Lines:
         return tuple(line for line in lines if line.text)
 
 
+def _follows(before: Run, after: Run) -> bool:
+    """Whether a run of a line stands behind the one before it, not over it."""
+    if abs(before.y - after.y) > 0.1 * before.size:
+        return after.x > before.x - _BACK * before.size
+    return after.x > before.end_x - _BACK * before.size
+
+
 def _line(block: Element, runs: Sequence[Run]) -> Line:
     # Arabic shows dots and marks one by one, above and below the baseline; the letters that it is for have the widths.
     widths: defaultdict[float, float] = defaultdict(float)
@@ -134,7 +141,8 @@ def _line(block: Element, runs: Sequence[Run]) -> Line:
     baseline = max(widths, key=lambda y: widths[y])
     y = next(run.y for run in runs if round(run.y, 1) == baseline)
     sizes = [run.size for run in runs]
-    is_straight = all(after.x > before.x - _BACK * before.size for before, after in pairwise(runs))
+    told = [run for run in runs if run.text.strip()]
+    is_straight = all(_follows(before, after) for before, after in pairwise(told))
     return Line(
         block, runs[0].page + 1, " ".join(text_of(runs).split()), runs[0].x, y, min(sizes), max(sizes), is_straight
     )

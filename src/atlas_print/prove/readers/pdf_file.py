@@ -1,6 +1,7 @@
 """A PDF's bytes -> its catalog and its pages, within limits that pypdf doesn't keep by itself."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -19,6 +20,8 @@ _A_SMALL_READ = 64
 """What a read of a few bytes stands for: each may become an object."""
 _LONGEST_ERROR = 200
 """Characters of what pypdf says: it may quote the whole file."""
+_TAIL = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\s.*)?", re.DOTALL)
+"""The end of a file; programs take other numbers from one that ends in another way."""
 _HELP_LOCKED = (
     "save it without a password and without restrictions: locked files shut out screen readers, and this proof"
 )
@@ -42,6 +45,8 @@ def opened(data: bytes) -> Iterator[PdfReader]:
     try:
         with limits, _unmended():
             reader = _Reader(_File(data))
+            if not _TAIL.fullmatch(data, max(data.rfind(b"startxref"), 0)):
+                raise UnreadableError("it is damaged: it doesn't end as a PDF does, with startxref, a number and %%EOF")
             spend(Part.PAGES, len(reader.pages))
             yield reader
     except LimitReachedError as error:

@@ -18,6 +18,8 @@ from atlas_print.prove.readers.pdf_outlines import Outlines, outlines
 UNKNOWN = "\ufffd"
 """Stands for a glyph that the file gives no text for."""
 
+_OTHER_WIDTH = 0.05
+"""em; a program may round widths, and letters that it places by others stand on each other."""
 _LAST_CID = 0xFFFF
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 _ITALIC_FLAG = 1 << 6
@@ -101,6 +103,9 @@ class Font:
         if self._outlines is None:
             return Glyph(text, width, is_space)
         number = self._numbers(code)
+        advance = self._outlines.advance(number)
+        if advance is not None and abs(advance - width) > _OTHER_WIDTH:
+            raise UnreadableError(f"the typeface {self.name} in it has other widths than the file says")
         low, high = self._outlines.reaches.get(number, (0.0, 0.0))
         return Glyph(text, width, is_space, low, high, another(text, self._outlines.letters(number)))
 

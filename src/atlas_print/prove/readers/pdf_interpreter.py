@@ -1,13 +1,15 @@
 """Runs the operators of a page and of the forms on it: what text goes where, under which marks (ISO 32000-1, 9.4)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from pypdf.generic import create_string_object
 
 from atlas_print.prove.limits import Part, UnreadableError, spend
+from atlas_print.prove.paper import Unproven
 from atlas_print.prove.readers.pdf_areas import around, enclosed
 from atlas_print.prove.readers.pdf_grammar import is_wellformed
 from atlas_print.prove.readers.pdf_lexer import operations
@@ -23,8 +25,13 @@ if TYPE_CHECKING:
 
 _DEEPEST_FORM = 12
 _SEE_THROUGH = ("/SMask", "/Mask", "/ImageMask")
-_FAR_BACK = 600
+_FAR_BACK = 250
 """Thousandths of an em; no pair of letters is kerned by so much."""
+_LARGEST = 144
+"""pt; no layout has letters of half of that."""
+_CLIPPING = 4
+"""From this mode on, text is a mask (ISO 32000-1, table 106)."""
+_FOR_VOICES = ("/Alt", "/E", "/Lang")
 _DEEPEST = 1000
 """Marked content within marked content, and graphics states saved: a page has a dozen."""
 _LONGEST_QUOTE = 60
@@ -73,12 +80,18 @@ class Interpreter:
                     raise UnreadableError(
                         f"page {self.page + 1} names a typeface that it doesn't have: {operands[-2]!r}"
                     )
+            elif operator == b"Tr" and _number(operands, -1) >= _CLIPPING:
+                self._unproven("text that cuts off what is painted behind it (Tr)")
+                state.pen = self.sheet.operate(operator, operands, resources, state.pen, state.matrix)
             elif operator in PAINTING:
                 state.pen = self.sheet.operate(operator, operands, resources, state.pen, state.matrix)
             else:
                 self._operate(operator, operands, state)
         del self.marks[marks_outside:]
         self._mark()
+
+    def _unproven(self, what: str) -> None:
+        self.contents.unproven[Unproven(f"page {self.page + 1}", what)] = None
 
     def _count(self, saved: int) -> None:
         spend(Part.OPERATORS)
@@ -130,7 +143,7 @@ class Interpreter:
     def _show_parts(self, items: list[Any], state: State) -> None:
         """Strings and the moves between them; what stands behind a move far back is a run of its own."""
         part: list[Any] = []
-        for item in items:
+        for item in _merged(items):
             if isinstance(item, float) and item > _FAR_BACK:
                 self._show(part, state)
                 part = []
@@ -152,6 +165,8 @@ class Interpreter:
         key = self.sheet.key
         run = text.run(self.page, key, state)
         if run.text.strip():
+            if run.size > _LARGEST:
+                self._unproven(f"letters of more than {_LARGEST} pt, which may cover others")
             self.contents.shown.append(run)
             self.sheet.text(run, state.pen, text)
             self.contents.misprints.update(dict.fromkeys(text.misprints(self.page, state)))
@@ -188,6 +203,8 @@ class Interpreter:
         if not isinstance(properties, Mapping):
             properties = {}
         mcid, actual = entry(properties, "/MCID"), entry(properties, "/ActualText")
+        if any(entry(properties, name) is not None for name in _FOR_VOICES):
+            self._unproven("marked content with a text or a language of its own (Alt, E, Lang)")
         key = (*self.container, int(mcid)) if isinstance(mcid, int | float) else None
         text = (
             str(create_string_object(actual) if isinstance(actual, bytes) else actual) if actual is not None else None
@@ -215,7 +232,9 @@ class Interpreter:
         if form.get("/Subtype") == "/Image":
             is_solid = not any(entry(form, key) for key in _SEE_THROUGH)
             self.sheet.image(state.matrix, state.pen, is_solid=is_solid)
-        elif form.get("/Subtype") == "/Form" and depth < _DEEPEST_FORM:
+        elif form.get("/Subtype") == "/Form":
+            if depth >= _DEEPEST_FORM:
+                raise UnreadableError(f"page {self.page + 1} has forms too deep within each other")
             self._form(form, resources, state, depth)
 
     def note(self, note: Note, state: State) -> None:
@@ -248,6 +267,13 @@ class Interpreter:
         if data is not None:
             self.run(data, form.get("/Resources", resources), inner, depth + 1)
         self.container, self.text_matrix, self.line_matrix = outside
+
+
+def _merged(items: list[Any]) -> Iterator[Any]:
+    """The items, with moves one behind another as one: many small ones go as far as a large one."""
+    for is_move, group in groupby((item for item in items if item != b""), key=lambda item: isinstance(item, float)):
+        held = list(group)
+        yield from [sum(held)] if is_move else held
 
 
 def _quoted(operator: bytes, operands: list[Any]) -> str:

@@ -7,15 +7,22 @@ _SCRIPTS = ("LATIN ", "GREEK ", "CYRILLIC ", "DIGIT ")
 _LAST = 0x04FF
 """Cyrillic ends there; small capitals and other forms that typefaces keep further on are letters in other shapes."""
 
+_SIGNS = frozenset(code for code in range(0x20, 0x7F) if not chr(code).isalnum())
+"""A space, and the signs of ASCII: no letter looks like one of them."""
+_OF_NUMBERS = frozenset("±×÷=<>≤≥%.,")
+
 
 def another(text: str, letters: Collection[str]) -> str:
     """The letter that is drawn in place of the text, of those that the glyph stands for; "" if that can't be said.
 
-    Only plain letters and digits of one script are told apart, without their case and accents: typefaces share glyphs
-    between scripts, and set other forms of the same letter.
+    A letter, a digit or a sign of numbers is none of ASCII's other signs. Beyond that only plain letters and digits of
+    one script are told apart, without their case and accents: typefaces share glyphs between scripts, and set other
+    forms of the same letter.
     """
     said = _plain(text)
     drawn = {letter: _plain(letter) for letter in letters}
+    if letters and all(ord(letter) in _SIGNS for letter in letters) and (said is not None or text in _OF_NUMBERS):
+        return "" if text in letters else min(letters)
     if not drawn or said is None or None in drawn.values() or said in drawn.values():
         return ""
     scripts = {_script(letter) for letter in (text, *drawn)} - {"DIGIT "}

@@ -31,6 +31,13 @@ class Outlines:
         self._font = font
         self._letters: dict[int, set[str]] | None = None
 
+    def advance(self, glyph: int) -> float | None:
+        """How far the font itself moves on behind a glyph, in em; None where it doesn't say."""
+        if "hmtx" not in self._font or not 0 <= glyph < self._font["maxp"].numGlyphs:
+            return None
+        advance: int = self._font["hmtx"][self._font.getGlyphName(glyph)][0]
+        return advance / float(self._font["head"].unitsPerEm)
+
     def letters(self, glyph: int) -> Collection[str]:
         """The characters that the font itself has that glyph for; none where it doesn't say."""
         if self._letters is None:
