@@ -38,9 +38,9 @@ class Places:
 
     def larger(self, links: Sequence[Link], runs: Sequence[Run]) -> Iterator[int]:
         """The pages, from 0, on which a link takes up more than its words and the room of a line around them."""
-        words = [run for run in runs if run.text.strip()]
+        # Of glyphs that are told as one text, the first has all of it.
         for page, box in self._boxes(links):
-            own = [run for run in words if _meet(run, page, box)]
+            own = [run for run in runs if _meet(run, page, box)]
             if own and _is_larger(box, own):
                 yield page
 
