@@ -20,6 +20,7 @@ from atlas_print.prove.promises.book.page_list import judge_page_list
 from atlas_print.prove.promises.book.reader_styles import judge_styles
 from atlas_print.prove.promises.book.resources import judge_resources
 from atlas_print.prove.promises.book.roles import judge_roles
+from atlas_print.prove.promises.book.unproven import judge_unproven
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 
@@ -51,6 +52,7 @@ def judge_book(
         *judge_languages(reading, book, atlas.language, cases, beside),
         *judge_directions(book, atlas.language),
         *judge_roles(book),
+        *judge_unproven(book),
     ]
     for chapter in told:
         findings += [*judge_page_breaks(chapter), *judge_figures(book, chapter)]
