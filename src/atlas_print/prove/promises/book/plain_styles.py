@@ -40,21 +40,24 @@ _VALUES = {
     "vertical-align": re.compile("baseline|top|middle|bottom|text-top|text-bottom"),
     "text-decoration": re.compile(r"(?:none|underline|line-through|solid|dotted| )+"),
     "text-decoration-line": re.compile("none|underline|line-through"),
-    "content": re.compile(r"[^/]*|.*[\"'].*"),
 }
 _LIKE_AROUND = frozenset(("inherit", "initial", "unset"))
+_OF_CONTENT = frozenset(("string", "function", "ident", "whitespace", "comment"))
+_NEVER_SHOWN = re.compile(r"(?:^|[\s>+~])(?:head|title|meta|link|style|script|(?=[*:\[]))[^\s>+~]*\s*$")
+"""Selectors of elements whose words no reader shows unless told to, or of any."""
 _FUNCTIONS = frozenset(("rgb", "rgba", "hsl", "hsla", "counter", "counters"))
 _ARGUMENTS = {"counter": 1, "counters": 2}
 _STATES = frozenset(
     "first-child last-child only-child nth-child nth-last-child first-of-type last-of-type nth-of-type not is link"
-    " visited root empty before after marker".split()
+    " visited root empty before after marker first-letter".split()
 )
 _BESIDE = re.compile("::?(?:before|after|marker)$")
 _RAISED = re.compile(r"(?:.*[\s>+~])?su[bp]")
 _NARROWEST, _WIDEST, _FURTHEST_BACK = -16.0, 400.0, -64.0
 """Pixels by which a margin may draw words together, any box may push them, and a first line may hang."""
 _SMALLEST_TYPE, _MOST_SPACING, _CLOSEST_LINES = 8.0, 8.0, 0.8
-_PLAIN_COLOURS = frozenset(("inherit", "initial", "unset", "currentcolor", "transparent", "none"))
+_PLAIN_COLOURS = frozenset(("inherit", "initial", "unset", "currentcolor"))
+_PLAIN_GROUNDS = _PLAIN_COLOURS | {"transparent", "none"}
 _WHITE, _BLACK = opaque("white"), opaque("black")
 
 
@@ -74,11 +77,11 @@ def odd_styles(book: Book) -> Iterator[tuple[str, str]]:
             else:
                 css = node.get("style", "")
                 found = tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True)
-                odd = list(_declared(found, etree.QName(node).localname, is_conditional=False))
+                odd = list(_declared(found, etree.QName(node).localname))
             yield from ((place(document.path, node), it) for it in odd)
 
 
-def _sheet(nodes: Sequence[Any], *, is_conditional: bool = False) -> Iterator[str]:
+def _sheet(nodes: Sequence[Any], condition: str = "") -> Iterator[str]:
     for node in nodes:
         if node.type == "error":
             yield f"a rule that is none: {node.message}"
@@ -89,13 +92,12 @@ def _sheet(nodes: Sequence[Any], *, is_conditional: bool = False) -> Iterator[st
             inner = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
             if not _is_plain_selector(before):
                 yield f"the selector {before[:80]}"
-            yield from _declared(inner, before, is_conditional=is_conditional)
-        elif node.lower_at_keyword == "media" and _CONDITION.fullmatch(before.lower()) and not is_conditional:
+            yield from _declared(inner, before, condition)
+        elif node.lower_at_keyword == "media" and _CONDITION.fullmatch(before.lower()) and not condition:
             inner = tinycss2.parse_rule_list(content, skip_comments=True, skip_whitespace=True)
-            yield from _sheet(inner, is_conditional=True)
+            yield from _sheet(inner, before.lower())
         elif node.lower_at_keyword == "font-face":
-            if any(token.type == "url" and token.value.startswith("data:") for token in content):
-                yield "a typeface in the sheet itself"
+            continue
         elif node.lower_at_keyword not in ("page", "charset", "namespace"):
             yield f"@{node.at_keyword} {before[:80]}".strip()
 
@@ -113,7 +115,7 @@ def _is_plain_selector(selector: str) -> bool:
     return True
 
 
-def _declared(nodes: Sequence[Any], selector: str, *, is_conditional: bool) -> Iterator[str]:
+def _declared(nodes: Sequence[Any], selector: str, condition: str = "") -> Iterator[str]:
     """What of the declarations for a selector is not known."""
     values: dict[str, str] = {}
     for node in nodes:
@@ -126,11 +128,11 @@ def _declared(nodes: Sequence[Any], selector: str, *, is_conditional: bool) -> I
         if (
             node.important
             or (name not in _PROPERTIES and not name.startswith(_FAMILIES))
-            or (is_conditional and not _IN_A_CONDITION.fullmatch(name))
+            or (condition and not _IN_A_CONDITION.fullmatch(name))
             or not _is_plain_value(name, value.lower(), node.value, selector)
         ):
             yield f"{selector[:80]} {{ {node.name}: {value[:80]} }}"
-    if not _is_readable(values):
+    if not _is_readable(values, is_dark="dark" in condition):
         yield f"{selector[:80]} {{ {'; '.join(f'{it}: {values[it]}' for it in values if it in _COLOURS)} }}"
 
 
@@ -145,7 +147,9 @@ def _is_plain_value(name: str, value: str, tokens: Sequence[Any], selector: str)
             return False
     if name == "content":
         is_beside = all(_BESIDE.search(part.strip().lower()) for part in selector.split(","))
-        return is_beside and not any(token.type == "literal" for token in tokens)
+        return is_beside and all(token.type in _OF_CONTENT for token in tokens)
+    if name == "display" and value != "none" and any(map(_NEVER_SHOWN.search, selector.split(","))):
+        return False
     if name == "vertical-align" and all(_RAISED.fullmatch(part.strip()) for part in selector.split(",")):
         return True
     if name in _VALUES:
@@ -175,11 +179,12 @@ def _is_plain_length(name: str, part: str) -> bool:
     return True
 
 
-def _is_readable(values: Mapping[str, str]) -> bool:
-    """Whether words can be read by the colours of a rule, on white or in black where it sets but one of the two."""
+def _is_readable(values: Mapping[str, str], *, is_dark: bool) -> bool:
+    """Whether words can be read by the colours of a rule; where it sets but one of two, on white or in black."""
     colour, behind = values.get("color", "inherit"), ground(values) or "inherit"
-    if colour in _PLAIN_COLOURS and behind in _PLAIN_COLOURS:
+    if colour in _PLAIN_COLOURS and behind in _PLAIN_GROUNDS:
         return True
-    ink = _BLACK if colour in _PLAIN_COLOURS else opaque(colour)
-    paper = _WHITE if behind in _PLAIN_COLOURS else opaque(behind)
+    own_ink, own_paper = (_WHITE, _BLACK) if is_dark else (_BLACK, _WHITE)
+    ink = own_ink if colour in _PLAIN_COLOURS else opaque(colour)
+    paper = own_paper if behind in _PLAIN_GROUNDS else opaque(behind)
     return ink is not None and paper is not None and not is_unreadable(ink, paper)

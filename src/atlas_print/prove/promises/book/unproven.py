@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from atlas_print.prove.book import OPF, SVG, TYPE, XHTML, Book, Document, place, spot
+from atlas_print.prove.furniture import Furniture
+from atlas_print.prove.normal import squeeze
 from atlas_print.prove.promises.book.plain_styles import odd_styles
 from atlas_print.prove.verdicts import Finding
+from atlas_print.prove.wording import short
 
 _NAMES = frozenset(
     "html head title meta link style body main section article aside nav header footer hgroup address div p span a em"
@@ -17,7 +20,10 @@ _NAMES = frozenset(
     " bdi script".split()
 )
 """Elements of XHTML that show their words as they are, or are judged elsewhere."""
-_DRAWN = frozenset("svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker".split())
+_DRAWN = frozenset(
+    "svg g defs title desc path line polyline polygon rect circle ellipse text tspan marker use clipPath linearGradient"
+    " radialGradient stop".split()
+)
 _ATTRIBUTES = frozenset(
     "id class lang dir href src alt role scope colspan rowspan headers start value reversed type rel media style width"
     " height datetime cite name content charset http-equiv hidden inert aria-hidden aria-label aria-level title"
@@ -42,6 +48,7 @@ _SPOKEN = frozenset(("aria-labelledby", "aria-describedby", "aria-description", 
 _RELATIONS = frozenset(("stylesheet", "icon", "author", "license", "schema.dc", "schema.dcterms"))
 _BREAKS = frozenset(("doc-pagebreak", "pagebreak"))
 _FROM_RIGHT = frozenset(("R", "AL"))
+_LISTS = frozenset((f"{XHTML}ol", f"{XHTML}head"))
 _SOUNDS = frozenset(("application/pls+xml", "application/smil+xml"))
 _XHTML_TYPE = "application/xhtml+xml"
 
@@ -49,18 +56,32 @@ _HELP = "take it out of the layout: readers differ in what they make of it, and 
 _HELP_PACKAGE = "take it out of the package document: readers differ in what they open, show or read out by it"
 
 
-def judge_unproven(book: Book) -> Iterator[Finding]:
-    """Whatever is not known to leave the words as they are proven."""
+def judge_unproven(book: Book, beside: Furniture) -> Iterator[Finding]:
+    """Whatever is not known to leave the words as they are proven; `beside` is what may stand beside the source."""
     yield from _package(book)
     for document in book.texts:
         for where, found in _strange(document):
             yield Finding(where, "what every reader shows and says alike", found, _HELP)
+    if book.nav is not None:
+        yield from _beside_lists(book.nav, beside)
     for path, drawing in book.drawings.items():
         for node in drawing.iter("{*}*") if drawing is not None else ():
             if not _is_known(node):
                 yield Finding(place(path, node), "what every reader draws alike", _named(node), _HELP)
     for where, found in odd_styles(book):
         yield Finding(where, "styles that every reader follows alike", found, _HELP)
+
+
+def _beside_lists(nav: Document, beside: Furniture) -> Iterator[Finding]:
+    """Words of the navigation document that are in none of its lists, and names in them for a voice alone."""
+    for node in nav.root.iter(f"{XHTML}*"):
+        where = place(nav.path, node)
+        if node.get("aria-label") is not None and node.tag != f"{XHTML}nav":
+            yield Finding(where, "the words of the contents as they are shown", f"“{node.get('aria-label')}”", _HELP)
+        if not any(above.tag in _LISTS for above in (node, *node.iterancestors())):
+            for words in (node.text or "", *(child.tail or "" for child in node)):
+                if not beside.covers(squeeze(words)):
+                    yield Finding(where, "nothing beside the lists but labels", f"“{short(words)}”", _HELP)
 
 
 def _package(book: Book) -> Iterator[Finding]:
@@ -95,8 +116,10 @@ def _strange(document: Document) -> Iterator[tuple[str, str]]:
     """What of a document is not known, with its place."""
     ids: set[str] = set()
     root = document.root
-    for node in root.getroottree().xpath("/processing-instruction('xml-stylesheet')"):
-        yield document.path, f"<?{node.target}?>"
+    for before in root.itersiblings(etree.ProcessingInstruction, preceding=True):
+        told = str(before)
+        if told.startswith("<?xml-stylesheet"):
+            yield document.path, told[:80]
     for node in root.iter("{*}*"):
         where = place(document.path, node)
         if not _is_known(node) or not _is_in_place(node):
@@ -134,7 +157,7 @@ def _odd_attributes(node: etree._Element) -> Iterator[str]:
     for written, value in map(_plain, node.attrib.items()):
         name = etree.QName(written)
         if node.tag.startswith(SVG):
-            is_odd = name.localname in _SPOKEN or name.localname in ("href", "begin")
+            is_odd = name.localname in _SPOKEN or (name.localname == "href" and not value.startswith("#"))
         elif name.namespace is not None:
             is_odd = name.namespace not in ("http://www.idpf.org/2007/ops", "http://www.w3.org/XML/1998/namespace")
             is_odd = is_odd or name.localname == "base"
@@ -165,7 +188,7 @@ def _is_odd_value(node: etree._Element, tag: str, name: str, value: str) -> bool
         case "aria-label":
             return node.tag == f"{XHTML}img"
         case "dir":
-            return value.strip().lower() != "ltr" and not _runs_from_right(node)
+            return tag != "html" and value.strip().lower() != "ltr" and not _runs_from_right(node)
     return False
 
 
