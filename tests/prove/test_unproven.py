@@ -1,4 +1,4 @@
-"""What nobody can tell of whether a reader gets it as it stands is no part of a book: one small change for each rule."""
+"""What may reach one reader of a book and not another is found: one small change for each rule."""
 
 import pytest
 
@@ -29,6 +29,8 @@ SAID = "Stop all treatment."
         ("</head>", "<style><!-- -->p { margin: 0 }</style></head>", "more than text"),
         ("<!DOCTYPE", '<?xml-stylesheet href="style.css"?><!DOCTYPE', "xml-stylesheet"),
         (REST, REST.replace("<p>", f'<p title="{SAID}">'), "title"),
+        ("<!DOCTYPE html>", f'<!DOCTYPE html [<!ATTLIST p title CDATA "{SAID}">]>', "title"),
+        ("<html ", '<html hidden="" ', "hidden"),
         (REST, REST.replace("<p>", f'<p aria-description="{SAID}">'), "aria-description"),
         (REST, REST.replace("<p>", '<p aria-labelledby="short">'), "aria-labelledby"),
         (REST, REST.replace("<p>", '<p xmlns:s="http://www.w3.org/2001/10/synthesis" s:ph="x">'), "ph="),
@@ -41,7 +43,6 @@ SAID = "Stop all treatment."
     ],
 )
 def test_elements_and_attributes(was: str, shall: str, said: str) -> None:
-    # Every file but one has the same head; the text comes last.
     data = rewritten(good("epub"), (TEXT, was, shall))
     assert_says(broken(data, "epub"), "P8", "shows and says alike" if said != "more than text" else "styles", said)
 
@@ -89,6 +90,7 @@ def test_elements_and_attributes(was: str, shall: str, said: str) -> None:
         "ul { list-style-type: '-' }",
         "title { display: block }",
         "h2 { counter-set: n 4 }",
+        "li { counter-increment: list-item 2 }",
         "} h2 { margin: 0 }",
     ],
 )
@@ -201,7 +203,6 @@ def test_a_drawing_of_no_topic() -> None:
     [
         ('html [<!ENTITY n "not ">]', "&n;"),
         ('html SYSTEM "x.dtd"', "&n;"),
-        ('html [<!ATTLIST p title CDATA "Never">]', ""),
     ],
 )
 def test_a_document_with_its_own_dtd(doctype: str, word: str) -> None:
@@ -218,3 +219,8 @@ def test_several_package_documents() -> None:
     )
     found = broken(with_file(good("epub"), "META-INF/container.xml", container), "epub")
     assert any("several package documents" in str(it) for findings in found.values() for it in findings)
+
+
+def test_items_that_show_no_number() -> None:
+    data = rewritten(good("epub"), (CSS, ".references li,", ".references li { display: block } .references li,"))
+    assert "P3" in broken(data, "epub")

@@ -168,7 +168,7 @@ class _Look:
             for beside, rule in matched:
                 if beside == name:
                     # Which of them wins is for a reader to say: none may have words.
-                    said += self._counters.content(rule.values.get("content", ""), node)[1:]
+                    said += (self._counters.content(value, node)[1] for value in rule.contents)
                 if beside == name and not rule.is_conditional:
                     merged |= rule.values
             if merged:
@@ -178,7 +178,8 @@ class _Look:
         shown = replace(shown, words=tuple(dict.fromkeys((*shown.words, *filter(str.strip, said)))))
         if shown != Generated():
             self._found.generated[node] = shown
-        if node.tag == f"{XHTML}li" and (shown.marker or is_unnumbered(inner.list_style)):
+        is_item = values.get("display", "list-item") in ("list-item", "flow-root list-item")
+        if node.tag == f"{XHTML}li" and (shown.marker or not is_item or is_unnumbered(inner.list_style)):
             self._found.numbers[node] = shown.number
 
 

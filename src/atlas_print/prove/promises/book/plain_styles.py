@@ -31,6 +31,8 @@ _VALUES = {
     "display": re.compile("block|inline|inline-block|list-item|table|table-row|table-cell|flow-root|flex|none"),
     "visibility": re.compile("visible"),
     "opacity": re.compile(r"1(\.0*)?|0?\.[5-9]\d*"),
+    "counter-reset": re.compile("(?!.*list-item).*"),
+    "counter-increment": re.compile("(?!.*list-item).*"),
     "position": re.compile("static|relative"),
     "float": re.compile("none"),
     "overflow": re.compile("visible|auto"),

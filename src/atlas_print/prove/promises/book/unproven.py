@@ -173,6 +173,8 @@ def _odd_attributes(node: etree._Element) -> Iterator[str]:
 
 def _is_odd_value(node: etree._Element, tag: str, name: str, value: str) -> bool:
     match name:
+        case "hidden" | "inert" | "aria-hidden":
+            return tag == "html"
         case "role":
             return not all(word in _ROLES or word.startswith("doc-") for word in value.split()) or (
                 "img" in value.split() and tag not in ("img", "svg")
