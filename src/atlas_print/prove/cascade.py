@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import cssselect2
@@ -162,18 +162,24 @@ class _Look:
         """What is shown before and behind the words of an element."""
         self._counters.count(values)
         shown = Generated()
+        said: list[str] = []
         for name in _BESIDE:
             merged: dict[str, str] = {}
             for beside, rule in matched:
+                if beside == name:
+                    # Which of them wins is for a reader to say: none may have words.
+                    said += (self._counters.content(value, node)[1] for value in rule.contents)
                 if beside == name and not rule.is_conditional:
                     merged |= rule.values
             if merged:
                 self._counters.count(merged)
                 if not hides(merged):
                     shown = shown.with_part(name, *self._counters.content(merged.get("content", ""), node))
+        shown = replace(shown, words=tuple(dict.fromkeys((*shown.words, *filter(str.strip, said)))))
         if shown != Generated():
             self._found.generated[node] = shown
-        if node.tag == f"{XHTML}li" and (shown.marker or is_unnumbered(inner.list_style)):
+        is_item = values.get("display", "list-item") in ("list-item", "flow-root list-item")
+        if node.tag == f"{XHTML}li" and (shown.marker or not is_item or is_unnumbered(inner.list_style)):
             self._found.numbers[node] = shown.number
 
 

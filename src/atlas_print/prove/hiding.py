@@ -84,18 +84,18 @@ def _hides(name: str, value: str, values: Mapping[str, str]) -> bool:
         colour = parse_color(value)
         return isinstance(colour, Color) and colour.alpha <= _FAINTEST
     if name in _PLACES:
-        return any(_pixels(part) <= -_FAR or (name != "margin" and _is_out(name, part)) for part in value.split())
+        return any(pixels(part) <= -_FAR or (name != "margin" and _is_out(name, part)) for part in value.split())
     match name:
         case "opacity":
             return _share(value) <= _FAINTEST
         case "font-size":
-            return 0 <= _type_size(value) < _SMALLEST
+            return 0 <= type_size(value) < _SMALLEST
         case "font":
-            return any(0 <= _type_size(part) < _SMALLEST for part in value.partition("/")[0].split())
+            return any(0 <= type_size(part) < _SMALLEST for part in value.partition("/")[0].split())
         case "text-indent":
-            return abs(_pixels(value)) >= _FAR
+            return abs(pixels(value)) >= _FAR
         case "letter-spacing":
-            return _pixels(value) <= -_PER_EM["em"] / 2
+            return pixels(value) <= -_PER_EM["em"] / 2
         case "clip-path":
             return _has_no_area(value)
         case "transform" | "scale" | "rotate" | "translate":
@@ -103,7 +103,7 @@ def _hides(name: str, value: str, values: Mapping[str, str]) -> bool:
     return name in _SIDES and values.get("overflow", "visible") not in ("visible", "") and _is_thin(value)
 
 
-def _pixels(value: str) -> float:
+def pixels(value: str) -> float:
     """About how many CSS pixels a length is, in type of 16; 0 for what is none."""
     found = _LENGTH.fullmatch(value)
     if found is None:
@@ -114,10 +114,10 @@ def _pixels(value: str) -> float:
 
 def _is_out(name: str, value: str) -> bool:
     """Whether a place is beyond the other edge of the screen; from the top, pages go on."""
-    return name != "top" and not name.startswith("margin") and _pixels(value) >= _FAR * 5
+    return name != "top" and not name.startswith("margin") and pixels(value) >= _FAR * 5
 
 
-def _type_size(value: str) -> float:
+def type_size(value: str) -> float:
     """The pixels of a size of type; -1 for what is none, such as a weight."""
     found = _LENGTH.fullmatch(value)
     if found is None or (found[2] is None and float(found[1])):
@@ -127,7 +127,7 @@ def _type_size(value: str) -> float:
 
 def _is_thin(value: str) -> bool:
     found = _LENGTH.fullmatch(value)
-    return found is not None and (_pixels(value) < _THINNEST if found[2] else not float(found[1]))
+    return found is not None and (pixels(value) < _THINNEST if found[2] else not float(found[1]))
 
 
 def _share(value: str) -> float:
@@ -142,7 +142,7 @@ def _has_no_area(value: str) -> bool:
     found = _POINT.fullmatch(value)
     if found is None:
         return False
-    points = [[_pixels(part) or _share(part) for part in point.split()] for point in found[1].split(",")]
+    points = [[pixels(part) or _share(part) for part in point.split()] for point in found[1].split(",")]
     if any(len(point) != 2 for point in points):
         return False
     area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*points, points[0]]))
@@ -155,7 +155,7 @@ def _turns_away(value: str) -> bool:
         parts = [part.strip() for part in inner.split(",") if part.strip()]
         if name == "scale" and any(_share(part) <= _FAINTEST for part in parts[:2]):
             return True
-        if name == "translate" and any(abs(_pixels(part)) >= _FAR * 2 for part in parts):
+        if name == "translate" and any(abs(pixels(part)) >= _FAR * 2 for part in parts):
             return True
         if name == "rotate" and axis in ("x", "y") and _is_edge_on(parts[-1]):
             return True

@@ -111,7 +111,7 @@ def _told(reading: Reading, atlas: Atlas, cases: Mapping[str, Case | None], besi
     words += differing
     numbers += (finding for finding in differing if any(map(str.isdigit, finding.expected + finding.found)))
     words += (finding for case in told for finding in (*judge_links(case), *judge_glossary(case)))
-    words += judge_beside(reading, beside)
+    words += judge_beside(reading)
     if reading.book is not None:
         words += judge_expansions(reading.book, atlas)
     in_order = sorted(told, key=lambda case: case.start)

@@ -195,7 +195,7 @@ class Reading:
     typefaces get wrong (`misprints`), the `language` that it says it is in, and what else it says of itself (`paper`).
     A book has what its files say of it, and the element of each file (with "") and id as `anchors`. `languages` has the
     elements in another language than what is around them, `names` what a voice may say in place of an element's text,
-    `generated` what a style sheet shows beside it.
+    `generated` what a style sheet shows beside it, `unread` the places and words that only some readers get.
     """
 
     flat: str
@@ -213,6 +213,7 @@ class Reading:
     languages: tuple[tuple[Element, str], ...] = ()
     names: tuple[tuple[Element, str], ...] = ()
     generated: tuple[tuple[Element, str], ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
     paper: "Paper | None" = None
     pages: int | None = None
     page_starts: tuple[int, ...] = ()

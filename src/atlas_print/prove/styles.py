@@ -37,11 +37,15 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a rule of a style sheet sets; values as written, names in lower case."""
+    """What a rule of a style sheet sets; values as written, names in lower case.
+
+    `contents` has each value of `content`, also those that another takes the place of.
+    """
 
     selectors: tuple[str, ...]
     values: Mapping[str, str]
     is_conditional: bool
+    contents: tuple[str, ...]
 
 
 def declarations(book: Book) -> Iterator[Declaration]:
@@ -65,7 +69,9 @@ def rules(book: Book) -> Iterator[Rule]:
     """The rules of all style sheets in their order; those that follow each other with the same selectors as one."""
     of_sheets = (found for found in declarations(book) if not found.is_of_element and found.selectors)
     for (_, selectors, is_conditional), group in groupby(of_sheets, key=_rule):
-        yield Rule(selectors, {found.name: found.written for found in group}, is_conditional)
+        pairs = [(found.name, found.written) for found in group]
+        contents = tuple(written for name, written in pairs if name == "content")
+        yield Rule(selectors, dict(pairs), is_conditional, contents)
 
 
 def own_values(css: str) -> Mapping[str, str]:

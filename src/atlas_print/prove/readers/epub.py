@@ -8,7 +8,7 @@ from lxml import etree
 
 from atlas_print.prove.book import LANG, SVG, TYPE, XHTML, Document, Spot, place, spot
 from atlas_print.prove.cascade import Styled, styled
-from atlas_print.prove.limits import bounded
+from atlas_print.prove.limits import Part, bounded, spend
 from atlas_print.prove.readers.builder import Builder
 from atlas_print.prove.readers.epub_package import open_book
 from atlas_print.prove.reading import Element, Reading, Role
@@ -69,6 +69,7 @@ def read_epub(data: bytes) -> Reading:
         languages=tuple(walk.languages),
         names=tuple(walk.names),
         generated=tuple(walk.generated),
+        unread=tuple(walk.unread),
     )
 
 
@@ -81,6 +82,7 @@ class _Walk:
         self.languages: list[tuple[Element, str]] = []
         self.names: list[tuple[Element, str]] = []
         self.generated: list[tuple[Element, str]] = []
+        self.unread: list[tuple[str, str]] = []
         self._documents = documents
         self._builder = Builder()
         self._path = ""
@@ -90,6 +92,7 @@ class _Walk:
         for document in self._documents:
             self._path = document.path
             body = document.root.find(f"{XHTML}body")
+            self._shown_beside(document.root)
             if body is not None:
                 self._element(body)
         for link, target in self._links:
@@ -99,10 +102,13 @@ class _Walk:
     def _element(self, node: etree._Element, number: str = "") -> None:
         tag = etree.QName(node).localname
         if tag in ("br", "hr"):
+            self._shown_beside(node)
             self._builder.space()
             return
         words = _words(node)
         if tag in _UNSEEN or node in self._look.hidden or _is_hidden(node):
+            if tag != "nav":
+                self._unread(node)
             return
         element = self._builder.open(_role(node, tag, words), place(self._path, node))
         role = element.role
@@ -129,15 +135,33 @@ class _Walk:
             self.names.append((element, node.get("aria-label", "")))
         if role is Role.FIGURE:
             element.alt = _alternative(node)
+            if tag not in ("img", "svg"):
+                self._unread(node)
         elif not words & {"doc-pagebreak", "pagebreak"}:
             self._content(node, tag)
+        else:
+            self._unread(node)
         self._builder.close()
+
+    def _shown_beside(self, node: etree._Element) -> None:
+        """What a style sheet shows beside an element that is no part of the text."""
+        beside = self._look.generated.get(node)
+        if beside is not None:
+            self.unread += ((place(self._path, node), words) for words in beside.words)
+
+    def _unread(self, node: etree._Element) -> None:
+        """What stands in an element that is left out: some reader may get it."""
+        text = "".join(map(str, node.itertext()))
+        spend(Part.STEPS, len(text))
+        if any(map(str.isalnum, text)):
+            self.unread.append((place(self._path, node), text))
 
     def _content(self, node: etree._Element, tag: str) -> None:
         if tag == "details" and node.get("open") is None:
             # A reader may not know that there is more, or have no way to open it.
             for child in node.iterfind(f"{XHTML}summary"):
                 self._element(child)
+            self._unread(node)
             return
         numbers = _numbers(node) if tag == "ol" else {}
         self._builder.add(self._said(node, tag))

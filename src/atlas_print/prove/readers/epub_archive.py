@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from io import BytesIO
+from itertools import chain
 from pathlib import PurePosixPath
+from typing import Any
 
 from lxml import etree
 
@@ -24,6 +26,7 @@ _LONGEST_NAME = 80
 """Characters of a name that a finding tells."""
 _HELP_LOCKED = "save it without a password or copy protection: this proof has to read what readers will"
 _HELP_NAMES = "don't unpack it or pass it on; build the file again"
+_HELP_DTD = "save it with its entities as the letters that they stand for, and without a DTD of its own"
 _HELP_PACKING = "build the file again; an EPUB's files are stored or deflated"
 
 
@@ -90,9 +93,17 @@ def _parsed(path: str, data: bytes) -> etree._Element:
     spend(Part.MARKUP, data.count(b"<") + data.count(b"="))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableError(f"{path} is not well-formed: {error}") from error
+    # Whether it declares anything: a mere name, with or without an address, is no DTD of its own.
+    found: Any = root.getroottree().docinfo.internalDTD
+    declared = chain(found.iterentities(), found.iterelements()) if found is not None else ()
+    # lxml lists no attributes of a DTD; the zeros are those of UTF-16.
+    has_defaults = b"<!ATTLIST" in data.replace(b"\0", b"")
+    if has_defaults or next(chain(declared, root.iter(etree.Entity)), None) is not None:
+        raise UnreadableError(f"{path} says in itself what its entities and attributes stand for", _HELP_DTD)
+    return root
 
 
 def _leads_out(entry: zipfile.ZipInfo) -> bool:

@@ -39,9 +39,11 @@ def _is_marked(data: bytes) -> bool:
 
 
 def _book(archive: Archive, *, is_marked: bool) -> Book:
-    rootfile = archive.parsed(_CONTAINER).find("c:rootfiles/c:rootfile", _NAMES)
+    rootfile, *others = archive.parsed(_CONTAINER).findall("c:rootfiles/c:rootfile", _NAMES) or (None,)
     if rootfile is None:
         raise UnreadableError(f"{_CONTAINER} names no package document")
+    if others:
+        raise UnreadableError(f"{_CONTAINER} names several package documents, and readers open one or the other")
     path = rootfile.get("full-path", "")
     package = Document(path, archive.parsed(path))
     by_id = {node.get("id"): _item(package, node) for node in package.root.iterfind(f"{OPF}manifest/{OPF}item")}

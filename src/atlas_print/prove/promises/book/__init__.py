@@ -11,7 +11,7 @@ from atlas_print.prove.promises.book.claims import judge_claims
 from atlas_print.prove.promises.book.conformance import judge_conformance
 from atlas_print.prove.promises.book.directions import judge_directions
 from atlas_print.prove.promises.book.drawings import judge_drawings
-from atlas_print.prove.promises.book.figures import judge_figures
+from atlas_print.prove.promises.book.figures import judge_figures, judge_labels
 from atlas_print.prove.promises.book.languages import judge_languages
 from atlas_print.prove.promises.book.metadata import judge_metadata
 from atlas_print.prove.promises.book.navigation import judge_navigation
@@ -20,6 +20,7 @@ from atlas_print.prove.promises.book.page_list import judge_page_list
 from atlas_print.prove.promises.book.reader_styles import judge_styles
 from atlas_print.prove.promises.book.resources import judge_resources
 from atlas_print.prove.promises.book.roles import judge_roles
+from atlas_print.prove.promises.book.unproven import judge_unproven
 from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 
@@ -51,6 +52,8 @@ def judge_book(
         *judge_languages(reading, book, atlas.language, cases, beside),
         *judge_directions(book, atlas.language),
         *judge_roles(book),
+        *judge_labels(book, told),
+        *judge_unproven(book, beside),
     ]
     for chapter in told:
         findings += [*judge_page_breaks(chapter), *judge_figures(book, chapter)]

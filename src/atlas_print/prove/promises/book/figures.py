@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from lxml import etree
 
 from atlas_print.blocks import Figure, plain_text
-from atlas_print.prove.book import SVG, XHTML, Book, spot, words
+from atlas_print.prove.book import SVG, XHTML, Book, Document, spot, words
 from atlas_print.prove.normal import heard
 from atlas_print.prove.promises.book.chapters import Chapter
 from atlas_print.prove.verdicts import Finding
@@ -23,6 +23,22 @@ _PLACES = "d points x y x1 y1 x2 y2 cx cy r rx ry dx dy width height".split()
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 
 _HELP = "show each drawing of the topic where its author put it, with all that is drawn in it"
+
+
+def judge_labels(book: Book, chapters: Sequence[Chapter]) -> Iterator[Finding]:
+    """Drawings with words in them that are of no topic."""
+    wanted = [
+        _shapes(etree.fromstring(block.image.data))
+        for chapter in chapters
+        for section in chapter.topic.sections
+        for block in section.all_blocks()
+        if isinstance(block, Figure) and block.image.media_type == "image/svg+xml"
+    ]
+    for document in book.documents:
+        for drawing in _drawings(book, document):
+            if drawing[1] and drawing not in wanted:
+                found = f"one that says “{short(drawing[1])}”"
+                yield Finding(document.path, "no drawings with words but those of the topics", found, _HELP)
 
 
 def judge_figures(book: Book, chapter: Chapter) -> Iterator[Finding]:
@@ -45,11 +61,15 @@ def _shown(book: Book, chapter: Chapter) -> Iterator[_Shapes]:
     """The drawings in a chapter, be they in its text or in files of their own."""
     for document in book.documents:
         if chapter.file in (None, document.path):
-            for node in document.root.iter(f"{SVG}svg", f"{XHTML}img"):
-                led = spot(document.path, node.get("src", "")) if node.tag == f"{XHTML}img" else None
-                drawing = node if led is None else book.drawings.get(led[0])
-                if drawing is not None:
-                    yield _shapes(drawing)
+            yield from _drawings(book, document)
+
+
+def _drawings(book: Book, document: Document) -> Iterator[_Shapes]:
+    for node in document.root.iter(f"{SVG}svg", f"{XHTML}img"):
+        led = spot(document.path, node.get("src", "")) if node.tag == f"{XHTML}img" else None
+        drawing = node if led is None else book.drawings.get(led[0])
+        if drawing is not None:
+            yield _shapes(drawing)
 
 
 def _shapes(drawing: etree._Element) -> _Shapes:

@@ -26,6 +26,12 @@ def judge_metadata(book: Book, atlas: Atlas, cases: Sequence[Case]) -> Iterator[
     if title not in titles[:1] and squeeze(title) not in map(squeeze, titles[:1]):
         found = f"“{short(titles[0])}”" if titles else "none"
         yield Finding(f"{package.path}, dc:title", f"“{title}”", found, _HELP)
+    for name in ("creator", "publisher"):
+        for said in book.entries(name):
+            if squeeze(said) != squeeze(atlas.publisher):
+                yield Finding(f"{package.path}, dc:{name}", f"“{atlas.publisher}”", f"“{short(said)}”", _HELP)
+    for said in titles[1:]:
+        yield Finding(f"{package.path}, dc:title", "one title", f"“{short(said)}” too", _HELP)
     if book.ncx is not None:
         named = " ".join("".join(map(str, node.itertext())) for node in book.ncx.root.iter("{*}docTitle"))
         if squeeze(named) != squeeze(title):
