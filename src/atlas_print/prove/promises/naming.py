@@ -44,8 +44,11 @@ def _own_number(listed: ReferenceList | None, element: Element) -> Iterator[str]
 
 def _is_right(name: str, shown: str, element: Element, beside: Furniture) -> bool:
     """Whether a name is its text, a label, or a label with the end of the text: "DOI 10.1000/1" on an address."""
-    if name == shown or beside.covers(name):
+    if name == shown:
         return True
+    if beside.covers(name):
+        # Such as "back to page 5" on a 5.
+        return not (name and shown) or shown in _NUMBER.findall(name) or beside.covers(shown)
     if element.role is not Role.LINK:
         return name in shown
     same = 0
