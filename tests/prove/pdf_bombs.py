@@ -248,14 +248,14 @@ PDFS: dict[str, tuple[Bomb, str]] = {
         lambda: paged(TEXT, more={4: b"<</Type /StructTreeRoot /RoleMap <</P /X /X /Y /Y /X>> /K 5 0 R>>"}),
         "no part of it",
     ),
-    "forms that laugh": (laughing_forms, "500,000 drawing operators"),
+    "forms that laugh": (laughing_forms, "forms too deep within each other"),
     "a form in itself": (
         lambda: paged(
             b"/X Do",
             resources=b"/XObject <</X 20 0 R>>",
             more={20: stream(b"/X Do " * 3, b"/Type /XObject /Subtype /Form /Resources <</XObject <</X 20 0 R>>>>")},
         ),
-        "500,000 drawing operators",
+        "forms too deep within each other",
     ),
     "a packed page of 256 MB": (lambda: paged(b" " * 2**28), "larger than in any file"),
     "a page packed twice": (
