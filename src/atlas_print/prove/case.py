@@ -6,9 +6,10 @@ from datetime import date
 
 from atlas_print.atlas import Atlas, Grade, Section, Topic
 from atlas_print.blocks import Inlines, plain_text
+from atlas_print.prove.elements import Element, Role
 from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.wording import cited_text
 
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from atlas_print.prove.case import Case
 from atlas_print.prove.csl import Work, work
-from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.elements import Element, Role
+from atlas_print.prove.reading import Reading
 
 _NUMBER = re.compile(r"[(\[.]*(\d{1,4})[.)\]]*")
 """A number as a list shows it; its full stop comes first where the line runs from right to left."""

@@ -8,9 +8,10 @@ from enum import StrEnum
 from itertools import takewhile
 
 from atlas_print.prove.case import Case, heading_texts
+from atlas_print.prove.elements import Element, Role
 from atlas_print.prove.entries import Entry, ReferenceList, reference_list
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.wording import short
 
 _BETWEEN = ":：=–—"

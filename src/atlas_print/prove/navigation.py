@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atlas_print.prove.book import NCX, TYPE, XHTML, Book, Document, Spot, place, spot, words
-from atlas_print.prove.reading import Element, Reading
+from atlas_print.prove.elements import Element
+from atlas_print.prove.reading import Reading
 
 TOC, PAGES = "toc", "page-list"
 """Kinds of lists that are looked for; there may be others."""

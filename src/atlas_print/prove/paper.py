@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from atlas_print.prove.reading import Element
+from atlas_print.prove.elements import Element
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from atlas_print.prove.alignment import longest_rise
 from atlas_print.prove.case import Case
-from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.elements import Element, Role
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.script import Unit
 
 _TELLING = 12

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from atlas_print.atlas import Section
 from atlas_print.blocks import Block, Figure, Inlines, ListBlock, Quote, Table, block_lines, plain_text
 from atlas_print.prove.case import Case, section_name
+from atlas_print.prove.elements import Role
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Role
 from atlas_print.prove.wording import cited_text
 
 

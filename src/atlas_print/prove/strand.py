@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 
-from atlas_print.prove.reading import Reading, Role
+from atlas_print.prove.elements import Role
+from atlas_print.prove.reading import Reading
 
 
 class Strand:

@@ -8,10 +8,10 @@ from itertools import pairwise
 from atlas_print.atlas import Reference
 from atlas_print.prove.case import Case
 from atlas_print.prove.csl import record_texts
+from atlas_print.prove.elements import Role
 from atlas_print.prove.entries import Entry
 from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Role
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 

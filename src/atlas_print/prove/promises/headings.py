@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case, heading_texts, section_name
+from atlas_print.prove.elements import Element, Role
 from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
+from atlas_print.prove.elements import Role
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.placing import Stretch
-from atlas_print.prove.reading import Reading, Role
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 

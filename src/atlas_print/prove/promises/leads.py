@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from atlas_print.prove.case import Case
+from atlas_print.prove.elements import Role
 from atlas_print.prove.entries import reference_list
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Role
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 

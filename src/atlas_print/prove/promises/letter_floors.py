@@ -11,8 +11,10 @@ from typing import Any
 
 from atlas_print.atlas import Atlas
 from atlas_print.profiles import Profile
+from atlas_print.prove.drawn import Line, Stance
+from atlas_print.prove.elements import Role
 from atlas_print.prove.promises.measures import ROUNDING, and_more, points
-from atlas_print.prove.reading import Line, Reading, Role, Stance
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 

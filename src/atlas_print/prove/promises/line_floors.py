@@ -7,9 +7,11 @@ from itertools import groupby, pairwise
 
 from atlas_print.profiles import Profile
 from atlas_print.prove.case import Case
+from atlas_print.prove.drawn import Line, Shown, Stance
+from atlas_print.prove.elements import Element, Role
 from atlas_print.prove.entries import reference_list
 from atlas_print.prove.promises.measures import ROUNDING, and_more, points
-from atlas_print.prove.reading import Element, Line, Reading, Role, Shown, Stance
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 

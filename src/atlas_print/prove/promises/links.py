@@ -5,8 +5,8 @@ from urllib.parse import unquote, urlsplit
 
 from atlas_print.blocks import Link, walk_inlines
 from atlas_print.prove.case import Case, section_name
+from atlas_print.prove.elements import Element, Role
 from atlas_print.prove.entries import reference_list
-from atlas_print.prove.reading import Element, Role
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import cited_text, section_lines, short
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from atlas_print.prove.case import Case
+from atlas_print.prove.elements import Element, Role
 from atlas_print.prove.entries import ReferenceList, reference_list
 from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from atlas_print.prove.reading import Element, Line, Reading, Role
+from atlas_print.prove.drawn import Line
+from atlas_print.prove.elements import Element, Role
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 

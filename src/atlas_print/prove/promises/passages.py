@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from atlas_print.blocks import Citation, Inlines, Span, Text
 from atlas_print.prove.case import Case
-from atlas_print.prove.reading import Element, Reading
+from atlas_print.prove.elements import Element
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import cited_text, section_lines, short
 

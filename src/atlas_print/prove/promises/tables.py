@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from atlas_print.prove.case import Case
-from atlas_print.prove.reading import Element, Role
+from atlas_print.prove.elements import Element, Role
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import short
 

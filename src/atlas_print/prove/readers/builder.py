@@ -2,9 +2,10 @@
 
 import unicodedata
 
+from atlas_print.prove.elements import RUNNING, Element, Role
 from atlas_print.prove.limits import Part, spend
 from atlas_print.prove.normal import pieces
-from atlas_print.prove.reading import RUNNING, Element, Reading, Role
+from atlas_print.prove.reading import Reading
 
 _COMBINING = 0x300
 """No character below it joins with the one before it."""

@@ -8,10 +8,11 @@ from lxml import etree
 
 from atlas_print.prove.book import LANG, SVG, TYPE, XHTML, Document, Spot, place, spot
 from atlas_print.prove.cascade import Styled, styled
+from atlas_print.prove.elements import Element, Role
 from atlas_print.prove.limits import Part, bounded, spend
 from atlas_print.prove.readers.builder import Builder
 from atlas_print.prove.readers.epub_package import open_book
-from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.reading import Reading
 
 _TAGS = {
     Role.HEADING: "h1 h2 h3 h4 h5 h6",

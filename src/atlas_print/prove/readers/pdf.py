@@ -6,6 +6,8 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from atlas_print.prove.drawn import Replaced
+from atlas_print.prove.elements import RUNNING, Element, Role
 from atlas_print.prove.limits import Part, UnreadableError, bounded, spend
 from atlas_print.prove.paper import Unproven
 from atlas_print.prove.readers.builder import Builder
@@ -19,7 +21,7 @@ from atlas_print.prove.readers.pdf_links import Link, Places
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, reference_number, unpacked
 from atlas_print.prove.readers.pdf_runs import Key, Run, gap_between
 from atlas_print.prove.readers.pdf_unproven import unproven
-from atlas_print.prove.reading import RUNNING, Element, Reading, Replaced, Role
+from atlas_print.prove.reading import Reading
 
 _DEEPEST = 250
 """Levels of structure elements within each other that are followed."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from atlas_print.prove.drawn import Misprint
 from atlas_print.prove.limits import Part, spend
 from atlas_print.prove.paper import Unproven
 from atlas_print.prove.readers.pdf_fonts import Font
@@ -15,7 +16,9 @@ from atlas_print.prove.readers.pdf_pens import Pen
 from atlas_print.prove.readers.pdf_runs import Key, Run
 from atlas_print.prove.readers.pdf_state import State, Told
 from atlas_print.prove.readers.pdf_views import View, view
-from atlas_print.prove.reading import Misprint
+
+_LARGEST = 72
+"""pt; an unseen letter of that size hides lines of text behind it."""
 
 
 class Contents:
@@ -52,6 +55,10 @@ class Contents:
         for note in notes(page):
             interpreter.note(note, state)
         left = {id(run): replace(run, text=text) for run, text in interpreter.sheet.left()}
+        if any(run.size > _LARGEST and not run.text for run in left.values()):
+            self.unproven[Unproven(f"page {index + 1}", "letters that nobody sees, large enough to cover others")] = (
+                None
+            )
         if left:
             self._leave_out(left, interpreter.heard, *starts)
         self.inked |= interpreter.sheet.inked

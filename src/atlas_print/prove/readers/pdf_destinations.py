@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from atlas_print.prove.elements import Element
 from atlas_print.prove.limits import Part, spend
 from atlas_print.prove.readers.pdf_objects import as_list, entry, follow
 from atlas_print.prove.readers.pdf_runs import Run
 from atlas_print.prove.readers.pdf_views import View
-from atlas_print.prove.reading import Element
 
 _ABOVE = 1.0
 """How far above a destination a baseline may stand and still be meant, in pt."""

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from atlas_print.prove.drawn import Line, Replaced, Room, Shown
+from atlas_print.prove.elements import Element, Role
 from atlas_print.prove.readers.pdf_runs import Key, Run, gap_between
 from atlas_print.prove.readers.pdf_state import Told
-from atlas_print.prove.reading import Element, Line, Replaced, Role, Room, Shown
 
 _BACK = 0.3
 """How far text may reach back to that before it, in em: a kerned pair does."""

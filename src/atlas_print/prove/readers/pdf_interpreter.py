@@ -1,5 +1,6 @@
 """Runs the operators of a page and of the forms on it: what text goes where, under which marks (ISO 32000-1, 9.4)."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
@@ -27,8 +28,8 @@ _DEEPEST_FORM = 12
 _SEE_THROUGH = ("/SMask", "/Mask", "/ImageMask")
 _FAR_BACK = 250
 """Thousandths of an em; no pair of letters is kerned by so much."""
-_LARGEST = 144
-"""pt; no layout has letters of half of that."""
+_FAR_BACK_TO_A_MARK = 1000
+"""The same for an accent that is set over the letter before it."""
 _CLIPPING = 4
 """From this mode on, text is a mask (ISO 32000-1, table 106)."""
 _FOR_VOICES = ("/Alt", "/E", "/Lang")
@@ -143,8 +144,13 @@ class Interpreter:
     def _show_parts(self, items: list[Any], state: State) -> None:
         """Strings and the moves between them; what stands behind a move far back is a run of its own."""
         part: list[Any] = []
-        for item in _merged(items):
-            if isinstance(item, float) and item > _FAR_BACK:
+        merged = list(_merged(items))
+        for item, after in zip(merged, [*merged[1:], None], strict=True):
+            if (
+                isinstance(item, float)
+                and item > _FAR_BACK
+                and not (item <= _FAR_BACK_TO_A_MARK and _starts_with_a_mark(after, state))
+            ):
                 self._show(part, state)
                 part = []
                 self.text_matrix = times((1, 0, 0, 1, -item / 1000 * state.size * state.stretch, 0), self.text_matrix)
@@ -165,8 +171,6 @@ class Interpreter:
         key = self.sheet.key
         run = text.run(self.page, key, state)
         if run.text.strip():
-            if run.size > _LARGEST:
-                self._unproven(f"letters of more than {_LARGEST} pt, which may cover others")
             self.contents.shown.append(run)
             self.sheet.text(run, state.pen, text)
             self.contents.misprints.update(dict.fromkeys(text.misprints(self.page, state)))
@@ -267,6 +271,12 @@ class Interpreter:
         if data is not None:
             self.run(data, form.get("/Resources", resources), inner, depth + 1)
         self.container, self.text_matrix, self.line_matrix = outside
+
+
+def _starts_with_a_mark(item: Any, state: State) -> bool:
+    """Whether a string begins with an accent that combines with the letter before it."""
+    first = next(iter(state.font.glyphs(item)), None) if state.font and isinstance(item, bytes) else None
+    return first is not None and all(unicodedata.category(sign) == "Mn" for sign in first.text)
 
 
 def _merged(items: list[Any]) -> Iterator[Any]:

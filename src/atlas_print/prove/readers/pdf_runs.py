@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import hypot
 from typing import TypeAlias
 
-from atlas_print.prove.reading import Stance
+from atlas_print.prove.drawn import Stance
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 

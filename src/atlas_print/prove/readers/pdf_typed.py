@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from atlas_print.prove.drawn import Misprint, Stance
 from atlas_print.prove.readers.pdf_runs import GAP, Key, Matrix, Run, moved, size_under, slants, stance_under
 from atlas_print.prove.readers.pdf_state import State
-from atlas_print.prove.reading import Misprint, Stance
 
 _CROWDED = 0.6
 """Of their widths; letters that take up less stand on each other."""

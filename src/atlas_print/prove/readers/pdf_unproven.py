@@ -8,13 +8,16 @@ from typing import Any
 
 from atlas_print.prove.limits import Part, spend
 from atlas_print.prove.paper import Unproven
+from atlas_print.prove.readers.pdf_lexer import operations
 from atlas_print.prove.readers.pdf_notes import is_hidden
-from atlas_print.prove.readers.pdf_objects import as_list, entry, follow
+from atlas_print.prove.readers.pdf_objects import as_list, entry, follow, unpacked
 
 _WHOLE = "the whole file"
 _LEADS = frozenset(("/URI", "/GoTo"))
 """What a link may do."""
 _PLAIN_SPACES = frozenset(("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/CalGray", "/CalRGB", "/Lab", "/Pattern"))
+_OF_GRADIENTS = frozenset((b"gs", b"q", b"Q", b"cm", b"sh", b"re", b"W", b"W*", b"n"))
+_DEEPEST_CELL = 4
 _TILING = 1
 """The type of a pattern that has operators of its own."""
 
@@ -80,8 +83,8 @@ def _of_resources(resources: Any, seen: set[int]) -> Iterator[str]:
         elif entry(font, "/Subtype") == "/Type0" and entry(font, "/Encoding") not in ("/Identity-H", None):
             yield "a typeface with an encoding of its own, or for vertical lines"
     for pattern in _values(resources, "/Pattern"):
-        if entry(pattern, "/PatternType") == _TILING and hasattr(pattern, "get_data"):
-            yield "a pattern that is drawn by operators of its own"
+        if entry(pattern, "/PatternType") == _TILING and not _is_gradient(pattern, 0):
+            yield "a pattern that paints words or shapes of its own"
     held = entry(resources, "/ColorSpace")
     for name in held if isinstance(held, Mapping) else ():
         if not _is_plain(entry(held, name)) or str(name).startswith("/Default"):
@@ -98,6 +101,21 @@ def _is_plain(space: Any) -> bool:
     profile = follow(as_list(space)[-1])
     alternate = entry(profile, "/Alternate")
     return entry(profile, "/Range") is None and (alternate is None or str(alternate) in _PLAIN_SPACES)
+
+
+def _is_gradient(cell: Any, depth: int) -> bool:
+    """Whether a pattern's cell, or a form in it, paints nothing but shadings, as gradients of drawings are written."""
+    data = unpacked(cell)
+    if data is None or depth > _DEEPEST_CELL:
+        return False
+    for operator, operands in operations(data):
+        if operator == b"Do" and operands:
+            form = entry(entry(entry(cell, "/Resources"), "/XObject"), str(operands[-1]))
+            if entry(form, "/Subtype") != "/Form" or not _is_gradient(form, depth + 1):
+                return False
+        elif operator not in _OF_GRADIENTS:
+            return False
+    return True
 
 
 def _values(resources: Mapping[str, Any], key: str) -> Iterator[Any]:

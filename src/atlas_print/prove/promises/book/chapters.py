@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from atlas_print.atlas import Topic
 from atlas_print.prove.book import Book
 from atlas_print.prove.case import Case
+from atlas_print.prove.elements import Element, Role
 from atlas_print.prove.navigation import Entry
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.strand import Strand
 
 SOURCE = "pageBreakSource"

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from atlas_print.prove.book import Book
+from atlas_print.prove.elements import Element, Role
 from atlas_print.prove.navigation import PAGES, TOC, nav_entries
 from atlas_print.prove.normal import squeeze
 from atlas_print.prove.promises.book.reader_styles import judge_styles
-from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.styles import declarations
 
 _LIFTED = {

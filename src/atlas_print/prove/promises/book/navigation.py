@@ -6,10 +6,11 @@ from itertools import pairwise
 from atlas_print.atlas import Topic
 from atlas_print.prove.book import Book
 from atlas_print.prove.case import Case, section_spans
+from atlas_print.prove.elements import Element, Role
 from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.navigation import TOC, Entry, nav_entries, nav_names, ncx_entries
 from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Element, Reading, Role
+from atlas_print.prove.reading import Reading
 from atlas_print.prove.verdicts import Finding
 from atlas_print.prove.wording import BRACKETS
 
