@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import Any
 
 from atlas_print.atlas import Atlas
-from atlas_print.build.plan import Task, paged_editions, plan
 from atlas_print.compose.labels import labels
 from atlas_print.compose.layout import Composer
 from atlas_print.compose.passages import Paged
 from atlas_print.exports import ATLAS_EXPORTS, TOPIC_EXPORTS, Job, Made
+from atlas_print.pipeline.plan import Task, paged_editions, plan
 from atlas_print.problems import errors
 from atlas_print.prove import Verdict, prove
 from atlas_print.read.project import load

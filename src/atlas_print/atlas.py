@@ -33,21 +33,26 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Subsection:
-    """A level 3 heading and what stands under it."""
+    """A level 3 heading and what stands under it; `line` is that of its topic's file, 0 if it has none."""
 
     heading: Inlines
     blocks: Blocks
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A level 2 heading, its grade and role where it has them, and what stands under it."""
+    """A level 2 heading, its grade and role where it has them, and what stands under it.
+
+    `line` is that of its topic's file, 0 if it has none.
+    """
 
     heading: Inlines
     blocks: Blocks
     subsections: tuple[Subsection, ...] = ()
     grade: Grade | None = None
     role: Role | None = None
+    line: int = field(default=0, compare=False, kw_only=True)
 
     @property
     def title(self) -> str:
@@ -79,7 +84,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One record of the bibliography: its CSL-JSON item and the identifiers that readers follow."""
+    """One record of the bibliography: its CSL-JSON item and the identifiers that readers follow.
+
+    `file` and `line` are where it stands, "" and 0 if nowhere.
+    """
 
     id: str
     title: str
@@ -88,13 +96,15 @@ class Reference:
     pmid: str | None = None
     pmcid: str | None = None
     url: str | None = None
+    file: str = field(default="", compare=False, kw_only=True)
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
 class Topic:
     """One topic, as its author wrote it; `references` stand in the order of their numbers, from 1.
 
-    `grade_notes` says why its grades are what they are.
+    `grade_notes` says why its grades are what they are; `lines` has the line of each field of the front matter.
     """
 
     slug: str
@@ -111,11 +121,17 @@ class Topic:
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
     grade_notes: str | None = None
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """Reference id -> its number in this topic."""
         return {reference.id: number for number, reference in enumerate(self.references, start=1)}
+
+    @property
+    def file(self) -> str:
+        """Where it is written, from the project folder."""
+        return f"content/topics/{self.slug}.md"
 
     def of_role(self, role: Role) -> tuple[Section, ...]:
         """The sections with that role, in source order."""

@@ -1,4 +1,7 @@
-"""What authors write: inline content and blocks, frozen and typed, and how they are walked."""
+"""What authors write: inline content and blocks, frozen and typed, and how they are walked.
+
+Each block has the `line` of its topic's file at which it starts, 0 where it stands in none.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -63,6 +66,7 @@ class Paragraph:
     """A paragraph of text."""
 
     children: Inlines
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class ListBlock:
 
     items: tuple["Blocks", ...]
     start: int | None = None
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class Quote:
     """A block quotation."""
 
     children: "Blocks"
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class Table:
     header: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     alignments: tuple[str | None, ...]
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ class Figure:
     image: Image
     caption: Inlines
     alt: str
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
 Block: TypeAlias = Paragraph | ListBlock | Quote | Table | Figure

@@ -60,16 +60,16 @@ def build(
     Every file is read back before it is published: if one promise is broken, or one word of content is
     wrong, nothing in the output folder changes.
     """
-    from atlas_print.build.account import account
-    from atlas_print.build.comparison import differences, parities
-    from atlas_print.build.formats import results_json
-    from atlas_print.build.make import Result, Workshop, layout_problem, make_all
-    from atlas_print.build.plan import made_on, plan
-    from atlas_print.build.publish import publish
-    from atlas_print.build.report import sources
-    from atlas_print.build.tables import print_results
     from atlas_print.compose.labels import labels
     from atlas_print.compose.layout import LayoutError
+    from atlas_print.pipeline.account import account
+    from atlas_print.pipeline.comparison import differences, parities
+    from atlas_print.pipeline.formats import results_json
+    from atlas_print.pipeline.make import Result, Workshop, layout_problem, make_all
+    from atlas_print.pipeline.plan import made_on, plan
+    from atlas_print.pipeline.publish import publish
+    from atlas_print.pipeline.report import sources
+    from atlas_print.pipeline.tables import print_results
     from atlas_print.typefaces import families
 
     folder = _project(project)
@@ -116,7 +116,7 @@ def build(
 )
 def check(project: Path | None, format_: str) -> None:
     """Read the content and list every problem in it, without making anything."""
-    from atlas_print.build import report
+    from atlas_print.pipeline import report
 
     atlas, problems = load(_project(project), date.today(), advised=True)
     text = {"text": report.problems_text, "json": report.problems_json, "sarif": report.problems_sarif}[format_](
@@ -151,14 +151,14 @@ def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, f
     Each is held against the content, and the exports of a topic against each other. Without FILEs, output/report.html
     is written anew.
     """
-    from atlas_print.build import formats
-    from atlas_print.build.account import account
-    from atlas_print.build.comparison import differences, parities
-    from atlas_print.build.make import layout_problem
-    from atlas_print.build.publish import REPORT, renew_report
-    from atlas_print.build.tables import print_parities, print_results
-    from atlas_print.build.verify import verify as verify_files
     from atlas_print.compose.layout import LayoutError
+    from atlas_print.pipeline import formats
+    from atlas_print.pipeline.account import account
+    from atlas_print.pipeline.comparison import differences, parities
+    from atlas_print.pipeline.make import layout_problem
+    from atlas_print.pipeline.publish import REPORT, renew_report
+    from atlas_print.pipeline.tables import print_parities, print_results
+    from atlas_print.pipeline.verify import verify as verify_files
 
     folder = _project(project)
     atlas = _load(folder)
@@ -192,7 +192,7 @@ def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, f
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def new(folder: Path) -> None:
     """Make DIR, a project folder with one topic that builds at once."""
-    from atlas_print.build.new import new_project
+    from atlas_print.pipeline.new import new_project
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"{folder} exists and is not an empty folder.")
@@ -224,7 +224,7 @@ def _load(project: Path) -> Atlas:
 
 
 def _fail(problems: Sequence[Problem], last: str) -> NoReturn:
-    from atlas_print.build.report import problems_text
+    from atlas_print.pipeline.report import problems_text
 
     wrong = [problem for problem in problems if problem.severity is Severity.ERROR]
     click.echo(problems_text(wrong), err=True)

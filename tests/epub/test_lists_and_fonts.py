@@ -6,7 +6,7 @@ from zipfile import ZipFile
 from fontTools.ttLib import TTFont
 from lxml import etree
 
-from atlas_print.build.plan import Task
+from atlas_print.pipeline.plan import Task
 from tests.making import ROOT, atlas_of, make
 
 STARTER = ROOT / "src" / "atlas_print" / "starter"

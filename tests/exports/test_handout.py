@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas_print.atlas import Atlas, Export
-from atlas_print.build.plan import Task
 from atlas_print.exports import handout
 from atlas_print.exports.handout import ladder
 from atlas_print.exports.values import ExportError, Made
 from atlas_print.pdf.engine import typeset
+from atlas_print.pipeline.plan import Task
 from atlas_print.profiles import HANDOUT, HANDOUT_PAPERS
 from atlas_print.prove.verdicts import Outcome
 from tests.exports import stress

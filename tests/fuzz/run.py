@@ -19,9 +19,9 @@ from random import Random
 from types import FrameType
 
 from atlas_print.prove.case import cases
-from atlas_print.prove.furniture import furniture
 from atlas_print.prove.judge import judge
 from atlas_print.prove.readers import READERS, UnreadableError
+from atlas_print.prove.source.labels import furniture
 from atlas_print.prove.verdicts import Outcome
 from tests.fuzz.mutations import EPUB, PDF, flattened
 from tests.making import LABELS, TODAY

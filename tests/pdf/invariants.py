@@ -13,10 +13,10 @@ from pypdf.generic import ArrayObject, DictionaryObject, create_string_object
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Citation, Inlines, Span, Text
-from atlas_print.prove.normal import squeeze
-from atlas_print.prove.readers.pdf_fonts import Font
-from atlas_print.prove.readers.pdf_lexer import operations
-from atlas_print.prove.wording import cited_text, section_lines
+from atlas_print.prove.pdf.fonts import Font
+from atlas_print.prove.pdf.lexer import operations
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.source.wording import cited_text, section_lines
 
 _PRINT = 4
 """The annotation flag Print (ISO 32000-1, table 165)."""

@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfWriter
 
 from atlas_print.atlas import Atlas
-from atlas_print.build.plan import plan
-from atlas_print.build.verify import verify
+from atlas_print.pipeline.plan import plan
+from atlas_print.pipeline.verify import verify
 from atlas_print.prove import Outcome
 from tests.making import ROOT, atlas_of, make
 from tests.pdf import faults

@@ -8,8 +8,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from atlas_print.build.plan import plan
 from atlas_print.pdf.engine import typeset, write
+from atlas_print.pipeline.plan import plan
 from atlas_print.typefaces import families, family_list
 from tests.making import ROOT, atlas_of, make
 from tests.pdf.invariants import faults

@@ -12,8 +12,8 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from atlas_print.prove.readers.pdf_content import Contents
-from atlas_print.prove.readers.pdf_layers import Layers
+from atlas_print.prove.pdf.content import Contents
+from atlas_print.prove.pdf.layers import Layers
 
 FOLDER = Path(__file__).parent / "transcripts"
 
@@ -124,7 +124,7 @@ def _words(node: Node, reader: Any) -> str:
 
 def samples(folder: Path) -> dict[str, str]:
     """The transcripts of the sample atlas's large prints and handouts by name."""
-    from atlas_print.build.plan import plan
+    from atlas_print.pipeline.plan import plan
     from tests.making import ROOT, atlas_of, make
 
     atlas = atlas_of(ROOT)

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from atlas_print.atlas import Atlas
-from atlas_print.build.plan import Task
 from atlas_print.compose.passages import Paged
+from atlas_print.pipeline.plan import Task
 from atlas_print.prove import Verdict
 from tests.making import LABELS, ROOT, TODAY, atlas_of, editions_of, judged, make
 from tests.prove.press import SAMPLE, SLUG

@@ -18,9 +18,9 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from atlas_print.prove.readers.epub import read_epub
-from atlas_print.prove.readers.pdf import read_pdf
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.epub.reader import read_epub
+from atlas_print.prove.pdf.reader import read_pdf
+from atlas_print.prove.reading.reading import Reading
 
 Node = tuple[str, Sequence[Any]] | tuple[str, Sequence[Any], Mapping[str, Any]]
 """A structure element: its type, its kids (MCIDs, nodes, dictionaries), its other entries."""

@@ -13,8 +13,8 @@ from pypdf import PageObject, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.build.plan import Task
 from atlas_print.compose.labels import labels
+from atlas_print.pipeline.plan import Task
 from atlas_print.prove import Finding, Outcome, Verdict
 from tests.making import ROOT, TODAY, atlas_of, judged, make
 from tests.prove.minimal import stream

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 from lxml import etree
 
-from atlas_print.prove.book import XHTML
+from atlas_print.prove.reading.book import XHTML
 
 WORD = re.compile(r"\w+")
 _TEXT = re.compile(r' *"(.*)"')

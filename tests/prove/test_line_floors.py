@@ -8,8 +8,8 @@ from atlas_print.atlas import Atlas
 from atlas_print.blocks import Paragraph, Table, Text
 from atlas_print.profiles import PROFILES, Profile
 from atlas_print.prove.case import Case
-from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.promises.line_floors import long_lines, tight_lines
+from atlas_print.prove.source.labels import Furniture
 from tests.exports.stress import words
 from tests.prove.minimal import Pdf, line
 from tests.prove.press import assert_broken, atlas, broken, changed, printed, profiled, relaid, told, topic

@@ -8,11 +8,11 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pypdf.generic import NameObject
 
-from atlas_print.prove.drawn import Room
-from atlas_print.prove.elements import Role
-from atlas_print.prove.readers.pdf_outlines import outlines
-from atlas_print.prove.readers.pdf_runs import slants
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.pdf.outlines import outlines
+from atlas_print.prove.pdf.runs import slants
+from atlas_print.prove.reading.drawn import Room
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.reading import Reading
 from tests.prove.minimal import Pdf, line, stream
 
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
-from atlas_print.prove.limits import UnreadableError
-from atlas_print.prove.readers.pdf_cmap import read_cmap
-from atlas_print.prove.readers.pdf_fonts import UNKNOWN, Font
-from atlas_print.prove.readers.pdf_lexer import MALFORMED, operations
+from atlas_print.prove.pdf.cmap import read_cmap
+from atlas_print.prove.pdf.fonts import UNKNOWN, Font
+from atlas_print.prove.pdf.lexer import MALFORMED, operations
+from atlas_print.prove.reading.limits import UnreadableError
 
 
 @pytest.mark.parametrize(

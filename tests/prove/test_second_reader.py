@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas_print.prove.readers.pdf import read_pdf
+from atlas_print.prove.pdf.reader import read_pdf
 from tests.exports.languages import TEXTS, write
 from tests.making import ROOT, atlas_of, make_each
 from tests.prove.press import SAMPLE, good, on_page, rewritten

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from atlas_print.prove import Outcome, Verdict
-from atlas_print.prove.limits import UnreadableError
-from atlas_print.prove.readers.epub import read_epub
+from atlas_print.prove.epub.reader import read_epub
+from atlas_print.prove.reading.limits import UnreadableError
 from tests.making import LABELS, TODAY, judged
 from tests.prove.minimal import Pdf, epub, line, packed
 from tests.prove.press import PROMISES, atlas, broken, good, repacked, topic

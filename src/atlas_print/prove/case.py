@@ -6,11 +6,11 @@ from datetime import date
 
 from atlas_print.atlas import Atlas, Grade, Section, Topic
 from atlas_print.blocks import Inlines, plain_text
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.furniture import Furniture
-from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Reading
-from atlas_print.prove.wording import cited_text
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.wording import cited_text
 
 
 @dataclass(frozen=True, slots=True)

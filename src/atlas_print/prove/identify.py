@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import plain_text
-from atlas_print.prove.elements import Role
-from atlas_print.prove.normal import squeeze
 from atlas_print.prove.readers import READERS
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
 
 
 def identify(data: bytes, atlas: Atlas) -> tuple[str, Topic | None] | None:

@@ -8,11 +8,11 @@ from enum import StrEnum
 from itertools import takewhile
 
 from atlas_print.prove.case import Case, heading_texts
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.entries import Entry, ReferenceList, reference_list
-from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Reading
-from atlas_print.prove.wording import short
+from atlas_print.prove.promises.entries import Entry, ReferenceList, reference_list
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.wording import short
 
 _BETWEEN = ":：=–—"
 _BEHIND = ".;,·|"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.case import Case
-from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.placing import Stretch
 from atlas_print.prove.promises.book import judge_book, unjudged
 from atlas_print.prove.promises.book.beside import judge_beside
@@ -27,7 +26,9 @@ from atlas_print.prove.promises.references import judge_references
 from atlas_print.prove.promises.showing import judge_shown
 from atlas_print.prove.promises.tables import judge_tables
 from atlas_print.prove.promises.telling import judge_outside, judge_told
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.limits import NotTold
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.labels import Furniture
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 
 _HELP_FILE = "build the file again; if this is how it was built, it is no tagged PDF or EPUB that a reader can use"
@@ -172,7 +173,11 @@ def _on_topics(promise: Promise, atlas: Atlas, cases: Mapping[str, Case | None])
     return _verdict(promise.id, promise.title, findings)
 
 
-def _verdict(id_: str, title: str, findings: Sequence[Finding], reason: str = "") -> Verdict:
+def _verdict(
+    id_: str, title: str, findings: Sequence[Finding], reason: str = "", not_told: Sequence[NotTold] = ()
+) -> Verdict:
     # The topics of a book share the explanation of the scale, and would all report the same fault in it.
     found = tuple(dict.fromkeys(findings))
-    return Verdict(id_, title, Outcome.BROKEN if found else Outcome.KEPT, found, reason)
+    unknown = tuple(dict.fromkeys(it for it in not_told if it.promise == id_))
+    outcome = Outcome.BROKEN if found else Outcome.NOT_TOLD if unknown else Outcome.KEPT
+    return Verdict(id_, title, outcome, found, reason, unknown)

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from atlas_print.prove.alignment import longest_rise
 from atlas_print.prove.case import Case
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.reading import Reading
-from atlas_print.prove.script import Unit
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.script import Unit
 
 _TELLING = 12
 """Characters of a text that is not found again by chance."""

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 
-from atlas_print.prove.elements import Role
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.reading import Reading
 
 
 class Strand:

@@ -129,7 +129,8 @@ def _reference(id_: str, node: Mapping, item: dict[str, Any], problems: list[Pro
         what, help_ = f"{name} has no DOI, PMID, PMCID or URL", "add one, so that a reader can find the work"
         problems.append(Problem(node.place, "missing-identifier", what, help_))
     found = {key: _identifier(name, key, text, _place(node, at), problems) for key, (text, at) in given.items()}
-    return Reference(id_, title, item, found["DOI"], found["PMID"], found["PMCID"], found["URL"])
+    shown = (found["DOI"], found["PMID"], found["PMCID"], found["URL"])
+    return Reference(id_, title, item, *shown, file=node.place.file, line=node.place.line)
 
 
 def _identifier(name: str, key: str, text: str, place: Place, problems: list[Problem]) -> str | None:

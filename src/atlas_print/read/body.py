@@ -94,7 +94,7 @@ class BodyReader:
             case "blockquote":
                 if not node.children:
                     self.tell(self.place(node), "empty-quote", "a quotation is empty", "fill it or delete it")
-                return Quote(self.blocks(node.children, depth + 1))
+                return Quote(self.blocks(node.children, depth + 1), line=self.place(node).line)
             case "table":
                 return self._table(node)
             case "heading":
@@ -114,7 +114,8 @@ class BodyReader:
             if not item.children:
                 self.tell(self.place(item), "empty-item", "a list item is empty", "fill it or delete it")
         items = tuple(self.blocks(item.children, depth + 1) for item in node.children)
-        return ListBlock(items, int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None)
+        start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+        return ListBlock(items, start, line=self.place(node).line)
 
     def _paragraph(self, node: SyntaxTreeNode) -> Block | None:
         inline = node.children[0]
@@ -128,7 +129,7 @@ class BodyReader:
             what, help_ = "a paragraph has no words", "write them, or delete it"
             self.tell(self.place(node), "empty-paragraph", what, help_)
         self.passages.append(Passage.of(self.place(node), Kind.PROSE, children))
-        return Paragraph(children) if children else None
+        return Paragraph(children, line=self.place(node).line) if children else None
 
     def _is_meant_otherwise(self, inline: SyntaxTreeNode) -> bool:
         """Tells the first line of a paragraph that was meant as something else than text."""
@@ -176,7 +177,7 @@ class BodyReader:
             help_ = "write ![Caption, in a sentence.](...)"
             self.tell(place, "missing-caption", f"the figure {target!r} has no caption", help_)
         self.passages.append(Passage.of(place, Kind.CAPTION, caption))
-        return None if image is None or alt is None else Figure(image, caption, alt.value)
+        return None if image is None or alt is None else Figure(image, caption, alt.value, line=place.line)
 
     def _table(self, node: SyntaxTreeNode) -> Table:
         rows = [row for part in node.children for row in part.children]
@@ -201,7 +202,7 @@ class BodyReader:
         for cell in rows[0].children:
             match = _ALIGNMENT.search(str(cell.attrs.get("style", "")))
             alignments.append(match.group(1) if match else None)
-        return Table(header, tuple(lines), tuple(alignments))
+        return Table(header, tuple(lines), tuple(alignments), line=self.place(node).line)
 
     def _cell(self, cell: SyntaxTreeNode) -> Inlines:
         return self.inlines.read(cell.children[0])

@@ -13,6 +13,7 @@ from atlas_print.read.source import Source
 from atlas_print.read.yaml_nodes import parse_yaml
 
 _PERIOD = re.compile(r"([1-9][0-9]{0,2}) (day|week|month|year)s?")
+_TEXTS = ("title", "subtitle", "lede", "short", "grade_notes", "flags", "related", "reviewed")
 _FIELDS = "title, kind, system, reviewed, lede and short"
 
 
@@ -70,6 +71,7 @@ class FrontReader:
             sections=(),
             references=(),
             grade_notes=front.text("grade_notes"),
+            lines={name: front.place_of(name).line for name in _TEXTS},
         )
 
     def _tell(self, place: Place, rule: str, what: str, help_: str) -> None:

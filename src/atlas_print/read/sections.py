@@ -88,7 +88,8 @@ class SectionReader:
         title = self._heading(heading)
         before = len(self.problems)
         cut = next((i for i, node in enumerate(nodes) if node.type == "heading"), len(nodes))
-        section = Section(title, self.body.blocks(nodes[:cut]), (), grade, role)
+        line = self.body.place(heading).line
+        section = Section(title, self.body.blocks(nodes[:cut]), (), grade, role, line=line)
         section = replace(section, subsections=self._subsections(nodes[cut:]))
         accepted = heading.tag == "h2" and heading.markup == "##"
         if not nodes and accepted:
@@ -115,7 +116,9 @@ class SectionReader:
             if end == start + 1 and heading.tag == "h3" and not is_followed:
                 help_ = "write it or delete its heading"
                 self._tell(self.body.place(heading), "empty-section", "the subsection is empty", help_)
-            found.append(Subsection(self._heading(heading), self.body.blocks(nodes[start + 1 : end])))
+            title = self._heading(heading)
+            blocks = self.body.blocks(nodes[start + 1 : end])
+            found.append(Subsection(title, blocks, line=self.body.place(heading).line))
         return tuple(found)
 
     # --- headings -------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atlas_print.prove.case import Case
-from atlas_print.prove.entries import ReferenceList
-from atlas_print.prove.wording import BRACKETS, Cited
+from atlas_print.prove.promises.entries import ReferenceList
+from atlas_print.prove.source.wording import BRACKETS, Cited
 
 _CONTEXTS = (400, 20)
 """Characters before a citation that tell its place: as many as its line has, or else these few next to it."""

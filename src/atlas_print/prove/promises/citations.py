@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atlas_print.prove.case import Case, section_name, section_spans
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.entries import Entry, ReferenceList, reference_list
 from atlas_print.prove.promises.brackets import Brackets, CitedText
+from atlas_print.prove.promises.entries import Entry, ReferenceList, reference_list
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.source.wording import Cited, citations, section_lines
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import Cited, citations, section_lines
 
 _LARGE = frozenset((Role.GROUP, Role.LIST, Role.TABLE))
 """A link to one of these leads to no citation in particular."""

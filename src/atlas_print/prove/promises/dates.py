@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.dated import Dated, dates_in, long_date
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.dates import Dated, dates_in, long_date
 from atlas_print.prove.verdicts import Finding
 
 _REVIEW = "review"

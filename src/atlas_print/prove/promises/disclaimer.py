@@ -1,10 +1,10 @@
 """P1: the disclaimer, word for word, in the reading order."""
 
 from atlas_print.atlas import Atlas
-from atlas_print.prove.normal import squeeze, word_starts
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.normal import squeeze, word_starts
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.wording import difference, short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import difference, short
 
 _AROUND = 24
 """Characters shown on either side of a fault."""

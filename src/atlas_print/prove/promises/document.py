@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from atlas_print.prove.case import Case
-from atlas_print.prove.elements import Role
-from atlas_print.prove.normal import squeeze
-from atlas_print.prove.paper import Bookmark, Paper
-from atlas_print.prove.promises.dated import is_right_to_left
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.paper import Bookmark, Paper
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.dates import is_right_to_left
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _WHOLE = "the whole file"
 _LISTED = 2

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from atlas_print.atlas import Reference
 from atlas_print.prove.case import Case
-from atlas_print.prove.csl import record_texts
-from atlas_print.prove.elements import Role
-from atlas_print.prove.entries import Entry
-from atlas_print.prove.furniture import Furniture
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.promises.entries import Entry
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.records import record_texts
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _LONGEST_LABEL = 8

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from atlas_print.atlas import Section
 from atlas_print.prove.case import Case, grade_fields, section_name
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.verdicts import Finding
 
 _HELP = "give each graded section a row in the table of findings, with its own grade under each label of the scale"

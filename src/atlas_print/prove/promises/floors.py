@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from atlas_print.atlas import Atlas
 from atlas_print.profiles import DEFAULT_PROFILE, Profile
 from atlas_print.prove.case import Case
-from atlas_print.prove.drawn import Shown
 from atlas_print.prove.promises.handout_floors import judge_handout
 from atlas_print.prove.promises.letter_floors import capitals, misprints, odd_letters, slanted_letters, small_headings
 from atlas_print.prove.promises.line_floors import lines_on_each_other, long_lines, profile_spacing, tight_lines
 from atlas_print.prove.promises.measures import POINTS, ROUNDING, points
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.drawn import Shown
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _EDGE = 5.0
 """mm from the edge of a sheet that printers at home don't reach; theirs are 3 to 5."""

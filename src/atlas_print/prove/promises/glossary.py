@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import plain_text
 from atlas_print.prove.case import Case
-from atlas_print.prove.elements import Role
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.source.wording import section_lines, short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import section_lines, short
 
 _HELP = "explain each term of the glossary that the topic uses, in the words of atlas.yaml"
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from atlas_print.atlas import Atlas, Scale, Section
 from atlas_print.prove.case import Case, Span, grade_fields, section_name, section_spans
-from atlas_print.prove.normal import squeeze
 from atlas_print.prove.promises.findings_table import judge_table
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.verdicts import Finding
 
 _BETWEEN = frozenset(":：=–—")

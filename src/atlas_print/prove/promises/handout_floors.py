@@ -8,14 +8,14 @@ from itertools import groupby
 
 from atlas_print.profiles import HandoutFloors
 from atlas_print.prove.case import Case
-from atlas_print.prove.elements import Role
-from atlas_print.prove.entries import reference_list
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.promises.entries import reference_list
 from atlas_print.prove.promises.line_floors import tight_lines
 from atlas_print.prove.promises.measures import POINTS, ROUNDING, points
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _SPACING = 3 * POINTS / 9
 """Times the size: 3 mm from line to line at 9 pt, in proportion (EC guideline on package leaflets, 2009)."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case, heading_texts, section_name
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.furniture import Furniture
-from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _HELP_LOST = "set the headings of the source as headings, and nothing else that is not the name of a part"
 _HELP_LEVEL = "the title is the highest heading, below it the sections, below each its parts; keep to that order"

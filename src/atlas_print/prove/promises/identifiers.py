@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from atlas_print.prove.csl import Identifier
-from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.records import Identifier
 
 _BEFORE = {
     "doi": (

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
-from atlas_print.prove.elements import Role
-from atlas_print.prove.normal import squeeze
 from atlas_print.prove.placing import Stretch
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _HELP = "print title, publisher and contact of the atlas, and the kind and system of each topic, as atlas.yaml has them"
 

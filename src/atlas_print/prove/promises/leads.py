@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from atlas_print.prove.case import Case
-from atlas_print.prove.elements import Role
-from atlas_print.prove.entries import reference_list
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.promises.entries import reference_list
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+|[^\s@/]+@[^\s@/]+\.[^\s@/]+")
 

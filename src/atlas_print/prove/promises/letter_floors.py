@@ -11,12 +11,12 @@ from typing import Any
 
 from atlas_print.atlas import Atlas
 from atlas_print.profiles import Profile
-from atlas_print.prove.drawn import Line, Stance
-from atlas_print.prove.elements import Role
 from atlas_print.prove.promises.measures import ROUNDING, and_more, points
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.drawn import Line, Stance
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _WORD = re.compile(r"[^\W_]+")
 _BLOCK = 3

@@ -7,13 +7,13 @@ from itertools import groupby, pairwise
 
 from atlas_print.profiles import Profile
 from atlas_print.prove.case import Case
-from atlas_print.prove.drawn import Line, Shown, Stance
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.entries import reference_list
+from atlas_print.prove.promises.entries import reference_list
 from atlas_print.prove.promises.measures import ROUNDING, and_more, points
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.drawn import Line, Shown, Stance
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _HEADING_SPACING = 1.15
 """Times the size, in a heading of several lines: the least that any source asks for (ACB, 2025). WCAG 2.2 SC 1.4.8

@@ -5,10 +5,10 @@ from urllib.parse import unquote, urlsplit
 
 from atlas_print.blocks import Link, walk_inlines
 from atlas_print.prove.case import Case, section_name
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.entries import reference_list
+from atlas_print.prove.promises.entries import reference_list
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.source.wording import cited_text, section_lines, short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import cited_text, section_lines, short
 
 _HELP = "link the words that the author links to the address that stands in the source, and nothing elsewhere"
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from atlas_print.prove.case import Case
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.entries import ReferenceList, reference_list
-from atlas_print.prove.furniture import Furniture
-from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.promises.entries import ReferenceList, reference_list
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _NUMBER = re.compile(r"\d+")
 _SCHEMES = frozenset(map(squeeze, ("DOI", "PMID", "PMCID", "PubMed", "PubMed Central")))

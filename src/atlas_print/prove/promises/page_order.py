@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from atlas_print.prove.drawn import Line
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.drawn import Line
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _ASIDE = frozenset((Role.TABLE, Role.CAPTION, Role.FIGURE, Role.LABEL))
 """What may go on, on another page, beside what is read next."""

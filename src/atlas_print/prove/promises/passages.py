@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from atlas_print.blocks import Citation, Inlines, Span, Text
 from atlas_print.prove.case import Case
-from atlas_print.prove.elements import Element
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.elements import Element
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.wording import cited_text, section_lines, short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import cited_text, section_lines, short
 
 _LABELS = "en"
 """What a layout says in English where it has no words in the atlas's language."""

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from atlas_print.prove.case import Case
-from atlas_print.prove.csl import Identifier, Part, Work, leads_to_identifier, record_texts, work
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.entries import Entry, ReferenceList, reference_list
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.promises.entries import Entry, ReferenceList, reference_list
 from atlas_print.prove.promises.entry_words import strange_words
 from atlas_print.prove.promises.identifiers import find_identifier, other_identifiers, with_name
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.records import Identifier, Part, Work, leads_to_identifier, record_texts, work
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _SHORT_FORM = "shortform"
 _FEWEST_WORDS = 3

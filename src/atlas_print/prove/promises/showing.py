@@ -8,16 +8,16 @@ from itertools import groupby, pairwise
 
 from atlas_print.atlas import Atlas
 from atlas_print.blocks import Figure
-from atlas_print.prove.book import drawing_labels
 from atlas_print.prove.case import Case
-from atlas_print.prove.elements import Role
-from atlas_print.prove.furniture import Furniture
-from atlas_print.prove.normal import squeeze
-from atlas_print.prove.promises.dated import is_right_to_left
 from atlas_print.prove.promises.page_order import cells_in_place, pages_in_order
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.book import drawing_labels
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.dates import is_right_to_left
+from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _PLAIN = re.compile(r"(?:LATIN|GREEK|CYRILLIC|DIGIT) ")
 _JOINER = "\u034f"

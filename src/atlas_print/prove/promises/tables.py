@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from atlas_print.prove.case import Case
-from atlas_print.prove.elements import Element, Role
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _CELLS = frozenset((Role.CELL, Role.HEADER_CELL))
 

@@ -7,15 +7,15 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from atlas_print.prove.case import Case
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.entries import reference_list
-from atlas_print.prove.furniture import Breaks, Furniture
-from atlas_print.prove.normal import squeeze, word_starts
 from atlas_print.prove.placing import Lost, Stretch, nearest, place
-from atlas_print.prove.reading import Reading
-from atlas_print.prove.script import Unit, alternatives, script
+from atlas_print.prove.promises.entries import reference_list
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import squeeze, word_starts
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.labels import Breaks, Furniture
+from atlas_print.prove.source.script import Unit, alternatives, script
+from atlas_print.prove.source.wording import BRACKETS, short, window
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import BRACKETS, short, window
 
 _SIGNS = frozenset("+-−±×÷=<>≤≥≈~%‰°µμ′″/^")
 """Signs that a number may stand with; a full stop or a comma counts only between digits."""

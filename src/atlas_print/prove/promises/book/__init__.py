@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.prove.book import Book
 from atlas_print.prove.case import Case
-from atlas_print.prove.furniture import Furniture
 from atlas_print.prove.promises.book.chapters import SOURCE, chapters
 from atlas_print.prove.promises.book.claims import judge_claims
 from atlas_print.prove.promises.book.conformance import judge_conformance
@@ -21,7 +19,9 @@ from atlas_print.prove.promises.book.reader_styles import judge_styles
 from atlas_print.prove.promises.book.resources import judge_resources
 from atlas_print.prove.promises.book.roles import judge_roles
 from atlas_print.prove.promises.book.unproven import judge_unproven
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.book import Book
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.labels import Furniture
 from atlas_print.prove.verdicts import Finding
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _HELP = "take it out of the style sheet: words in `content` are words of the book, which no author wrote"
 _HELP_UNREAD = "take it out: what is hidden, struck out or in a style sheet alone may reach one reader and not another"

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from atlas_print.atlas import Topic
-from atlas_print.prove.book import Book
 from atlas_print.prove.case import Case
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.navigation import Entry
-from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.epub.navigation import Entry
+from atlas_print.prove.reading.book import Book
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.strand import Strand
 
 SOURCE = "pageBreakSource"

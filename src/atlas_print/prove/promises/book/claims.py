@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from atlas_print.prove.book import Book
-from atlas_print.prove.elements import Role
 from atlas_print.prove.promises.book.features import FEATURES, is_told, pictures
 from atlas_print.prove.promises.book.resources import moving
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.book import Book
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.verdicts import Finding
 
 _PROPERTIES = ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from atlas_print.prove.book import OPF, Book
+from atlas_print.prove.reading.book import OPF, Book
 from atlas_print.prove.verdicts import Finding
 
 _CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"

@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Iterator
 
-from atlas_print.prove.book import OPF, Book, place, words
-from atlas_print.prove.promises.dated import is_right_to_left
+from atlas_print.prove.reading.book import OPF, Book, place, words
+from atlas_print.prove.source.dates import is_right_to_left
 from atlas_print.prove.verdicts import Finding
 
 _RTL, _LTR = "rtl", "ltr"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from atlas_print.prove.book import SVG, Book, place
+from atlas_print.prove.reading.book import SVG, Book, place
 from atlas_print.prove.verdicts import Finding
 
 _NAMES = {

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from atlas_print.atlas import Atlas
-from atlas_print.prove.book import XHTML, Book, place, words
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.reading.book import XHTML, Book, place, words
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _HELP = "give the abbreviation the words of the glossary in atlas.yaml, or no title"
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from atlas_print.prove.book import Book
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.navigation import PAGES, TOC, nav_entries
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.epub.navigation import PAGES, TOC, nav_entries
+from atlas_print.prove.epub.styles import declarations
 from atlas_print.prove.promises.book.reader_styles import judge_styles
-from atlas_print.prove.reading import Reading
-from atlas_print.prove.styles import declarations
+from atlas_print.prove.reading.book import Book
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
 
 _LIFTED = {
     "float": ("left", "right", "inline-start", "inline-end"),

@@ -8,11 +8,11 @@ from typing import TypeAlias
 from lxml import etree
 
 from atlas_print.blocks import Figure, plain_text
-from atlas_print.prove.book import SVG, XHTML, Book, Document, spot, words
-from atlas_print.prove.normal import heard
 from atlas_print.prove.promises.book.chapters import Chapter
+from atlas_print.prove.reading.book import SVG, XHTML, Book, Document, spot, words
+from atlas_print.prove.reading.normal import heard
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _Shapes: TypeAlias = tuple[Counter[str], str, tuple[float, ...]]
 """How many there are of each shape in a drawing, its labels, and the box that they are drawn in."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from atlas_print.prove.book import LANG, Book
 from atlas_print.prove.case import Case
-from atlas_print.prove.furniture import Furniture
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.book import LANG, Book
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.labels import Furniture
 from atlas_print.prove.verdicts import Finding
 
 _LABELS = "en"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from atlas_print.atlas import Atlas
-from atlas_print.prove.book import OPF, Book
 from atlas_print.prove.case import Case
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.reading.book import OPF, Book
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _MARKUP = re.compile(r"<[^<>]*>")
 

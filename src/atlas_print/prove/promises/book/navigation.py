@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from atlas_print.atlas import Topic
-from atlas_print.prove.book import Book
 from atlas_print.prove.case import Case, section_spans
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.furniture import Furniture
-from atlas_print.prove.navigation import TOC, Entry, nav_entries, nav_names, ncx_entries
-from atlas_print.prove.normal import squeeze
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.epub.navigation import TOC, Entry, nav_entries, nav_names, ncx_entries
+from atlas_print.prove.reading.book import Book
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.wording import BRACKETS
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import BRACKETS
 
 _HELP_NAV = 'list the contents in a `nav` of the type "toc", as layouts/epub/nav.xhtml does'
 _HELP_TARGET = "lead each line to a file of the book and to an id that it has; an id in a layout may be misspelt"

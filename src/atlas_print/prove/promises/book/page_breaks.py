@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from atlas_print.prove.alignment import Alignment
-from atlas_print.prove.book import Book
 from atlas_print.prove.promises.book.chapters import SOURCE, Chapter
 from atlas_print.prove.promises.book.page_list import number_of
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.book import Book
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.strand import Strand
 from atlas_print.prove.verdicts import Finding
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from atlas_print.prove.book import Book, Spot
-from atlas_print.prove.elements import Element, Role
-from atlas_print.prove.navigation import PAGES, Entry, nav_entries, ncx_entries
-from atlas_print.prove.normal import squeeze
+from atlas_print.prove.epub.navigation import PAGES, Entry, nav_entries, ncx_entries
 from atlas_print.prove.promises.book.chapters import Chapter
-from atlas_print.prove.reading import Reading
+from atlas_print.prove.reading.book import Book, Spot
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.verdicts import Finding
 
 _NUMBER = re.compile(r"\d+")

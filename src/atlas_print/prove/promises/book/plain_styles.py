@@ -8,9 +8,9 @@ import cssselect2
 import tinycss2
 from lxml import etree
 
-from atlas_print.prove.book import XHTML, Book, place
-from atlas_print.prove.hiding import ground, is_unreadable, opaque, pixels, type_size
-from atlas_print.prove.limits import Part, spend
+from atlas_print.prove.epub.hiding import ground, is_unreadable, opaque, pixels, type_size
+from atlas_print.prove.reading.book import XHTML, Book, place
+from atlas_print.prove.reading.limits import Part, spend
 
 _PROPERTIES = frozenset(
     "background background-color border border-collapse border-spacing box-sizing break-after break-before"

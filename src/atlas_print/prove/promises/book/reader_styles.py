@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from atlas_print.prove.book import XHTML, Book
-from atlas_print.prove.styles import Declaration, declarations
+from atlas_print.prove.epub.styles import Declaration, declarations
+from atlas_print.prove.reading.book import XHTML, Book
 from atlas_print.prove.verdicts import Finding
 
 _READERS = re.compile(r"font|font-size|font-family|line-height|letter-spacing|word-spacing|color|background(-\w+)?")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from atlas_print.prove.book import Book, place, spot
-from atlas_print.prove.styles import declarations
+from atlas_print.prove.epub.styles import declarations
+from atlas_print.prove.reading.book import Book, place, spot
 from atlas_print.prove.verdicts import Finding
 
 _SHOWN = ("href", "src", "poster", "data", "{http://www.w3.org/1999/xlink}href")

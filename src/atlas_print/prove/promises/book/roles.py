@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from atlas_print.prove.book import XHTML, Book, place
+from atlas_print.prove.reading.book import XHTML, Book, place
 from atlas_print.prove.verdicts import Finding
 
 _KINDS = {

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from atlas_print.prove.book import OPF, SVG, TYPE, XHTML, Book, Document, place, spot
-from atlas_print.prove.furniture import Furniture
-from atlas_print.prove.normal import squeeze
 from atlas_print.prove.promises.book.plain_styles import odd_styles
+from atlas_print.prove.reading.book import OPF, SVG, TYPE, XHTML, Book, Document, place, spot
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
-from atlas_print.prove.wording import short
 
 _NAMES = frozenset(
     "html head title meta link style body main section article aside nav header footer hgroup address div p span a em"

@@ -1,0 +1,98 @@
+"""Publishing: all files of a build or none of them, the report, and the manifest that says what was proven."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from atlas_print.pipeline.make import Result
+
+MANIFEST = "manifest.json"
+REPORT = "report.html"
+
+
+def publish(output: Path, results: Sequence[Result], report: str, made_on: date, *, whole: bool) -> None:
+    """Writes every result and the report into `output`, then the manifest.
+
+    Everything is written to a folder beside its place first, so that a full disk or a power cut leaves whole
+    files. `whole`: the results are the whole atlas, so what an earlier build left over is removed.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    before = read_manifest(output)
+    files = {} if whole else dict(before.get("files", {}))
+    files |= {result.task.path: _entry(result, made_on) for result in results}
+    staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=output))
+    try:
+        for result in results:
+            _write(staging / result.task.path, result.data)
+        _write(staging / REPORT, report.encode())
+        _write(staging / MANIFEST, _manifest(dict(sorted(files.items())), report))
+        for path in (*(result.task.path for result in results), REPORT, MANIFEST):
+            target = output / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (staging / path).replace(target)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    for path in before.get("files", {}):
+        # Only what a manifest of ours lists, and nothing outside the folder, whatever the manifest says.
+        stale = (output / path).resolve()
+        if path not in files and stale.is_relative_to(output.resolve()) and stale.is_file():
+            stale.unlink()
+            if stale.parent != output.resolve() and not any(stale.parent.iterdir()):
+                stale.parent.rmdir()
+
+
+def renew_report(output: Path, report: str) -> None:
+    """Writes the report of an output folder whose files stay as they are, and its sum in the manifest if there is one.
+
+    OSError if it can't be written.
+    """
+    before = read_manifest(output)
+    new = {REPORT: report.encode()} | ({MANIFEST: _manifest(before["files"], report)} if before else {})
+    for name, data in new.items():
+        staged = output / f".{name}.new"
+        try:
+            _write(staged, data)
+            staged.replace(output / name)
+        finally:
+            staged.unlink(missing_ok=True)
+
+
+def read_manifest(output: Path) -> dict[str, Any]:
+    """The manifest of the last build; empty if there is none that can be read."""
+    try:
+        manifest = json.loads((output / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) and isinstance(manifest.get("files"), dict) else {}
+
+
+def _manifest(files: Mapping[str, Any], report: str) -> bytes:
+    data = report.encode()
+    about = {"path": REPORT, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    return (json.dumps({"files": files, "report": about}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _entry(result: Result, made_on: date) -> dict[str, Any]:
+    return {
+        "sha256": hashlib.sha256(result.data).hexdigest(),
+        "bytes": len(result.data),
+        "pages": result.pages,
+        "topic": result.task.slug,
+        "export": result.task.export.name,
+        "made_on": made_on.isoformat(),
+        "promises": {verdict.promise: verdict.outcome.value for verdict in result.verdicts},
+    }
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

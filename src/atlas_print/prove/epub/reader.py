@@ -1,0 +1,229 @@
+"""EPUB -> Reading: the text of the spine's content documents, as a reading system lays it out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from atlas_print.prove.epub.cascade import Styled, styled
+from atlas_print.prove.epub.package import open_book
+from atlas_print.prove.reading.book import LANG, SVG, TYPE, XHTML, Document, Spot, place, spot
+from atlas_print.prove.reading.builder import Builder
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.limits import Part, bounded, spend
+from atlas_print.prove.reading.reading import Reading
+
+_TAGS = {
+    Role.HEADING: "h1 h2 h3 h4 h5 h6",
+    Role.PARAGRAPH: "p pre",
+    Role.LIST: "ul ol dl menu",
+    Role.ITEM: "li",
+    Role.TERM: "dt",
+    Role.DEFINITION: "dd",
+    Role.QUOTE: "blockquote",
+    Role.TABLE: "table",
+    Role.ROW: "tr",
+    Role.HEADER_CELL: "th",
+    Role.CELL: "td",
+    Role.CAPTION: "figcaption caption",
+    Role.FIGURE: "img svg",
+    Role.LINK: "a",
+    Role.GROUP: "body main section article aside nav header footer div figure hgroup address details summary"
+    " thead tbody tfoot fieldset form",
+}
+_ROLE_OF_TAG = {tag: role for role, tags in _TAGS.items() for tag in tags.split()}
+_ROLE_OF_ARIA = {
+    "heading": Role.HEADING,
+    "list": Role.LIST,
+    "listitem": Role.ITEM,
+    "link": Role.LINK,
+    "table": Role.TABLE,
+    "row": Role.ROW,
+    "columnheader": Role.HEADER_CELL,
+    "rowheader": Role.HEADER_CELL,
+    "cell": Role.CELL,
+    "term": Role.TERM,
+    "definition": Role.DEFINITION,
+    "img": Role.FIGURE,
+    "doc-pagebreak": Role.PAGE_BREAK,
+}
+_BLOCKS = frozenset(_ROLE_OF_TAG) - {"a", "img", "svg"}
+_UNSEEN = frozenset("head script style template noscript audio video object iframe canvas math rp del s strike".split())
+_RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+
+
+@bounded
+def read_epub(data: bytes) -> Reading:
+    """What an EPUB says in the order of its spine.
+
+    What is hidden by an attribute or a style, from eyes or from a voice, is left out, and so is what is struck out; so
+    are the names of page breaks, which are no words of the text. Raises UnreadableError for a file that is no EPUB.
+    """
+    book = open_book(data)
+    walk = _Walk(book.documents, styled(book))
+    return replace(
+        walk.reading(),
+        book=book,
+        anchors=walk.anchors,
+        languages=tuple(walk.languages),
+        names=tuple(walk.names),
+        generated=tuple(walk.generated),
+        unread=tuple(walk.unread),
+    )
+
+
+class _Walk:
+    """A walk through the content documents."""
+
+    def __init__(self, documents: Sequence[Document], look: Styled) -> None:
+        self._look = look
+        self.anchors: dict[Spot, Element] = {}
+        self.languages: list[tuple[Element, str]] = []
+        self.names: list[tuple[Element, str]] = []
+        self.generated: list[tuple[Element, str]] = []
+        self.unread: list[tuple[str, str]] = []
+        self._documents = documents
+        self._builder = Builder()
+        self._path = ""
+        self._links: list[tuple[Element, Spot]] = []
+
+    def reading(self) -> Reading:
+        for document in self._documents:
+            self._path = document.path
+            body = document.root.find(f"{XHTML}body")
+            self._shown_beside(document.root)
+            if body is not None:
+                self._element(body)
+        for link, target in self._links:
+            link.target = self.anchors.get(target)
+        return self._builder.result()
+
+    def _element(self, node: etree._Element, number: str = "") -> None:
+        tag = etree.QName(node).localname
+        if tag in ("br", "hr"):
+            self._shown_beside(node)
+            self._builder.space()
+            return
+        words = _words(node)
+        if tag in _UNSEEN or node in self._look.hidden or _is_hidden(node):
+            if tag != "nav":
+                self._unread(node)
+            return
+        element = self._builder.open(_role(node, tag, words), place(self._path, node))
+        role = element.role
+        element.number = self._look.numbers.get(node, number)
+        beside = self._look.generated.get(node)
+        if beside is not None:
+            self.generated += ((element, words) for words in beside.words)
+        language = node.get(LANG) or node.get("lang")
+        if language:
+            self.languages.append((element, language))
+        name = node.get("id")
+        if name is not None:
+            self.anchors.setdefault((self._path, name), element)
+        if tag == "body":
+            self.anchors.setdefault((self._path, ""), element)
+        if role is Role.HEADING:
+            level = node.get("aria-level") or tag[1:]
+            element.level = int(level) if level.isdigit() else 2
+        if role is Role.LINK:
+            self._link(element, node.get("href", ""))
+        if role is Role.PAGE_BREAK:
+            element.alt = node.get("aria-label") or node.get("title") or ""
+        elif role is not Role.FIGURE and node.get("aria-label"):
+            self.names.append((element, node.get("aria-label", "")))
+        if role is Role.FIGURE:
+            element.alt = _alternative(node)
+            if tag not in ("img", "svg"):
+                self._unread(node)
+        elif not words & {"doc-pagebreak", "pagebreak"}:
+            self._content(node, tag)
+        else:
+            self._unread(node)
+        self._builder.close()
+
+    def _shown_beside(self, node: etree._Element) -> None:
+        """What a style sheet shows beside an element that is no part of the text."""
+        beside = self._look.generated.get(node)
+        if beside is not None:
+            self.unread += ((place(self._path, node), words) for words in beside.words)
+
+    def _unread(self, node: etree._Element) -> None:
+        """What stands in an element that is left out: some reader may get it."""
+        text = "".join(map(str, node.itertext()))
+        spend(Part.STEPS, len(text))
+        if any(map(str.isalnum, text)):
+            self.unread.append((place(self._path, node), text))
+
+    def _content(self, node: etree._Element, tag: str) -> None:
+        if tag == "details" and node.get("open") is None:
+            # A reader may not know that there is more, or have no way to open it.
+            for child in node.iterfind(f"{XHTML}summary"):
+                self._element(child)
+            self._unread(node)
+            return
+        numbers = _numbers(node) if tag == "ol" else {}
+        self._builder.add(self._said(node, tag))
+        for child in node:
+            if isinstance(child.tag, str):
+                self._element(child, numbers.get(child, ""))
+            self._builder.add(child.tail or "")
+
+    def _said(self, node: etree._Element, tag: str) -> str:
+        """The first words of an element; digits that are raised or lowered behind others are another number."""
+        text = node.text or ""
+        if tag in ("sup", "sub") and self._builder.last.isdigit():
+            return text.translate(_RAISED if tag == "sup" else _LOWERED)
+        return text
+
+    def _link(self, element: Element, address: str) -> None:
+        element.address = address.strip()
+        led = spot(self._path, element.address)
+        if led is not None:
+            self._links.append((element, led))
+
+
+def _role(node: etree._Element, tag: str, words: set[str]) -> Role:
+    role = next((_ROLE_OF_ARIA[word] for word in words if word in _ROLE_OF_ARIA), _ROLE_OF_TAG.get(tag, Role.INLINE))
+    if words & {"none", "presentation"} and tag in _BLOCKS:
+        return Role.GROUP
+    return Role.INLINE if role is Role.LINK and node.get("href") is None else role
+
+
+def _words(node: etree._Element) -> set[str]:
+    """The words of `role` and `epub:type`."""
+    return {*node.get("role", "").split(), *node.get(TYPE, "").split()}
+
+
+def _is_hidden(node: etree._Element) -> bool:
+    """Whether an attribute takes an element from eyes or voices."""
+    is_closed = node.tag == f"{XHTML}dialog" and node.get("open") is None
+    is_out = node.get("hidden") is not None or node.get("inert") is not None
+    return is_closed or is_out or node.get("aria-hidden", "").strip().lower() == "true"
+
+
+def _alternative(node: etree._Element) -> str:
+    given = node.get("alt") or node.get("aria-label")
+    if given:
+        return given
+    names = (node.findtext(f"{SVG}{tag}") or "" for tag in ("title", "desc"))
+    return " ".join(" ".join(names).split())
+
+
+def _numbers(node: etree._Element) -> dict[etree._Element, str]:
+    """The number that a reading system shows at each item of an ordered list."""
+    items = [child for child in node if child.tag == f"{XHTML}li"]
+    step = -1 if node.get("reversed") is not None else 1
+    number = _integer(node.get("start"), len(items) if step < 0 else 1)
+    numbers = {}
+    for item in items:
+        number = _integer(item.get("value"), number)
+        numbers[item] = str(number)
+        number += step
+    return numbers
+
+
+def _integer(text: str | None, otherwise: int) -> int:
+    return int(text) if text is not None and re.fullmatch(r"[+-]?\d{1,9}", text.strip()) else otherwise

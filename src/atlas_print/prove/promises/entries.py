@@ -1,0 +1,113 @@
+"""The reference list of a file, found by what it says."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from atlas_print.prove.case import Case
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.records import Work, work
+
+_NUMBER = re.compile(r"[(\[.]*(\d{1,4})[.)\]]*")
+"""A number as a list shows it; its full stop comes first where the line runs from right to left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: the number it shows (None if none), where that stands, and from where to where its words do."""
+
+    number: int | None
+    label_start: int
+    start: int
+    end: int
+    place: str
+
+    def holds(self, element: Element) -> bool:
+        """Whether an element starts in the entry or with its number."""
+        return self.label_start <= element.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """The entries in the order of the file; `around` is the text of that part of the file outside of them."""
+
+    entries: tuple[Entry, ...]
+    around: str
+
+    @property
+    def start(self) -> int:
+        """Where the first entry starts."""
+        return self.entries[0].label_start
+
+    @property
+    def end(self) -> int:
+        """Where the last entry ends."""
+        return self.entries[-1].end
+
+    def numbered(self, number: int) -> Entry | None:
+        """The entry that shows that number."""
+        return next((entry for entry in self.entries if entry.number == number), None)
+
+
+def reference_list(case: Case) -> ReferenceList | None:
+    """The part of the file, from one heading to the next, that has the most of the topic's references; None if none.
+
+    Entries are list items or, in a part without a list, paragraphs. A piece without a number of its own belongs to
+    the entry before it: a list may be cut where its page ends.
+    """
+    works = [work(reference) for reference in case.topic.references]
+    reading = case.reading
+    start, end = max(_parts(case), key=lambda part: (_score(reading, works, *part), part))
+    if not _score(reading, works, start, end):
+        return None
+    items = [piece for piece in reading.of(Role.ITEM, start=start, end=end) if _is_outermost(piece, start)]
+    pieces = items or reading.of(Role.PARAGRAPH, start=start, end=end)
+    entries = tuple(_joined(reading, [piece for piece in pieces if piece.start < piece.end]))
+    if not entries:
+        return None
+    around = f"{reading.excerpt(start, entries[0].label_start)} {reading.excerpt(entries[-1].end, end)}"
+    return ReferenceList(entries, around.strip())
+
+
+def _parts(case: Case) -> list[tuple[int, int]]:
+    headings = case.of(Role.HEADING)
+    starts = [case.start, *(heading.end for heading in headings)]
+    ends = [*(heading.start for heading in headings), case.end]
+    return list(zip(starts, ends, strict=True))
+
+
+def _score(reading: Reading, works: Sequence[Work], start: int, end: int) -> int:
+    text = reading.flat[start:end]
+    signs = [(*work.title.forms, *(identifier.text for identifier in work.identifiers)) for work in works]
+    return sum(any(sign in text for sign in of_work) for of_work in signs)
+
+
+def _is_outermost(piece: Element, start: int) -> bool:
+    return not any(above.role is Role.ITEM and above.start >= start for above in piece.ancestors())
+
+
+def _joined(reading: Reading, pieces: Sequence[Element]) -> Iterator[Entry]:
+    read = [_number(reading, piece, len(pieces)) for piece in pieces]
+    # Where nothing is numbered, each piece is an entry.
+    numbered = any(number is not None for number, _ in read)
+    heads = [i for i, (number, _) in enumerate(read) if number is not None or i == 0 or not numbered]
+    for head, after in pairwise([*heads, len(read)]):
+        number, start = read[head]
+        yield Entry(number, pieces[head].start, start, pieces[after - 1].end, pieces[head].place)
+
+
+def _number(reading: Reading, piece: Element, largest: int) -> tuple[int | None, int]:
+    """The number that an item shows, and where the words behind it start; a larger one is a year or a volume."""
+    if piece.number.isdecimal():
+        return int(piece.number), piece.start
+    found = _NUMBER.match(reading.flat, piece.start, piece.end)
+    if found is None or int(found[1]) > largest or not _is_apart(reading, found.end()):
+        return None, piece.start
+    return int(found[1]), found.end()
+
+
+def _is_apart(reading: Reading, at: int) -> bool:
+    """Whether what stands before is set apart: a number "1." is, the start of "2021;12" is not."""
+    return at in reading.edges or at in reading.seams or at in reading.gaps

@@ -1,0 +1,117 @@
+"""An EPUB as its own files describe it: package document, navigation, content documents, drawings, style sheets."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from typing import TypeAlias
+from urllib.parse import unquote
+
+from lxml import etree
+
+from atlas_print.prove.reading.limits import Part, spend
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+SVG = "{http://www.w3.org/2000/svg}"
+NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+Spot: TypeAlias = tuple[str, str]
+"""A file of the book and an id in it, "" for the file as a whole."""
+
+_LONGEST_NAME = 100
+"""Characters of a file, an element or an id that its place is told by."""
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An XML file of the book, parsed; `path` is its place in the book."""
+
+    path: str
+    root: etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of the manifest: its address as written, and the place in the book to which that leads."""
+
+    address: str
+    path: str
+    media_type: str
+    properties: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a book's files say; `documents` are the content documents of the spine in its order.
+
+    `nav` and `ncx` are None where there is none. `drawings` has each SVG file by its place, None for one that is not
+    well-formed; `styles` each style sheet; `files` is the name of everything in the container. `damaged` says of
+    pictures why they can't be shown; `is_marked` is whether the first bytes say that it is an EPUB.
+    """
+
+    package: Document
+    items: tuple[Item, ...]
+    documents: tuple[Document, ...]
+    nav: Document | None
+    ncx: Document | None
+    drawings: Mapping[str, etree._Element | None]
+    styles: Mapping[str, bytes]
+    files: frozenset[str]
+    damaged: Mapping[str, str]
+    is_marked: bool
+
+    @property
+    def texts(self) -> tuple[Document, ...]:
+        """Every file that a reader may be shown, each once: the content documents and the navigation document."""
+        in_spine = {document.path for document in self.documents}
+        nav = (self.nav,) if self.nav is not None and self.nav.path not in in_spine else ()
+        return (*nav, *self.documents)
+
+    def entries(self, name: str) -> list[str]:
+        """The values of an element of the Dublin Core in the package document, such as "title"."""
+        return [words(node) for node in self.package.root.iterfind(f"{OPF}metadata/{DC}{name}")]
+
+    def meta(self, name: str) -> list[str]:
+        """The values of a property in the package document, such as "schema:accessMode"."""
+        found = self.package.root.iterfind(f"{OPF}metadata/{OPF}meta[@property='{name}']")
+        return [words(node) for node in found]
+
+
+def spot(base: str, address: str) -> Spot | None:
+    """Where in the book an address in the file `base` leads; None if it leads elsewhere."""
+    path, _, fragment = address.strip().partition("#")
+    if _OUTSIDE.match(path):
+        return None
+    return normpath(join(dirname(base), unquote(path))) if path else base, unquote(fragment)
+
+
+def words(node: etree._Element) -> str:
+    """The text of an element, its white space as single spaces."""
+    return " ".join("".join(map(str, node.itertext())).split())
+
+
+def drawing_labels(drawing: bytes) -> str:
+    """The labels of an SVG drawing in its order."""
+    return " ".join(words(node) for node in etree.fromstring(drawing).iter(f"{SVG}text"))
+
+
+def place(path: str, node: etree._Element) -> str:
+    """An element for a person: its file, its name and its id, or that of the nearest around it."""
+    start = f"{path[:_LONGEST_NAME]}, {etree.QName(node).localname[:_LONGEST_NAME]}"
+    name = _name(node)
+    if name:
+        return f"{start}#{name}"
+    around = next(filter(None, map(_name, node.iterancestors())), "")
+    return start + (f" in #{around}" if around else "")
+
+
+def _name(node: etree._Element) -> str:
+    name = node.get("id") or ""
+    # One of a megabyte may stand around a hundred thousand elements.
+    spend(Part.STEPS, len(name))
+    return name[:_LONGEST_NAME]

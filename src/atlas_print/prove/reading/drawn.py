@@ -1,0 +1,107 @@
+"""What stands on the pages of a file, as it is drawn."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from atlas_print.prove.reading.elements import Element, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How far glyphs stay clear of each edge of their sheet, in pt; negative beyond it."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+class Stance(StrEnum):
+    """How letters stand on a page."""
+
+    UPRIGHT = "upright"
+    TURNED = "turned"
+    MIRRORED = "mirrored"
+    CROWDED = "standing on each other"
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """What a typeface gets wrong: `told` is drawn as `drawn`; both are "" where the file doesn't hold its letters.
+
+    `page` counts from 1.
+    """
+
+    page: int
+    typeface: str
+    told: str
+    drawn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Text as it is drawn on a page, running headers and labels of drawings included.
+
+    `page` counts from 1, `size` is in pt after every scaling, `y` is the baseline above the foot of the sheet, `width`
+    that of its glyphs; `is_slanted` is whether it is italic or oblique, `stance` how its letters stand. `element` holds
+    it, None for what no voice reads out.
+    """
+
+    page: int
+    text: str
+    size: float
+    y: float
+    room: Room
+    is_slanted: bool
+    element: Element | None = None
+    stance: Stance = Stance.UPRIGHT
+    width: float = 0.0
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it stands in a drawing."""
+        held = self.element
+        return held is not None and any(it.role is Role.FIGURE for it in (held, *held.ancestors()))
+
+    @property
+    def nearest(self) -> float:
+        """How far it stays clear of the edge that is nearest, in pt."""
+        return min(self.room.left, self.room.right, self.room.top, self.room.bottom)
+
+    @property
+    def is_on_page(self) -> bool:
+        """Whether the sheet holds all of it."""
+        return self.nearest >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The text of one block on one baseline, as it is drawn; what no element holds has none.
+
+    `block` is the smallest element around it that is more than a stretch within a line. `page` counts from 1, `x` is
+    where it starts from the left of the sheet, `y` the baseline above its foot, and the `smallest` and `largest`
+    sizes are in pt after every scaling. `is_straight` is whether no part of it stands left of the one before.
+    """
+
+    block: Element
+    page: int
+    text: str
+    x: float
+    y: float
+    smallest: float
+    largest: float
+    is_straight: bool
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for a person: its block may have started on another page."""
+        return f"page {self.page}, {self.block.place.split()[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Text that stands for what is `shown`, lines apart, when a file is read aloud; `place` is for a person."""
+
+    place: str
+    told: str
+    shown: str

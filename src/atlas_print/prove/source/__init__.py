@@ -1,0 +1,1 @@
+"""What the source obliges a file to say."""

@@ -1,0 +1,158 @@
+"""What a file may say beside the words of a topic: labels of its layout, and what the atlas itself says."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from atlas_print.atlas import Atlas, Topic
+from atlas_print.blocks import Figure
+from atlas_print.prove.reading.normal import squeeze, word_starts
+from atlas_print.prove.source.dates import date_pattern
+
+_FREE = frozenset("·.:,;–—()[]|/•◦▪-“”‘’\"'?!،؛。、")
+"""Signs that set pieces apart and say nothing by themselves."""
+_FIELD = re.compile(r"%\((\w+)\)s")
+_NUMBER = r"\d{1,4}"
+_FILLED = {
+    "page": _NUMBER,
+    "pages": _NUMBER,
+    "number": _NUMBER,
+    "use": _NUMBER,
+}
+"""What a layout fills into its labels by itself, beside days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text that may stand anywhere: squeezed, and where in that each of its words starts."""
+
+    flat: str
+    starts: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Where a stretch shows white space for certain, and where a line or a block ends, which may stand for one."""
+
+    certain: frozenset[int]
+    possible: frozenset[int]
+
+    def fit(self, phrase: Phrase, at: int) -> bool:
+        """Whether a phrase at that place has its spaces, and no others."""
+        inside = range(1, len(phrase.flat))
+        return not any(
+            at + offset not in self.certain | self.possible if offset in phrase.starts else at + offset in self.certain
+            for offset in inside
+        )
+
+
+@dataclass
+class Furniture:
+    """The phrases of one atlas, by their first character, and patterns of labels that are filled in.
+
+    `counts` are those that name a page, with the groups "page" and "pages"; `running` are the phrases that a page may
+    show outside of its text: titles, and labels of the layout.
+    """
+
+    phrases: dict[str, list[Phrase]] = field(default_factory=dict)
+    patterns: list[re.Pattern[str]] = field(default_factory=list)
+    counts: list[re.Pattern[str]] = field(default_factory=list)
+    running: dict[str, list[Phrase]] = field(default_factory=dict)
+
+    def add(self, texts: Iterable[str]) -> None:
+        """More phrases."""
+        for text in texts:
+            flat = squeeze(text)
+            if flat:
+                self.phrases.setdefault(flat[0], []).append(Phrase(flat, word_starts(text)))
+
+    def outside(self, texts: Iterable[str]) -> "Furniture":
+        """What a page may show outside of its text, and these texts."""
+        more = Furniture({first: list(phrases) for first, phrases in self.running.items()}, self.patterns, self.counts)
+        more.add(texts)
+        return more
+
+    def covers(self, text: str, breaks: Breaks | None = None) -> bool:
+        """Whether a squeezed text is made of nothing but these phrases and signs that set them apart.
+
+        The same phrase twice in a row is none. `breaks` tell its spaces; without them only its other signs count.
+        """
+        reached = [False] * (len(text) + 1)
+        reached[0] = True
+        for at, character in enumerate(text):
+            if not reached[at]:
+                continue
+            if character in _FREE:
+                reached[at + 1] = True
+            for phrase in self.phrases.get(character, ()):
+                end = at + len(phrase.flat)
+                is_again = text.endswith(phrase.flat, 0, at) and phrase.flat.isalpha()
+                if text.startswith(phrase.flat, at) and _is_apart(text, end) and not is_again:
+                    reached[end] = reached[end] or breaks is None or breaks.fit(phrase, at)
+            for pattern in self.patterns:
+                match = pattern.match(text, at)
+                if match:
+                    reached[match.end()] = True
+        return reached[len(text)]
+
+
+def furniture(atlas: Atlas, topics: Sequence[Topic], labels: Sequence[str]) -> Furniture:
+    """What may stand beside the words of these topics; `labels` are the fixed words of the layout."""
+    found, running = Furniture(), Furniture()
+    running.add((atlas.title, atlas.publisher, atlas.contact, atlas.url))
+    running.add(text for topic in topics for text in (topic.title, atlas.address(topic)))
+    running.add(label for label in labels if not _FIELD.search(label))
+    found.running = running.phrases
+    found.add(_of_atlas(atlas))
+    for topic in topics:
+        found.add(_of_topic(topic))
+    # P7 asks what day stands there.
+    filled = {**_FILLED, "day": f"(?:{date_pattern(atlas.language).pattern})"}
+    for label in labels:
+        names = set(_FIELD.findall(label))
+        if not names:
+            found.add([label])
+        elif {"full", "plain"} & names:
+            found.add(label % {"full": term.full, "plain": term.plain} for term in atlas.glossary.values())
+        elif names <= filled.keys():
+            found.patterns.append(_pattern(label, filled))
+            if _FIELD.findall(label) == ["page", "pages"]:
+                named = {name: f"(?P<{name}>{_NUMBER})" for name in names}
+                found.counts.append(_pattern(label, named))
+        else:
+            # Names and addresses are phrases of the atlas.
+            found.add(_FIELD.split(label)[::2])
+    return found
+
+
+def _of_atlas(atlas: Atlas) -> Iterator[str]:
+    yield from (atlas.title, atlas.disclaimer, atlas.publisher, atlas.contact, atlas.url)
+    yield from (*atlas.kinds.values(), *atlas.systems.values())
+    for scale in (atlas.strength, atlas.audit, atlas.basis):
+        yield scale.label
+        yield from scale.levels
+        yield from scale.levels.values()
+    for name, term in atlas.glossary.items():
+        yield from (name, term.full, f"{term.full}: {term.plain}")
+    for topic in atlas.topics:
+        yield from (topic.title, atlas.address(topic))
+
+
+def _of_topic(topic: Topic) -> Iterator[str]:
+    for section in topic.sections:
+        yield section.title
+        if section.grade is not None:
+            yield section.grade.basis
+        # What a drawing shows may be told in the text too, for everybody.
+        yield from (block.alt for block in section.all_blocks() if isinstance(block, Figure))
+
+
+def _pattern(label: str, filled: Mapping[str, str]) -> re.Pattern[str]:
+    parts = _FIELD.split(label)
+    pieces = (re.escape(squeeze(part)) if index % 2 == 0 else filled[part] for index, part in enumerate(parts))
+    return re.compile("".join(pieces))
+
+
+def _is_apart(text: str, at: int) -> bool:
+    """Whether no number runs on over that place: "page 1" is not in "page 12"."""
+    return not (0 < at < len(text) and text[at - 1].isdigit() and text[at].isdigit())

@@ -1,0 +1,179 @@
+"""What a CSL-JSON record obliges a reference entry to say, and where its identifiers lead."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from atlas_print.atlas import Reference
+from atlas_print.prove.reading.normal import squeeze
+
+_WORD_MARKUP = re.compile(r"</?(?:i|b|sc|span)(?:\s[^<>]*)?>")
+_RAISED_MARKUP = re.compile(r"</?(?:sup|sub)>")
+_RAISED = re.compile(r"<(sup|sub)>([^<>]*)</\1>")
+_PLAIN = "0123456789+-−=()"
+_SIGNS = {
+    "sup": dict(zip(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾", strict=True)),
+    "sub": dict(zip(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True)),
+}
+_YEAR = re.compile(r"\d{4}")
+_FIRST_PAGE = re.compile(r"[^-–—,;&]+")
+_CONTAINERS = ("container-title", "container-title-short", "journalAbbreviation")
+_UNPRINTED = frozenset(("id", "note", "annote", "abstract", "keyword", "categories", "custom"))
+"""What a record keeps for its owner."""
+_NAMED_AUTHORS = ("first", "second", "third")
+"""AMA and Vancouver both name three or more."""
+_INSTEAD_OF_TITLE = ("author", "editor", *_CONTAINERS, "publisher", "event", "event-title")
+"""A short entry may leave out the title of a work that one of these tells."""
+_RESOLVERS = {
+    "doi": "https://doi.org/{}",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
+    "url": "{}",
+}
+_ADDRESSES = {
+    "doi": re.compile(r"https://doi\.org/(.+)"),
+    "pmid": re.compile(r"https://pubmed\.ncbi\.nlm\.nih\.gov/(\d+)/?"),
+    "pmcid": re.compile(r"https://pmc\.ncbi\.nlm\.nih\.gov/articles/(PMC\d+)/?"),
+    "url": re.compile(r"(.+)"),
+}
+_HOSTS = frozenset(("doi.org", "dx.doi.org", "pubmed.ncbi.nlm.nih.gov", "pmc.ncbi.nlm.nih.gov", "www.ncbi.nlm.nih.gov"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that an entry says: its name and text for a person, its squeezed forms, of which one has to stand."""
+
+    name: str
+    text: str
+    forms: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name} “{self.text}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier: "doi", "pmid", "pmcid" or "url", and its bare text."""
+
+    scheme: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text if self.scheme in ("url", "pmcid") else f"{self.scheme.upper()} {self.text}"
+
+    @property
+    def address(self) -> str:
+        """Where a link to it leads."""
+        return _RESOLVERS[self.scheme].format(self.text)
+
+    def is_at(self, address: str) -> bool:
+        """Whether an address leads to this identifier, and to it alone."""
+        found = _ADDRESSES[self.scheme].fullmatch(address)
+        # An address has to escape some of the signs that an identifier may hold.
+        return found is not None and unquote(self.text) == unquote(found[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What an entry has to say of a work: `full` in a full entry, `short` in a short one, and its identifiers."""
+
+    title: Part
+    full: tuple[Part, ...]
+    short: tuple[Part, ...]
+    identifiers: tuple[Identifier, ...]
+
+
+def work(reference: Reference) -> Work:
+    """What the entry of a reference has to say; a part that the record lacks is not asked for."""
+    item = reference.item
+    title = _part("title", _text(item, "title"))
+    authors = list(_authors(item))
+    container = _part("journal or book", *(_text(item, key) for key in _CONTAINERS))
+    year = _part("year", _year(item.get("issued")))
+    volume, issue = (_part(key, _text(item, key)) for key in ("volume", "issue"))
+    pages = _text(item, "page")
+    page = _part("page", pages, pages.replace("-", "–"))
+    first_page = _part("first page", *_FIRST_PAGE.findall(pages)[:1], pages)
+    short = [*authors[:1], container, year, volume, first_page]
+    if not any(item.get(key) for key in _INSTEAD_OF_TITLE):
+        short.append(title)
+    return Work(
+        title,
+        tuple(part for part in (title, *authors, container, year, volume, issue, page) if part.forms),
+        tuple(part for part in short if part.forms),
+        _identifiers(reference),
+    )
+
+
+def leads_to_identifier(address: str) -> bool:
+    """Whether an address is one of the resolvers of DOIs, PMIDs and PMCIDs."""
+    try:
+        return urlsplit(address).hostname in _HOSTS
+    except ValueError:
+        return False
+
+
+def record_texts(reference: Reference) -> Iterator[str]:
+    """Every text that an entry may take from a record: its values, names by their initials too, its identifiers."""
+    yield from _values({key: value for key, value in reference.item.items() if key not in _UNPRINTED})
+    yield from (text for text in (reference.doi, reference.pmid, reference.pmcid, reference.url) if text)
+
+
+def _values(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield _WORD_MARKUP.sub("", value)
+    elif isinstance(value, int | float):
+        yield str(value)
+    elif isinstance(value, Mapping):
+        # Initials stand alone or together, a bracket between them.
+        initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", _text(value, "given")))
+        yield " ".join(initials[a:b] for a in range(len(initials)) for b in range(a + 1, len(initials) + 1))
+        for inner in value.values():
+            yield from _values(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _values(inner)
+
+
+def _identifiers(reference: Reference) -> tuple[Identifier, ...]:
+    """The identifiers of a reference; its plain address counts only where there is no other."""
+    given = (("doi", reference.doi), ("pmid", reference.pmid), ("pmcid", reference.pmcid))
+    found = tuple(Identifier(scheme, text) for scheme, text in given if text)
+    return found or ((Identifier("url", reference.url),) if reference.url else ())
+
+
+def _part(name: str, *texts: str) -> Part:
+    """A part with any of these texts, without the markup of CSL, and with raised signs as Unicode has them too."""
+    plain = [_WORD_MARKUP.sub("", text) for text in texts if text.strip()]
+    forms = [_RAISED_MARKUP.sub("", form) for text in plain for form in (text, _RAISED.sub(_raised, text))]
+    return Part(name, "".join(forms[:1]), tuple(dict.fromkeys(squeeze(form) for form in forms)))
+
+
+def _raised(found: re.Match[str]) -> str:
+    signs = _SIGNS[found[1]]
+    return "".join(signs[sign] for sign in found[2]) if all(sign in signs for sign in found[2]) else found[2]
+
+
+def _text(item: Mapping[str, Any], key: str) -> str:
+    value = item.get(key)
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _authors(item: Mapping[str, Any]) -> Iterator[Part]:
+    """The authors that a full entry names before "et al"."""
+    names = [name for name in item.get("author") or () if isinstance(name, Mapping)]
+    for which, name in zip(_NAMED_AUTHORS, names, strict=False):
+        yield _part(f"{which} author", _text(name, "family") or _text(name, "literal") or _text(name, "given"))
+
+
+def _year(issued: Any) -> str:
+    """The year of a CSL date in any of its shapes; "" if it names none."""
+    if isinstance(issued, Mapping):
+        parts = issued.get("date-parts") or [[]]
+        if parts[0]:
+            return str(parts[0][0])
+        issued = " ".join(_text(issued, key) for key in ("raw", "literal"))
+    found = _YEAR.search(str(issued or ""))
+    return found[0] if found else ""
