@@ -129,7 +129,7 @@ def work(reference: Reference) -> Work:
 
 
 def iri(address: str) -> str:
-    """An address as its readers know it: host in its own letters and in lower case, nothing escaped (RFC 3987, 5.3.2)."""
+    """An address as readers know it: its host in its own letters and in lower case, nothing escaped (RFC 3987)."""
     try:
         scheme, host, path, query, fragment = urlsplit(address.strip())
     except ValueError:

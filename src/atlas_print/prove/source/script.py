@@ -83,7 +83,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """One text of the source that a file has to tell; `name` is for a person, `depth` that of a heading below the title.
+    """One text of the source that a file has to tell; `name` is for a person, `depth` a heading's below the title.
 
     `required` is False for what a handout may print of a section or leave out.
     """
@@ -180,7 +180,7 @@ def plain(topic: Topic, text: str) -> Line:
 def body(atlas: Atlas, topic: Topic, kind: str) -> list[Passage]:
     """The passages of the sections in the order in which an export of that kind tells them.
 
-    A handout tells the findings first, each by its key sentences and its grade, then whole what is open and to be asked.
+    A handout tells the findings first, by their key sentences and grades, then whole what is open and to be asked.
     """
     if kind != "handout":
         return [passage for section in topic.sections for passage in _whole(atlas, topic, section)]
