@@ -32,6 +32,7 @@ class Kind(StrEnum):
 
     TITLE = "title"
     HEADING = "heading"
+    ROW = "heading of a row"
     TEXT = "text"
     CELL = "cell"
     LABEL = "label of a grade"
@@ -236,8 +237,8 @@ def _row(atlas: Atlas, topic: Topic, section: Section, *, is_again: bool) -> Ite
     passages = section.key_passages()
     place = _place(topic, section.line)
     name = section_name(section)
-    is_told = bool(passages)
-    yield Passage(name, flattened(topic, section.heading), Kind.TEXT, place, section, 1, is_told)
+    if passages:
+        yield Passage(name, flattened(topic, section.heading), Kind.ROW, place, section, 1)
     yield from (Passage(name, flattened(topic, line), Kind.TEXT, place, section) for line in passages)
     if not is_again:
         for passage in _blocks(topic, section, (*section.blocks, *(b for p in section.subsections for b in p.blocks))):
