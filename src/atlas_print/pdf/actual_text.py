@@ -9,7 +9,6 @@ from typing import Any
 
 import pydyf
 
-
 _FIRST_WITH_TWO_MARKS, _LAST_WITH_TWO_MARKS = "\u1e00", "\u1eff"
 """Latin Extended Additional."""
 
