@@ -8,8 +8,8 @@ from pathlib import Path
 from atlas_print.atlas import Atlas
 from atlas_print.compose.layout import Composer, LayoutError
 from atlas_print.compose.passages import Paged
-from atlas_print.exports import ATLAS_EXPORTS, TOPIC_EXPORTS, Job
-from atlas_print.exports.values import ExportError
+from atlas_print.exports.registry import ATLAS_EXPORTS, TOPIC_EXPORTS
+from atlas_print.exports.values import ExportError, Job
 from atlas_print.pdf.engine import TypesettingError
 from atlas_print.pipeline.layouts import layout_problem
 from atlas_print.pipeline.pictures import picture

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from atlas_print.atlas import Atlas, Export, Topic
-from atlas_print.exports import ATLAS_EXPORTS, SUFFIXES
+from atlas_print.exports import BOOKS, SUFFIXES
 
 _FORMATS = ("epub", "html", "text")
 """Export names that are formats: they leave no name part in the file name (content format)."""
@@ -31,7 +31,7 @@ def plan(atlas: Atlas, slugs: Sequence[str] = (), exports: Sequence[str] = ()) -
     tasks = [
         _topic_task(topic, export) for topic in atlas.topics if not slugs or topic.slug in slugs for export in chosen
     ]
-    return [*tasks, *(Task(_book_name(export), export, None) for export in chosen if export.kind in ATLAS_EXPORTS)]
+    return [*tasks, *(Task(_book_name(export), export, None) for export in chosen if export.kind in BOOKS)]
 
 
 def paged_editions(atlas: Atlas, books: Sequence[Task]) -> dict[str, Task]:
