@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from atlas_print.atlas import Atlas, Export
@@ -31,7 +32,7 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Examiner:
-    """Reads and judges one file after another, in a process of its own; `labels` are the words of the layouts.
+    """Reads and judges files, in a process of its own; `labels` are the words of the layouts.
 
     `examples` is the name of a file as the build makes them; `is_pictured` asks for a picture of each.
     """
@@ -42,6 +43,10 @@ class Examiner:
     example: str
     is_pictured: bool
     prove: Callable[..., Proof] = prove
+
+    def examine_each(self, errands: Sequence[Errand]) -> list[Result]:
+        """The files one after another; what was read for the first of them need not be read again for the others."""
+        return [self.examine(errand) for errand in errands]
 
     def examine(self, errand: Errand) -> Result:
         """What a file keeps and breaks. Problems: missing, unreadable, unknown."""
@@ -120,9 +125,16 @@ def verify(
     else:
         entries = read_manifest(output).get("files", {})
         errands = [Errand(output / path, task, _made_on(entries.get(path))) for path, task in tasks.items()]
-    with workers(examiner.examine, len(errands), limits) as pool:
-        for errand, result in pool.run(errands):
-            yield _unreadable(errand, result) if isinstance(result, Died) else result
+    # A book is held against the large print of its topic: one worker reads both.
+    groups = [list(group) for _, group in groupby(errands, lambda errand: errand.task and errand.task.slug)]
+    with workers(examiner.examine_each, len(groups), limits) as pool:
+        for group, results in pool.run(groups):
+            if not isinstance(results, Died):
+                yield from results
+                continue
+            # One of them did it: each for itself.
+            for (errand,), alone in pool.run([[errand] for errand in group]):
+                yield _unreadable(errand, alone) if isinstance(alone, Died) else alone[0]
     if not files:
         yield from _strangers(output, tasks)
 
