@@ -101,7 +101,7 @@ def test_a_topic_that_fails_keeps_its_old_files_and_the_others_go_out(project: P
     assert now["atlas.epub"]["proven"]["source"] == entries["atlas.epub"]["proven"]["source"]
     said = told(project)
     assert "1 topic could not be renewed: Deep sleep" in said
-    assert "not read this time; proven on 1 October 2026 against an earlier source: 8 of 8 kept" in said
+    assert "not read this time; proven on 22 November 2026 against an earlier source: 8 of 8 kept" in said
 
 
 def test_a_topic_alone_renews_the_book_that_holds_it(project: Path, tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_topic_alone_renews_the_book_that_holds_it(project: Path, tmp_path: Pa
     renewed = {path for path in before if path.startswith("tired-legs/")} | {"atlas.epub"}
     assert changed(before, project) == renewed | {"manifest.json", "report.html"}
     assert {path for path, entry in manifest(project).items() if entry != entries[path]} == renewed
-    assert "not read this time; proven on 1 October 2026 against this source: 8 of 8 kept" in told(project)
+    assert "not read this time; proven on 22 November 2026 against this source: 8 of 8 kept" in told(project)
     again = build(project, "--output", str(tmp_path / "again"))
     assert again.exit_code == 0, again.stderr
     assert (tmp_path / "again" / "atlas.epub").read_bytes() == files(project)["atlas.epub"], "as if all were made"
