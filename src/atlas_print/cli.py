@@ -62,6 +62,7 @@ def build(
     """
     from atlas_print.pipeline.workers import warm_up
 
+    folder = _project(project)
     warm_up("atlas_print.pipeline.make")
     from atlas_print.compose.labels import labels
     from atlas_print.compose.layout import LayoutError
@@ -73,13 +74,12 @@ def build(
     from atlas_print.pipeline.make import Workshop, make_all
     from atlas_print.pipeline.plan import made_on, plan
     from atlas_print.pipeline.publish import proven, publish, published
-    from atlas_print.pipeline.release import last_line, release
+    from atlas_print.pipeline.release import last_line, release, staying
     from atlas_print.pipeline.report import profile_sources
     from atlas_print.pipeline.sources import sources
     from atlas_print.pipeline.tables import print_results
     from atlas_print.typefaces import families
 
-    folder = _project(project)
     atlas = _load(folder)
     _check_names("topic", slugs, [topic.slug for topic in atlas.topics])
     _check_names("export", exports, [export.name for export in atlas.exports])
@@ -101,7 +101,7 @@ def build(
     if out.results:
         whole = not slugs and not exports and out.is_whole
         try:
-            report = account(atlas, folder, out.results, parities(atlas, out.results), sums, known, out.failed)
+            report = account(atlas, folder, out.results, parities(atlas, out.results), sums, known, staying(out))
             publish(target, out.results, report, day, sums, whole=whole)
         except LayoutError as error:
             _fail([*wrong, layout_problem(error)], "Nothing was published; the output folder is as it was.")
@@ -165,6 +165,7 @@ def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, f
     """
     from atlas_print.pipeline.workers import warm_up
 
+    folder = _project(project)
     warm_up("atlas_print.pipeline.verify")
     from atlas_print.compose.layout import LayoutError
     from atlas_print.pipeline import faults, formats
@@ -177,7 +178,6 @@ def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, f
     from atlas_print.pipeline.tables import print_parities, print_results
     from atlas_print.pipeline.verify import verify as verify_files
 
-    folder = _project(project)
     atlas = _load(folder)
     target = output or folder / "output"
     results = list(verify_files(atlas, folder, target, files))

@@ -90,8 +90,8 @@ def test_a_topic_that_fails_keeps_its_old_files_and_the_others_go_out(project: P
     assert "deep-sleep/deep-sleep.epub breaks the promise P5 (words)" in done.stderr
     assert "help: " in done.stderr
     assert last(done) == (
-        "Published 1 of 2 topics; deep-sleep keeps the files of before; atlas.epub stays as it was: deep-sleep holds "
-        "it back. Every promise that was read is kept."
+        "Published 1 of 2 topics; deep-sleep stays as it was: it fails; atlas.epub stays as it was: deep-sleep holds "
+        "it back."
     )
     renewed = {path for path in before if path.startswith("tired-legs/")}
     assert changed(before, project) == renewed | {"manifest.json", "report.html"}
@@ -100,7 +100,8 @@ def test_a_topic_that_fails_keeps_its_old_files_and_the_others_go_out(project: P
         assert (entry == entries[path]) is (path not in renewed), path
     assert now["atlas.epub"]["proven"]["source"] == entries["atlas.epub"]["proven"]["source"]
     said = told(project)
-    assert "1 topic could not be renewed: Deep sleep" in said
+    assert "Not all could be renewed." in said
+    assert "deep-sleep stays as it was: it fails. atlas.epub stays as it was: deep-sleep holds it back." in said
     assert "not read this time; proven on 22 November 2026 against an earlier source: 8 of 8 kept" in said
 
 
@@ -126,10 +127,7 @@ def test_a_book_waits_for_a_topic_that_nobody_asked_for(project: Path) -> None:
     done = build(project, "tired-legs")
     assert done.exit_code == 1
     assert "deep-sleep/deep-sleep-large-print.pdf breaks the promise P5 (words)" in done.stderr
-    assert last(done) == (
-        "Published 1 of 1 topic; atlas.epub stays as it was: deep-sleep holds it back. Every promise that was read is "
-        "kept."
-    )
+    assert last(done) == "Published 1 of 1 topic; atlas.epub stays as it was: deep-sleep holds it back."
     renewed = {path for path in before if path.startswith("tired-legs/")}
     assert changed(before, project) == renewed | {"manifest.json", "report.html"}
 
@@ -149,8 +147,8 @@ def test_where_every_topic_fails_nothing_is_touched(project: Path) -> None:
     assert done.exit_code == 1
     assert changed(before, project) == set()
     assert last(done) == (
-        "Nothing was published: 0 of 1 topic; the output folder is as it was; atlas.epub stays as it was: deep-sleep "
-        "holds it back."
+        "Nothing was published: 0 of 1 topic; deep-sleep stays as it was: it fails; atlas.epub stays as it was: "
+        "deep-sleep holds it back; the output folder is as it was."
     )
     told = json.loads(done.stdout)
     assert (told["published"], told["topics"], told["failed"]) == ([], ["deep-sleep"], ["deep-sleep"])

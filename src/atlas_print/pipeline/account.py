@@ -94,12 +94,12 @@ def account(
     parities: Mapping[str, Parity],
     sources: Mapping[str, str],
     known: Mapping[str, Proven],
-    failed: Sequence[str] = (),
+    stays: Sequence[str] = (),
 ) -> str:
     """The page as HTML; the same files give the same page. LayoutError if its template is broken.
 
     `sources` has the sum of what each planned file is made of, by its path. A planned file without a result was not
-    read this time: the page says what is `known` of it. `failed` are the topics that a build could not renew.
+    read this time: the page says what is `known` of it. `stays` says what a build could not renew, and why.
     """
     by_path = {result.task.path: result for result in results}
     tasks = plan(atlas)
@@ -127,7 +127,7 @@ def account(
         files=every,
         exports=list(dict.fromkeys(file.export for file in every)),
         strangers=[result for result in results if not result.task.export.name],
-        failed=[chapter for chapter in chapters if chapter.topic is not None and chapter.topic.slug in failed],
+        stays=stays,
         promises=PROMISES,
         reviewed=_ENGLISH.date(atlas.content_date),
         version=version("atlas-print"),

@@ -52,39 +52,40 @@ def release(tasks: Sequence[Task], results: Sequence[Result], parities: Mapping[
 def last_line(release: Release) -> str:
     """How a build ended: what was published, what was not and why, and what nobody can tell of the files."""
     total = len(release.topics)
-    count = sum(slug not in release.failed for slug in release.topics)
-    if not release.results:
-        said = [f"Nothing was published: {count} of {_topics(total)}; the output folder is as it was"]
+    good = sum(slug not in release.failed for slug in release.topics)
+    count = f"{good} of {total} topic{'' if total == 1 else 's'}"
+    if release.results:
+        line = "; ".join((f"Published {count}", *staying(release))) + "."
     else:
-        said = [f"Published {count} of {_topics(total)}"]
-    failed = [slug for slug in release.topics if slug in release.failed]
-    if release.results and failed:
-        said.append(f"{_and(failed)} keep{'' if len(failed) > 1 else 's'} the files of before")
+        line = "; ".join((f"Nothing was published: {count}", *staying(release))) + "; the output folder is as it was."
+    if release.is_whole:
+        return f"{line} {kept_line(release.results)}"
+    return line + "".join(f" Not told: {shown}" for shown in _open(release.results))
+
+
+def staying(release: Release) -> list[str]:
+    """The topics and books that stay as they were, and what holds a book back."""
+    said = [f"{slug} stays as it was: it fails" for slug in release.topics if slug in release.failed]
     for path, holding in release.held.items():
         why = f"{_and(holding)} hold{'' if len(holding) > 1 else 's'} it back" if holding else "it fails itself"
         said.append(f"{path} stays as it was: {why}")
-    return "; ".join(said) + "." + _promises(release.results)
+    return said
 
 
 def kept_line(results: Sequence[Result]) -> str:
-    """How the promises of these files fared, in a line: only where none is broken."""
+    """How the promises of files fared of which none breaks any, in a line."""
+    return "".join(f"No promise is broken. {it}" for it in _open(results)) or "Every promise that was read is kept."
+
+
+def _open(results: Sequence[Result]) -> list[str]:
+    """What is not told of these files, in one sentence; nothing where all is told."""
     unknown = untold(results)
     if not unknown:
-        return "Every promise that was read is kept."
-    open_ = [result for result in results if Outcome.NOT_TOLD in outcomes(result)]
-    shown = f"{open_[0].file}: {tally(outcomes(open_[0]))}"
-    if len(open_) > 1:
-        shown = f"{len(open_)} of {len(results)} files have promises not told, such as {shown}"
-    what = f"{unknown[0].partition(' not told: ')[2]}"
-    return f"No promise is broken. {shown}: {what}" + (f" (and {len(unknown) - 1} more)." if len(unknown) > 1 else ".")
-
-
-def _promises(results: Sequence[Result]) -> str:
-    return f" {kept_line(results)}" if results else ""
-
-
-def _topics(count: int) -> str:
-    return f"{count} topic{'' if count == 1 else 's'}"
+        return []
+    first, *others = (result for result in results if Outcome.NOT_TOLD in outcomes(result))
+    beside = f" (and {len(others)} more file{'' if len(others) == 1 else 's'})" if others else ""
+    more = f" (and {len(unknown) - 1} more)" if len(unknown) > 1 else ""
+    return [f"{first.file}: {tally(outcomes(first))}: {unknown[0]}{more}{beside}."]
 
 
 def _and(names: Sequence[str]) -> str:

@@ -61,14 +61,11 @@ def outcomes(result: Result) -> list[Outcome]:
 
 
 def untold(results: Sequence[Result]) -> list[str]:
-    """What no program can know of these files, a line for each thing, with the promises that it leaves open."""
-    lines: dict[tuple[str, str, str], list[str]] = {}
-    for result in results:
-        for verdict in result.verdicts:
-            for unknown in verdict.not_told:
-                promises = lines.setdefault((result.file, unknown.where, unknown.what), [])
-                promises.append(f"{verdict.promise} {verdict.title}")
+    """What no program can know of these files, in words, a line for each thing."""
     return [
-        f"{file}: {', '.join(dict.fromkeys(promises))} not told: {where}: {what}"
-        for (file, where, what), promises in lines.items()
+        f"{verdict.promise} {verdict.title}: {unknown.where}: {unknown.what}"
+        for result in results
+        for verdict in result.verdicts
+        if verdict.outcome is Outcome.NOT_TOLD
+        for unknown in verdict.not_told
     ]

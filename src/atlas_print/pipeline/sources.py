@@ -25,7 +25,8 @@ def sources(atlas: Atlas, project: Path) -> dict[str, str]:
 def _shared(project: Path) -> Iterator[tuple[str, bytes]]:
     files = [project / FILE]
     for name in _OF_ALL:
-        files += sorted(path for path in (project / name).rglob("*") if path.is_file())
+        found = sorted(path for path in (project / name).rglob("*") if path.is_file())
+        files += [path for path in found if project / "layouts" / "report" not in path.parents]
     for path in files:
         yield path.relative_to(project).as_posix(), path.read_bytes()
 

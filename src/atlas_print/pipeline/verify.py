@@ -119,7 +119,7 @@ def verify(
     """
     tasks = {task.path: task for task in plan(atlas)}
     by_name = {Path(path).name: task for path, task in tasks.items()}
-    examiner = Examiner(atlas, output, labels(project, atlas.language), next(iter(by_name)), not files, prove)
+    examiner = Examiner(atlas, output, labels(project, atlas.language), next(iter(by_name), ""), not files, prove)
     if files:
         errands = [Errand(file, by_name.get(file.name)) for file in files]
     else:

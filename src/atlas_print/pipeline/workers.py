@@ -90,7 +90,8 @@ def workers(
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
-        _on_term(before)
+        if before is not None:
+            _on_term(before)
 
 
 def warm_up(module: str) -> None:
