@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -33,11 +34,12 @@ class Language:
 @cache
 def languages() -> Mapping[str, Language]:
     """Every language by its tag, English first."""
-    read = yaml.safe_load(_FILE.read_text("utf-8"))
-    return {
-        tag: Language(tag, **{key: tuple(value) if isinstance(value, list) else value for key, value in words.items()})
-        for tag, words in read.items()
-    }
+    read: dict[str, dict[str, Any]] = yaml.safe_load(_FILE.read_text("utf-8"))
+    return {tag: Language(tag, **{key: _fixed(value) for key, value in words.items()}) for tag, words in read.items()}
+
+
+def _fixed(value: Any) -> Any:
+    return tuple(map(_fixed, value)) if isinstance(value, list) else value
 
 
 @cache

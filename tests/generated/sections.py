@@ -8,8 +8,9 @@ from tests.generated.choices import Choices
 from tests.generated.languages import Language, languages
 
 _NUMBERS = (
-    "12", "3.5 mg", "90 %", "0.05", "1,000", "1.000", "20–30", "1:2", "2.5 mmol/L", "± 3", "-5 °C", "2020", "95% CI 1.2–3.4",
-    "p < 0.05", "n = 40", "10⁹/L", "½", "6 × 10³", "12/40", "+4", "≥ 65", "CO₂ 5,2 kPa", "№ 4", "2 : 1", "1/2", "0", "100 000",
+    "12", "3.5 mg", "90 %", "0.05", "1,000", "1.000", "20–30", "1:2", "2.5 mmol/L", "± 3", "-5 °C", "2020", "0",
+    "95% CI 1.2–3.4", "p < 0.05", "n = 40", "10⁹/L", "½", "6 × 10³", "12/40", "+4", "≥ 65", "CO₂ 5,2 kPa", "№ 4",
+    "2 : 1", "1/2", "100 000",
 )  # fmt: skip
 _LINKS = (
     "https://example.org/", "https://example.org/a?b=c&d=e#f", "https://example.org/wiki/Lung_(organ)",
@@ -187,9 +188,16 @@ class _Writer:
 
     def block(self) -> str:
         kinds: list[Callable[[], str]] = [
-            self.line, self.line, self.line, lambda: f"{self.line()} {self.line()}", self.listed, self.table, self.figure,
-            lambda: f"> {self.line()}", lambda: f"> {self.line()}\n>\n" + "\n".join(f"> {row}" for row in self.listed().split("\n")),
-        ]  # fmt: skip
+            self.line,
+            self.line,
+            self.line,
+            lambda: f"{self.line()} {self.line()}",
+            self.listed,
+            self.table,
+            self.figure,
+            lambda: f"> {self.line()}",
+            lambda: "\n".join(f"> {row}".rstrip() for row in f"{self.line()}\n\n{self.listed()}".split("\n")),
+        ]
         return self.scene.choices.done(kinds)
 
     def heading(self, title: str, titles: Sequence[str], number: int) -> str:

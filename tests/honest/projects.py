@@ -1,9 +1,9 @@
 """Projects of honest content, written down shortly: a YAML file each.
 
 `topics` have their own fields and `body`; what every topic needs besides stands here. `atlas` replaces fields of
-atlas.yaml, `figures` holds what is drawn, by file name. Records "one" and "two" are always there; `records` is a list of
-more, or how many are made ("r1", "r2", ...), `more` a list beside those. `repeat` fills "{name}" in bodies with a text
-so many times.
+atlas.yaml, `figures` holds what is drawn, by file name. Records "one" and "two" are always there; `records` is a list
+of more, or how many are made ("r1", "r2", ...), `more` a list beside those. `repeat` fills "{name}" in bodies with a
+text so many times.
 """
 
 import json
