@@ -12,6 +12,7 @@ from atlas_print.pdf.engine import TypesettingError
 from atlas_print.pipeline.comparison import differences, parities
 from atlas_print.pipeline.make import Result
 from atlas_print.pipeline.plan import Task, paged_editions, plan
+from atlas_print.problems import Place
 from atlas_print.prove import prove
 from tests.making import TODAY, atlas_of, make
 
@@ -74,7 +75,8 @@ def _proven(atlas: Atlas, task: Task, made: Made, paged: Mapping[str, Paged], sa
     editions = {edition.name: edition.data for edition in paged.values()}
     settings = task.export.settings
     proof = prove(made.data, task.export.kind, atlas, topic, TODAY, settings, editions, said)
-    return Result(task, task.path, made.data, made.pages, made.note, proof)
+    place = Place("content/atlas.yaml" if topic is None else topic.file)
+    return Result(task, task.path, place, made.data, made.pages, made.note, proof)
 
 
 def _against(result: Result) -> Iterator[Accusation]:
