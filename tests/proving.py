@@ -10,8 +10,8 @@ from atlas_print.compose.passages import Paged
 from atlas_print.exports.values import ExportError, Made
 from atlas_print.pdf.engine import TypesettingError
 from atlas_print.pipeline.comparison import differences, parities
-from atlas_print.pipeline.make import Result
 from atlas_print.pipeline.plan import Task, paged_editions, plan
+from atlas_print.pipeline.result import Result
 from atlas_print.problems import Place
 from atlas_print.prove import prove
 from tests.making import TODAY, atlas_of, make
