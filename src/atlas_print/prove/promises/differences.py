@@ -27,7 +27,7 @@ class Concern(StrEnum):
 
 
 def differences(case: Case, lost: Lost, concern: Concern, help_: str) -> Iterator[Finding]:
-    """Findings of one concern on a passage that is missing or has a fault in it: the first difference, or each citation.
+    """Findings of one concern on a passage that is missing or has a fault in it: the first, or each citation.
 
     A passage of which nothing is there has lost its words, and its numbers and citations if it has any.
     """
