@@ -55,15 +55,13 @@ def test_it_stops_no_file(tasks: list[Task], results: list[Result]) -> None:
 def test_the_last_line_says_what_is_open(tasks: list[Task], results: list[Result]) -> None:
     line = last_line(release(tasks, results, {}))
     assert line.startswith("Published 2 of 2 topics. No promise is broken.")
-    assert (
-        "tired-legs/tired-legs-large-print.pdf: 7 of 8, 1 not told: P5 words: page 3: a layer that" in line
-    )
+    assert "tired-legs/tired-legs-large-print.pdf: 7 of 8, 1 not told: P5 words: page 3: a layer that" in line
     assert "Every promise" not in kept_line(results)
     broken = release(tasks, [told(tasks[0], lost("nothing")), *results[1:]], {})
     assert last_line(broken) == (
         "Published 1 of 2 topics; deep-sleep stays as it was: it fails; atlas.epub stays as it was: deep-sleep holds "
-        "it back. Not told: tired-legs/tired-legs-large-print.pdf: 7 of 8, 1 not told: P5 words: page 3: a layer that a "
-        "reader may switch off."
+        "it back. Not told: tired-legs/tired-legs-large-print.pdf: 7 of 8, 1 not told: P5 words: page 3: a layer that "
+        "a reader may switch off."
     )
 
 
