@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 from atlas_print.atlas import Atlas, Export
@@ -125,18 +124,30 @@ def verify(
     else:
         entries = read_manifest(output).get("files", {})
         errands = [Errand(output / path, task, _made_on(entries.get(path))) for path, task in tasks.items()]
-    # A book is held against the large print of its topic: one worker reads both.
-    groups = [list(group) for _, group in groupby(errands, lambda errand: errand.task and errand.task.slug)]
-    with workers(examiner.examine_each, len(groups), limits) as pool:
-        for group, results in pool.run(groups):
+    judged: dict[Path, Result] = {}
+    with workers(examiner.examine_each, len(errands), limits) as pool:
+        for group, results in pool.run(_groups(errands)):
             if not isinstance(results, Died):
-                yield from results
+                judged |= zip((errand.file for errand in group), results, strict=True)
                 continue
             # One of them did it: each for itself.
             for (errand,), alone in pool.run([[errand] for errand in group]):
-                yield _unreadable(errand, alone) if isinstance(alone, Died) else alone[0]
+                judged[errand.file] = _unreadable(errand, alone) if isinstance(alone, Died) else alone[0]
+    yield from (judged[errand.file] for errand in errands)
     if not files:
         yield from _strangers(output, tasks)
+
+
+def _groups(errands: Sequence[Errand]) -> list[list[Errand]]:
+    """The files of a topic together: its book is held against its large print, which is then read once.
+
+    A book of all topics takes the longest, and comes first.
+    """
+    groups: dict[object, list[Errand]] = {}
+    for errand in errands:
+        key = errand.task.slug if errand.task is not None and errand.task.slug is not None else errand.file
+        groups.setdefault(key, []).append(errand)
+    return sorted(groups.values(), key=lambda group: group[0].task is None or group[0].task.slug is not None)
 
 
 def _unreadable(errand: Errand, died: Died) -> Result:

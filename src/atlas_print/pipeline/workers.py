@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
@@ -16,6 +16,9 @@ _GIB = 2**30
 _ITEMS_A_WORKER = 50
 """After this many items a worker is replaced: WeasyPrint gives memory back late."""
 
+_BEAT = 0.5
+"""Seconds."""
+
 _ITEM = TypeVar("_ITEM")
 _VALUE = TypeVar("_VALUE")
 
@@ -24,7 +27,7 @@ _VALUE = TypeVar("_VALUE")
 class Limits:
     """What one item may take: seconds by the clock, bytes of address space of its worker.
 
-    Far above what an honest file takes (docs/decisions/0015), so that no verdict hangs on the machine.
+    Far above what an honest file takes (docs/decisions/0013), so that no verdict hangs on the machine.
     """
 
     seconds: float = 1800
@@ -55,6 +58,9 @@ class Workers(Generic[_ITEM, _VALUE]):
             yield item, self._value(future)
 
     def _value(self, future: "ProcessFuture[_VALUE]") -> _VALUE | Died:
+        while not future.done():
+            # Not for ever: a signal that comes just as a thread goes to sleep is heard when it wakes.
+            wait([future], timeout=_BEAT)
         try:
             return future.result()
         except TimeoutError:
