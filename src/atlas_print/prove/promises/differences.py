@@ -58,15 +58,18 @@ def differences(case: Case, lost: Lost, concern: Concern, help_: str) -> Iterato
         return
 
 
-def missing(case: Case) -> list[Lost]:
-    """The passages that a file lost, but for grades, of which P2 tells, and for what a handout may leave out."""
+def missing(case: Case, concern: Concern) -> list[Lost]:
+    """The passages with that concern that a file lost.
+
+    Without grades, of which P2 tells, what a handout may leave out, and all but the first of a section elsewhere.
+    """
     found: list[Lost] = []
     for lost in case.aligned.lost:
         passage = lost.passage
-        if passage.kind in (Kind.LABEL, Kind.VALUE):
+        if passage.kind in (Kind.LABEL, Kind.VALUE) or (lost.moved and concern not in _concerns(passage)):
             continue
         if lost.moved and any(it.moved and it.passage.section is passage.section for it in found):
-            continue  # of a section in another place, the first text tells it
+            continue
         optional = [it for it in case.body if it.section is passage.section and not it.required]
         kept = [it for it in optional if it in case.aligned.places]
         if passage.required:
