@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from atlas_print.atlas import Section, Topic
+from atlas_print.atlas import Atlas, Section, Topic
 from atlas_print.blocks import Citation, Figure, Inlines, Paragraph, Text
 from atlas_print.prove import Inventory, prove
 from atlas_print.prove.inventory import Kind
@@ -15,9 +15,10 @@ from tests.making import LABELS, TODAY
 from tests.prove.press import KINDS, SLUG, atlas, changed, good, printed, relaid, topic
 
 
-def inventory(data: bytes, kind: str, slug: str | None = SLUG) -> Inventory:
-    about = None if slug is None else atlas().topic(slug)
-    return prove(data, kind, atlas(), about, TODAY, labels=LABELS).inventories[SLUG]
+def inventory(data: bytes, kind: str, slug: str | None = SLUG, source: Atlas | None = None) -> Inventory:
+    of = source or atlas()
+    about = None if slug is None else of.topic(slug)
+    return prove(data, kind, of, about, TODAY, labels=LABELS).inventories[SLUG]
 
 
 @cache
@@ -171,9 +172,9 @@ def test_a_grade_may_hold_the_words_of_the_scale() -> None:
         return replace(section, grade=replace(section.grade, basis="a national Audit, Based on diaries"))
 
     source = changed(atlas(), with_section(1, named)(topic()))
-    parity = compare([Copy(kind, kind == "handout", inventory(printed(kind, source), kind)) for kind in KINDS])
+    parity = compare([Copy(kind, kind == "handout", inventory(printed(kind, source), kind, SLUG, source)) for kind in KINDS])
     assert parity.is_same
-    (first, _) = inventory(printed("epub", source), "epub").things[Kind.GRADES]
+    (first, _) = inventory(printed("epub", source), "epub", SLUG, source).things[Kind.GRADES]
     assert first.name.endswith("moderate, well-founded, a national Audit, Based on diaries")
 
 
