@@ -22,20 +22,6 @@ class Stance(StrEnum):
     UPRIGHT = "upright"
     TURNED = "turned"
     MIRRORED = "mirrored"
-    CROWDED = "standing on each other"
-
-
-@dataclass(frozen=True, slots=True)
-class Misprint:
-    """What a typeface gets wrong: `told` is drawn as `drawn`; both are "" where the file doesn't hold its letters.
-
-    `page` counts from 1.
-    """
-
-    page: int
-    typeface: str
-    told: str
-    drawn: str
 
 
 @dataclass(frozen=True, slots=True)
