@@ -21,7 +21,7 @@ from atlas_print.prove.promises.book.roles import judge_roles
 from atlas_print.prove.promises.book.unproven import judge_unproven
 from atlas_print.prove.reading.book import Book
 from atlas_print.prove.reading.reading import Reading
-from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.verdicts import Finding
 
 
@@ -32,7 +32,7 @@ def judge_book(
     topics: Sequence[Topic],
     cases: Sequence[Case],
     editions: Mapping[str, Reading],
-    beside: Furniture,
+    beside: Labels,
 ) -> list[Finding]:
     """What a book of `topics` breaks; `cases` are those that it tells, `editions` the paged ones at hand by name.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from atlas_print.prove.case import Case
 from atlas_print.prove.reading.book import LANG, Book
 from atlas_print.prove.reading.reading import Reading
-from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.verdicts import Finding
 
 _LABELS = "en"
@@ -14,7 +14,7 @@ _HELP = "write the atlas's `language` into every layout of the book, as `lang` a
 
 
 def judge_languages(
-    reading: Reading, book: Book, language: str, cases: Sequence[Case], beside: Furniture
+    reading: Reading, book: Book, language: str, cases: Sequence[Case], beside: Labels
 ) -> Iterator[Finding]:
     """Files and metadata that say another language, or none, and parts outside of the topics that say another."""
     package = book.package

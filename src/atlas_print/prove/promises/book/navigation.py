@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from atlas_print.atlas import Topic
-from atlas_print.prove.case import Case, section_spans
+from atlas_print.prove.case import Case
 from atlas_print.prove.epub.navigation import TOC, Entry, nav_entries, nav_names, ncx_entries
 from atlas_print.prove.reading.book import Book
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
-from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.wording import BRACKETS
 from atlas_print.prove.verdicts import Finding
 
@@ -23,7 +23,7 @@ _HELP_TOPIC = "name each topic by its title in the contents, leading to the file
 
 
 def judge_navigation(
-    reading: Reading, book: Book, topics: Sequence[Topic], cases: Sequence[Case], beside: Furniture
+    reading: Reading, book: Book, topics: Sequence[Topic], cases: Sequence[Case], beside: Labels
 ) -> Iterator[Finding]:
     """What is wrong with the lists of the navigation document and of the NCX."""
     entries, older = nav_entries(book), ncx_entries(book)
@@ -79,7 +79,7 @@ def _names(reading: Reading, entry: Entry, topic: Topic) -> bool:
     return any(target.start <= heading.start and heading.outermost is file for heading in headings)
 
 
-def _words(reading: Reading, contents: Sequence[Entry], beside: Furniture) -> Iterator[Finding]:
+def _words(reading: Reading, contents: Sequence[Entry], beside: Labels) -> Iterator[Finding]:
     """Lines that say something else than the heading that they lead to, and those that stand twice."""
     for index, entry in enumerate(contents):
         target = entry.target(reading)
@@ -98,7 +98,7 @@ def _words(reading: Reading, contents: Sequence[Entry], beside: Furniture) -> It
 
 def _unlisted(case: Case, contents: Sequence[Entry]) -> Iterator[Finding]:
     """Headings as high as those of the sections that no line leads to."""
-    lowest = max((span.heading.level for span in section_spans(case) if span is not None), default=0)
+    lowest = max((it.level for it, passage in case.aligned.headings.items() if passage.depth == 1), default=0)
     led = [target for entry in contents if (target := entry.target(case.reading)) is not None]
     listed = {_heading(case.reading, target) for target in led}
     for heading in case.of(Role.HEADING):

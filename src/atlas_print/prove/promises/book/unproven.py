@@ -9,7 +9,7 @@ from lxml import etree
 from atlas_print.prove.promises.book.plain_styles import odd_styles
 from atlas_print.prove.reading.book import OPF, SVG, TYPE, XHTML, Book, Document, place, spot
 from atlas_print.prove.reading.normal import squeeze
-from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
@@ -56,7 +56,7 @@ _HELP = "take it out of the layout: readers differ in what they make of it, and 
 _HELP_PACKAGE = "take it out of the package document: readers differ in what they open, show or read out by it"
 
 
-def judge_unproven(book: Book, beside: Furniture) -> Iterator[Finding]:
+def judge_unproven(book: Book, beside: Labels) -> Iterator[Finding]:
     """Whatever is not known to leave the words as they are proven; `beside` is what may stand beside the source."""
     yield from _package(book)
     for document in book.texts:
@@ -72,7 +72,7 @@ def judge_unproven(book: Book, beside: Furniture) -> Iterator[Finding]:
         yield Finding(where, "styles that every reader follows alike", found, _HELP)
 
 
-def _beside_lists(nav: Document, beside: Furniture) -> Iterator[Finding]:
+def _beside_lists(nav: Document, beside: Labels) -> Iterator[Finding]:
     """Words of the navigation document that are in none of its lists, and names in them for a voice alone."""
     for node in nav.root.iter(f"{XHTML}*"):
         where = place(nav.path, node)
