@@ -10,7 +10,19 @@ import pypdfium2
 from pypdfium2 import raw
 
 from atlas_print.prove.pdf.file import as_text
-from atlas_print.prove.pdf.runs import Box, Key, Matrix, Run, View, around, moved, size_under, slants, stance_under, times
+from atlas_print.prove.pdf.runs import (
+    Box,
+    Key,
+    Matrix,
+    Run,
+    View,
+    around,
+    moved,
+    size_under,
+    slants,
+    stance_under,
+    times,
+)
 from atlas_print.prove.pdf.seen import Glyph, unseen
 from atlas_print.prove.reading.drawn import Stance
 from atlas_print.prove.reading.limits import Part, UnreadableError, spend
@@ -131,8 +143,10 @@ def _sheet(page: pypdfium2.PdfPage, index: int, view: View, fonts: dict[int, _Fo
     try:
         _find_glyphs(letters, found.texts)
         typefaces = {id(text): _font(text.handle, fonts) for text in found.texts.values()}
-        pairs = [(text, _run(index, letters, text, view, typefaces[id(text)])) for text in found.texts.values()]
-        pairs = [(text, run) for text, run in pairs if run is not None]
+        pairs: list[tuple[_Text, Run]] = []
+        for text in found.texts.values():
+            run = _run(index, letters, text, view, typefaces[id(text)])
+            pairs += [] if run is None else [(text, run)]
         handles = [text.handle for text, _ in pairs]
 
         def glyphs(at: int) -> list[Glyph]:
@@ -142,10 +156,14 @@ def _sheet(page: pypdfium2.PdfPage, index: int, view: View, fonts: dict[int, _Fo
     finally:
         raw.FPDFText_ClosePage(letters)
         page.close()
-    runs = [run if seen[at] is None else replace(run, text=seen[at], is_whole=False) for at, (_, run) in enumerate(pairs)]
+    runs = [
+        run if left is None else replace(run, text=left, is_whole=False)
+        for (_, run), left in zip(pairs, seen, strict=True)
+    ]
     told = _tell([text for text, _ in pairs], runs)
     missing = frozenset(
-        typefaces[id(text)].name for (text, _), run in zip(pairs, runs, strict=True)
+        typefaces[id(text)].name
+        for (text, _), run in zip(pairs, runs, strict=True)
         if run.text.strip() and not typefaces[id(text)].is_embedded
     )
     return Sheet(tuple(runs), frozenset(found.inked), tuple(found.images), told, missing, found.doubtful)

@@ -1,5 +1,8 @@
 """Tagged PDF -> Reading, from the structure tree alone: what no structure element holds is not read to anyone."""
 
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,6 +18,7 @@ from atlas_print.prove.reading.builder import Builder
 from atlas_print.prove.reading.drawn import Replaced, Room, Shown
 from atlas_print.prove.reading.elements import RUNNING, Element, Role
 from atlas_print.prove.reading.limits import NotTold, Part, UnreadableError, bounded, spend
+from atlas_print.prove.reading.normal import heard, is_spelled
 from atlas_print.prove.reading.reading import Reading
 
 _DEEPEST = 250
@@ -25,6 +29,8 @@ _LONGEST_NAME = 60
 """Characters of a structure type that a finding names."""
 _HELP_TAGS = "build the file again, or export it as a tagged PDF (PDF/UA)"
 
+_WORD = re.compile(r"\d+|[A-Za-z\u0370-\u03ff\u0400-\u04ff]+")
+"""A number, or a word in letters that stand one by one."""
 _ARTIFACT = "/Artifact"
 """A structure type of PDF 2.0 for what is not read out."""
 _ROLES = {
@@ -94,12 +100,14 @@ def _reading(reader: PdfReader, data: bytes) -> Reading:
 
 def _shown(sheets: Sequence[Sheet], views: Sequence[View], holders: Mapping[Key, Element]) -> Iterator[Shown]:
     for sheet in sheets:
-        for run in joined((run for run in sheet.runs if run.text.strip()), holders):
+        for run in joined(sheet.runs, holders):
+            if not run.text.strip():
+                continue
             left, bottom, right, top = run.box
             view, element = views[run.page], None if run.key is None else holders.get(run.key)
+            text = run.text if element is not None else run.told if is_spelled(run.text) or run.told != run.text else ""
             room = Room(left, view.width - right, view.height - top, bottom)
-            width = right - left
-            yield Shown(run.page + 1, run.text, run.size, run.y, room, run.is_slanted, element, run.stance, width)
+            yield Shown(run.page + 1, text, run.size, run.y, room, run.is_slanted, element, run.stance)
 
 
 def _labels(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> dict[Element, str]:
@@ -118,10 +126,35 @@ def _labels(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> dict[Ele
 
 def _replaced(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> Iterator[Replaced]:
     """What is told beside the glyphs that it stands for; what no element holds is told to nobody."""
-    for key, told, runs in (it for sheet in sheets for it in sheet.told):
-        holder = holders.get(key)
-        if holder is not None:
-            yield Replaced(holder.place, told, text_of(runs, "\n"))
+    for sheet in sheets:
+        is_mirrored = not all(is_spelled(told) for _, told, _ in sheet.told)
+        for key, told, runs in sheet.told:
+            holder = holders.get(key)
+            # Letters that nobody sees are lost for a voice too.
+            if holder is not None and all(run.is_whole for run in runs):
+                yield from _differing(holder.place, told, text_of(runs, "\n"), is_mirrored=is_mirrored)
+
+
+def _differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -> Iterator[Replaced]:
+    """What is told, if surely something else is shown.
+
+    Glyphs may be in another order in lines from right to left (`is_mirrored`), and don't say which letters they are
+    where letters join: of these the numbers and the words in plain letters have to agree.
+    """
+    one, other = _plain(told), _plain(shown)
+    is_same = "".join(one.split()) == "".join(other.split())
+    if not is_same and (is_mirrored or not is_spelled(told)):
+        is_same = Counter(_WORD.findall(one)) == Counter(_WORD.findall(other))
+    # Between words on a line a space is shown, or none.
+    has_spaces = is_mirrored or not is_spelled(told) or "\n" in shown or one.split() == other.split()
+    if not (is_same and has_spaces):
+        yield Replaced(place, told, shown)
+
+
+def _plain(text: str) -> str:
+    """A text without accents, which fonts may draw as marks of their own, and without signs that show nothing."""
+    apart = unicodedata.normalize("NFKD", heard(text))
+    return "".join(sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Mc", "Cf"))
 
 
 def _loose_images(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> Iterator[int]:
@@ -195,6 +228,12 @@ class _StructureTree:
         for number, sheet in enumerate(sheets, start=1):
             if sheet.doubtful:
                 yield NotTold(f"page {number}", "two forms whose marked content has the same numbers")
+            if any(
+                run.key not in self.holders and not is_spelled(run.text) and run.told == run.text for run in sheet.runs
+            ):
+                yield NotTold(
+                    f"page {number}", "words that no voice reads out, in glyphs that don't spell their letters"
+                )
 
     def _kids(self, node: Mapping[str, Any], page: int | None, depth: int) -> None:
         links: list[Link] = []
@@ -254,7 +293,7 @@ class _StructureTree:
             element.page = page + 1
             element.place = f"page {element.page}, {name}"
         if actual is not None:
-            self.replaced.append(Replaced(element.place, str(actual), text_of(glyphs, "\n")))
+            self.replaced += _differing(element.place, str(actual), text_of(glyphs, "\n"))
 
     def _marked_elsewhere(self, node: Mapping[str, Any], page: int | None) -> None:
         """A marked-content reference: to another page than its element's, or into a form."""

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from atlas_print.prove.pdf.file import entry
 from atlas_print.prove.reading.drawn import Line, Stance
 from atlas_print.prove.reading.elements import Element
+from atlas_print.prove.reading.normal import is_spelled
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Box: TypeAlias = tuple[float, float, float, float]
@@ -166,9 +167,11 @@ def joined(runs: Iterable[Run], heard: Iterable[Key]) -> list[Run]:
         ):
             found.append(run)
         else:
-            text = f"{last.text} {run.text}" if gap else last.text + run.text
-            box = (*map(min, last.box[:2], run.box[:2]), *map(max, last.box[2:], run.box[2:]))
-            found[-1] = replace(last, text=text, end_x=run.end_x, end_y=run.end_y, box=box)
+            space = " " if gap else ""
+            text, told = f"{last.text}{space}{run.text}", f"{last.told}{space}{run.told}"
+            left, bottom = min(last.box[0], run.box[0]), min(last.box[1], run.box[1])
+            box = left, bottom, max(last.box[2], run.box[2]), max(last.box[3], run.box[3])
+            found[-1] = replace(last, text=text, told=told, end_x=run.end_x, end_y=run.end_y, box=box)
     return found
 
 
@@ -182,7 +185,9 @@ class Lines:
         """A run that the block holds."""
         last_block, runs = self._lines[-1] if self._lines else (None, [run])
         off = min(abs(run.y - runs[0].y), abs(run.y - runs[-1].y))
-        if last_block is block and runs[0].page == run.page and off < _SAME_LINE * max(run.size, runs[0].size):
+        # Marks of one text stand as high above its letters as a line may.
+        is_same = off < _SAME_LINE * max(run.size, runs[0].size) or (run.key == runs[-1].key and not run.told)
+        if last_block is block and runs[0].page == run.page and is_same:
             runs.append(run)
         else:
             self._lines.append((block, [run]))
@@ -205,9 +210,9 @@ def _line(block: Element, runs: Sequence[Run]) -> Line:
     text = told[0].told if told else ""
     for before, run in pairwise(told):
         text += run.told if gap_between(before, run) is None else f" {run.told}"
-    is_straight = all(_follows(before, after) for before, after in pairwise(told))
-    x = runs[0].x
-    return Line(block, runs[0].page + 1, " ".join(text.split()), x, y, min(sizes), max(sizes), is_straight)
+    is_straight = not is_spelled(text) or all(_follows(before, after) for before, after in pairwise(told))
+    x, end_x = runs[0].x, max(max(run.x, run.end_x) for run in runs)
+    return Line(block, runs[0].page + 1, " ".join(text.split()), x, end_x, y, min(sizes), max(sizes), is_straight)
 
 
 def _follows(before: Run, after: Run) -> bool:

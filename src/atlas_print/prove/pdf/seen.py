@@ -1,6 +1,7 @@
 """Which letters of a page nobody sees: it is drawn with its text and without, and where nothing differs is none.
 
-So it is without ink, in its ground's colour, too faint, clipped away, covered by whatever shape, or off the page.
+So it is without ink, in its ground's colour, too faint, clipped away, or covered by whatever shape. What lies beyond
+the sheet counts as seen here: that is told by its place.
 """
 
 from collections.abc import Callable, Sequence
@@ -38,7 +39,7 @@ _JOINED_BLANK = 1.5
 def unseen(
     page: Any, view: View, texts: Sequence[Any], runs: Sequence[Run], glyphs: Callable[[int], Sequence[Glyph]]
 ) -> list[str | None]:
-    """For each run what is left of its text, None for all of it; `texts` are its handles, `glyphs` gives its letters."""
+    """For each run what is left of its text, None for all; `texts` are their handles, `glyphs` gives their letters."""
     if not runs:
         return []
     smallest = min((run.size for run in runs if run.text.strip()), default=1.0)
@@ -81,6 +82,11 @@ class _Sight:
         part = max(x, 0), max(y, 0), min(other_x, self._ink.width), min(other_y, self._ink.height)
         return self._ink.crop(part) if part[0] < part[2] and part[1] < part[3] else None
 
+    def is_over_edge(self, box: Box) -> bool:
+        """Whether half of a box or more lies above or below the sheet."""
+        height = self._ink.height / self._up
+        return min(box[3], height) - max(box[1], 0.0) <= (box[3] - box[1]) / 2
+
     def is_high_enough(self, part: Image.Image, box: Box) -> bool:
         """Whether ink is seen over enough of the height of a box."""
         found = part.getbbox()
@@ -88,7 +94,7 @@ class _Sight:
 
     def longest_blank(self, part: Image.Image, em: float, *, is_upright: bool) -> float:
         """The longest stretch without ink along a line of text, in em."""
-        columns, rows = part.getprojection()  # type: ignore[no-untyped-call]
+        columns, rows = part.getprojection()
         along, step = (columns, self._across) if is_upright else (rows, self._up)
         return max(map(len, bytes(map(bool, along)).split(b"\1"))) / (em * step)
 
@@ -97,7 +103,9 @@ def _left(sight: _Sight, run: Run, glyphs: Callable[[], Sequence[Glyph]]) -> str
     if not run.text.strip():
         return None
     part = sight.within(run.box)
-    if part is None or not sight.is_high_enough(part, run.box):
+    if part is None or sight.is_over_edge(run.box):
+        return None
+    if not sight.is_high_enough(part, run.box):
         return ""
     is_upright = run.stance is Stance.UPRIGHT or run.box[2] - run.box[0] > run.box[3] - run.box[1]
     blank = sight.longest_blank(part, max(run.size, 0.1), is_upright=is_upright)
@@ -107,9 +115,10 @@ def _left(sight: _Sight, run: Run, glyphs: Callable[[], Sequence[Glyph]]) -> str
         return None if blank < _JOINED_BLANK else ""
     kept = []
     for sign, box in glyphs():
-        of_letter = None if sign.isspace() else sight.within(box, is_letter=True)
-        is_drawn = sign.isspace() or box[2] - box[0] <= 0 or box[3] - box[1] <= 0
-        if is_drawn or (of_letter is not None and sight.is_high_enough(of_letter, box)):
+        of_letter = sight.within(box, is_letter=True)
+        # Spaces, marks without a width, and what lies beyond the sheet.
+        is_nothing = sign.isspace() or box[2] <= box[0] or box[3] <= box[1] or of_letter is None
+        if is_nothing or (of_letter is not None and sight.is_high_enough(of_letter, box)):
             kept.append(sign)
     left = "".join(kept)
     return None if "".join(left.split()) == "".join(run.text.split()) else left

@@ -34,3 +34,14 @@ def word_starts(text: str) -> frozenset[int]:
         starts.add(at)
         at += len(squeeze(word))
     return frozenset(starts)
+
+
+def is_spelled(text: str) -> bool:
+    """Whether glyphs stand for a text letter by letter, as in Latin, Greek, Cyrillic or Chinese.
+
+    In scripts from right to left, and in those whose vowels stand around their consonants, they don't.
+    """
+    return not any(
+        unicodedata.bidirectional(sign) in ("R", "AL", "AN") or unicodedata.category(sign) in ("Mn", "Mc")
+        for sign in unicodedata.normalize("NFC", text)
+    )

@@ -24,7 +24,8 @@ class Reading:
     stretches within a line. A file with pages has their number, where in `flat` each begins, what is `shown` on them,
     the `lines` of what is read from them in reading order, the labels in each figure with an alternative that shows
     anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`), the
-    pages and names of fonts that are not in it (`missing_fonts`), the `language` that it says it is in, and what else it says of itself (`paper`).
+    pages and names of fonts that are not in it (`missing_fonts`), the `language` that it says it is in, and what else
+    it says of itself (`paper`).
     A book has what its files say of it, and the element of each file (with "") and id as `anchors`. `languages` has the
     elements in another language than what is around them, `names` what a voice may say in place of an element's text,
     `generated` what a style sheet shows beside it, `unread` the places and words that only some readers get, `not_told`
