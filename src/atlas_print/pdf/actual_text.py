@@ -10,6 +10,10 @@ from typing import Any
 import pydyf
 
 
+_LAST_READY = "\u017f"
+"""The last letter of those that every Latin font has ready-made with its accent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """The text of one marked-content sequence, and the property list that opens it."""
@@ -40,10 +44,13 @@ def is_shaped(text: str) -> bool:
     """Whether glyphs stand for the text in another order or number than its characters.
 
     So it is in scripts written from right to left, and in those whose vowels stand around their consonants: there
-    the characters themselves are given beside the glyphs. Latin, Greek and Cyrillic have a glyph a character.
+    the characters themselves are given beside the glyphs. Latin, Greek and Cyrillic have a glyph a character, but
+    for rarer letters with accents, as in Vietnamese: a font may have a glyph for each of their parts.
     """
     return any(
-        unicodedata.bidirectional(character) in ("R", "AL", "AN") or unicodedata.category(character) in ("Mn", "Mc")
+        unicodedata.bidirectional(character) in ("R", "AL", "AN")
+        or unicodedata.category(character) in ("Mn", "Mc")
+        or (character > _LAST_READY and len(unicodedata.normalize("NFD", character)) > 1)
         for character in text
     )
 

@@ -1,5 +1,6 @@
 """The parts of a PDF beside its pages: metadata, outline, page labels; and what in it no program can tell."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ _LEADS = frozenset(("/URI", "/GoTo"))
 """What a link may do."""
 _TILING = 1
 """The type of a pattern that has a content stream of its own."""
+_SHOWS_TEXT = re.compile(rb"(?<![\w/])T[jJ](?!\w)")
 _PRINTED = 4
 """A flag: what is hidden on the screen may be printed."""
 
@@ -154,7 +156,8 @@ def _of_resources(resources: Any, seen: set[int]) -> Iterator[str]:
     if any(entry(font, "/Subtype") == "/Type3" for font in _values(resources, "/Font")):
         yield "a typeface whose letters are drawings (Type 3)"
     for pattern in _values(resources, "/Pattern"):
-        if entry(pattern, "/PatternType") == _TILING and entry(entry(pattern, "/Resources"), "/Font") is not None:
+        get_data = getattr(pattern, "get_data", None)
+        if get_data is not None and entry(pattern, "/PatternType") == _TILING and _SHOWS_TEXT.search(get_data()):
             yield "a pattern that may paint words of its own"
     for form in _values(resources, "/XObject"):
         yield from _of_resources(entry(form, "/Resources"), seen)

@@ -185,7 +185,7 @@ def _tell(texts: Sequence[_Text], runs: list[Run]) -> tuple[tuple[Key, str, tupl
         # What is told for letters that nobody sees is lost with them.
         heard = actual if is_whole else "".join(run.text for run in stands_for) if len(held) == 1 else ""
         for at in held:
-            runs[at] = replace(runs[at], told=heard if at == held[0] else "")
+            runs[at] = replace(runs[at], told=heard if at == held[0] else "", has_actual_text=True)
         if key is not None:
             told.append((key, actual, stands_for))
     return tuple(told)
@@ -250,7 +250,7 @@ def _run(page: int, letters: Handle, text: _Text, view: View, font: _Font) -> Ru
     if not shown:
         end_x, end_y = x, y
     elif stance is Stance.UPRIGHT:
-        end_x, end_y = max(_reach(letters, text.glyphs[-1][1] - 1, view)[2], x), y
+        end_x, end_y = max(_reach(letters, text.glyphs[-1][1] - 1, view)[2], right), y
     else:
         end_x = (right if matrix[0] > 0 else left) if abs(matrix[0]) > abs(matrix[1]) else x
         end_y = (top if matrix[1] > 0 else bottom) if abs(matrix[1]) >= abs(matrix[0]) else y

@@ -29,8 +29,7 @@ _LONGEST_NAME = 60
 """Characters of a structure type that a finding names."""
 _HELP_TAGS = "build the file again, or export it as a tagged PDF (PDF/UA)"
 
-_WORD = re.compile(r"\d+|[A-Za-z\u0370-\u03ff\u0400-\u04ff]+")
-"""A number, or a word in letters that stand one by one."""
+_AROUND_WORDS = "().,:;!?[]“”‘’\"'"
 _ARTIFACT = "/Artifact"
 """A structure type of PDF 2.0 for what is not read out."""
 _ROLES = {
@@ -105,7 +104,8 @@ def _shown(sheets: Sequence[Sheet], views: Sequence[View], holders: Mapping[Key,
                 continue
             left, bottom, right, top = run.box
             view, element = views[run.page], None if run.key is None else holders.get(run.key)
-            text = run.text if element is not None else run.told if is_spelled(run.text) or run.told != run.text else ""
+            is_told = run.has_actual_text or is_spelled(run.text)
+            text = run.text if element is not None else run.told if is_told else ""
             room = Room(left, view.width - right, view.height - top, bottom)
             yield Shown(run.page + 1, text, run.size, run.y, room, run.is_slanted, element, run.stance)
 
@@ -126,8 +126,8 @@ def _labels(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> dict[Ele
 
 def _replaced(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> Iterator[Replaced]:
     """What is told beside the glyphs that it stands for; what no element holds is told to nobody."""
+    is_mirrored = not all(is_spelled(told) for sheet in sheets for _, told, _ in sheet.told)
     for sheet in sheets:
-        is_mirrored = not all(is_spelled(told) for _, told, _ in sheet.told)
         for key, told, runs in sheet.told:
             holder = holders.get(key)
             # Letters that nobody sees are lost for a voice too.
@@ -144,11 +144,20 @@ def _differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) 
     one, other = _plain(told), _plain(shown)
     is_same = "".join(one.split()) == "".join(other.split())
     if not is_same and (is_mirrored or not is_spelled(told)):
-        is_same = Counter(_WORD.findall(one)) == Counter(_WORD.findall(other))
+        is_same = _numbers(one) == _numbers(other) and _plain_words(told) <= _plain_words(shown)
     # Between words on a line a space is shown, or none.
     has_spaces = is_mirrored or not is_spelled(told) or "\n" in shown or one.split() == other.split()
     if not (is_same and has_spaces):
         yield Replaced(place, told, shown)
+
+
+def _numbers(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\d+", text))
+
+
+def _plain_words(text: str) -> Counter[str]:
+    """The words in letters that stand one by one."""
+    return Counter(bare for word in text.split() if (bare := word.strip(_AROUND_WORDS)).isascii() and bare.isalpha())
 
 
 def _plain(text: str) -> str:
@@ -228,12 +237,9 @@ class _StructureTree:
         for number, sheet in enumerate(sheets, start=1):
             if sheet.doubtful:
                 yield NotTold(f"page {number}", "two forms whose marked content has the same numbers")
-            if any(
-                run.key not in self.holders and not is_spelled(run.text) and run.told == run.text for run in sheet.runs
-            ):
-                yield NotTold(
-                    f"page {number}", "words that no voice reads out, in glyphs that don't spell their letters"
-                )
+            artifacts = (run for run in sheet.runs if run.key not in self.holders and not run.has_actual_text)
+            if not all(is_spelled(run.text) for run in artifacts):
+                yield NotTold(f"page {number}", "words that no voice reads out, in glyphs that don't spell them")
 
     def _kids(self, node: Mapping[str, Any], page: int | None, depth: int) -> None:
         links: list[Link] = []
@@ -320,7 +326,9 @@ class _StructureTree:
                 self._page_starts.setdefault(run.page, at)
             if self._silent:
                 continue
-            if self._last is not None:
+            # The rest of what an ActualText stands for: all of that has been told.
+            is_rest = run.has_actual_text and not run.told and self._last is not None and self._last.key == run.key
+            if self._last is not None and not is_rest:
                 match gap_between(self._last, run):
                     case True:
                         self._builder.space()

@@ -61,8 +61,8 @@ class Run:
 
     `page` counts from 0, `box` is that of its ink, `size` is in pt after every scaling. `key` is the marked content
     that it stands in, None for an artifact and for text outside of any. `told` is what a voice says for it: the
-    text, or the ActualText of its sequence, of which the first object has all and the others "". `is_whole` is
-    whether all of its letters are seen.
+    text, or the ActualText of its sequence (`has_actual_text`), of which the first object has all and the others "".
+    `is_whole` is whether all of its letters are seen.
     """
 
     page: int
@@ -78,6 +78,7 @@ class Run:
     is_slanted: bool
     stance: Stance
     is_whole: bool = True
+    has_actual_text: bool = False
 
 
 def view_of(page: Any) -> View:

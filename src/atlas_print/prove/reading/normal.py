@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_LAST_READY = "\u017f"
+"""The last letter of those that every Latin font has ready-made with its accent."""
 _BLANK = re.compile(r"\s+")
 
 
@@ -37,11 +39,14 @@ def word_starts(text: str) -> frozenset[int]:
 
 
 def is_spelled(text: str) -> bool:
-    """Whether glyphs stand for a text letter by letter, as in Latin, Greek, Cyrillic or Chinese.
+    """Whether glyphs stand for the text letter by letter, as in Latin, Greek, Cyrillic or Chinese.
 
-    In scripts from right to left, and in those whose vowels stand around their consonants, they don't.
+    They don't in scripts from right to left, in those whose vowels stand around their consonants, and for rarer letters
+    with accents, as in Vietnamese, which fonts draw in two parts.
     """
     return not any(
-        unicodedata.bidirectional(sign) in ("R", "AL", "AN") or unicodedata.category(sign) in ("Mn", "Mc")
+        unicodedata.bidirectional(sign) in ("R", "AL", "AN")
+        or unicodedata.category(sign) in ("Mn", "Mc")
+        or (sign > _LAST_READY and bool(unicodedata.decomposition(sign)) and "<" not in unicodedata.decomposition(sign))
         for sign in unicodedata.normalize("NFC", text)
     )
