@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import NameObject, NumberObject
 
 from atlas_print.blocks import Figure
-from atlas_print.prove.promises.letter_floors import capitals
+from atlas_print.prove.promises.pages.lines import capitals
 from tests.prove.minimal import Pdf, line
 from tests.prove.press import assert_broken, atlas, broken, changed, good, printed, profiled, relaid, rewritten, topic
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pydyf
 
-
 _LAST_READY = "\u017f"
 """The last letter of those that every Latin font has ready-made with its accent."""
 

@@ -28,6 +28,8 @@ _NARROW = 0.9
 """How narrow letters may be set, of their own width, before they count as smaller ones."""
 _BACK = 0.3
 """How far text may reach back to that before it, in em: a kerned pair does."""
+_STACKED = 2
+"""em that a raised or lowered sign may stand over the text before it."""
 _SAME_LINE = 0.5
 """Texts of a block whose baselines are less than this apart, in em, stand on one line: raised or lowered signs."""
 _TURNS: dict[int, Matrix] = {
@@ -219,5 +221,6 @@ def _line(block: Element, runs: Sequence[Run]) -> Line:
 def _follows(before: Run, after: Run) -> bool:
     """Whether a run of a line stands behind the one before it, not over it."""
     if abs(before.y - after.y) > 0.1 * before.size:
-        return after.x > before.x - _BACK * before.size
+        # Signs raised and lowered may stand over each other, and over no word.
+        return after.x > max(before.x - _BACK * before.size, before.end_x - _STACKED * before.size)
     return after.x > before.end_x - _BACK * before.size

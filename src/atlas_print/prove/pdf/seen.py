@@ -26,11 +26,11 @@ _LEAST = 12
 """Steps of grey, of 255, by which a pixel has to differ."""
 _BLANK = 0.45
 """em without ink in a line from which its letters are looked at one by one: wider than a space."""
-_PART = 0.5
+_PART = 0.6
 """How much of the height of a letter has to be seen."""
 _WIDE = 7
 """px from which a letter has a middle that no ink of its neighbours reaches."""
-_ROUNDING = 2
+_ROUNDING = 1
 """px by which ink may fall short of its box at both ends together."""
 _JOINED_BLANK = 1.5
 """em without ink within a text whose letters join, or stand around each other, or turned, from which it isn't seen."""
