@@ -250,7 +250,12 @@ def _run(page: int, letters: Handle, text: _Text, view: View, font: _Font) -> Ru
     if not shown:
         end_x, end_y = x, y
     elif stance is Stance.UPRIGHT:
-        end_x, end_y = max(_reach(letters, text.glyphs[-1][1] - 1, view)[2], right), y
+        last = text.glyphs[-1][1] - 1
+        end_x, end_y = max(_reach(letters, last, view)[2], right), y
+        while last > text.glyphs[-1][0] and chr(raw.FPDFText_GetUnicode(letters, last)).isspace():
+            # A space at the end has no ink.
+            last -= 1
+            box = left, bottom, min(right, _reach(letters, last, view)[2]), top
     else:
         end_x = (right if matrix[0] > 0 else left) if abs(matrix[0]) > abs(matrix[1]) else x
         end_y = (top if matrix[1] > 0 else bottom) if abs(matrix[1]) >= abs(matrix[0]) else y

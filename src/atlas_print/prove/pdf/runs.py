@@ -210,9 +210,11 @@ def _line(block: Element, runs: Sequence[Run]) -> Line:
     y = next(run.y for run in runs if round(run.y, 1) == baseline)
     sizes = [run.size for run in runs]
     told = [run for run in runs if run.told.strip()]
-    text = told[0].told if told else ""
-    for before, run in pairwise(told):
-        text += run.told if gap_between(before, run) is None else f" {run.told}"
+    text = runs[0].told
+    for before, run in pairwise(runs):
+        # A text without words of its own is the rest of what an ActualText has told.
+        if run.told:
+            text += run.told if gap_between(before, run) is None else f" {run.told}"
     is_straight = not is_spelled(text) or all(_follows(before, after) for before, after in pairwise(told))
     x, end_x = runs[0].x, max(max(run.x, run.end_x) for run in runs)
     return Line(block, runs[0].page + 1, " ".join(text.split()), x, end_x, y, min(sizes), max(sizes), is_straight)
