@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DecodedStreamObject, FloatObject, NameObject, NumberObject
-
 from atlas_print.prove.pdf.letters import another
 from atlas_print.prove.promises.letter_floors import misprints, odd_letters
 from atlas_print.prove.promises.line_floors import lines_on_each_other
 from atlas_print.prove.promises.page_order import pages_in_order
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DecodedStreamObject, FloatObject, NameObject, NumberObject
+
 from atlas_print.prove.reading.drawn import Misprint, Stance
 from atlas_print.prove.reading.reading import Reading
 from tests.prove.minimal import Pdf, line, of_pdf, stream
