@@ -6,6 +6,7 @@ the sheet counts as seen here: that is told by its place.
 
 from collections.abc import Callable, Sequence
 from ctypes import POINTER, c_ubyte, cast
+from math import ceil, floor
 from typing import Any, TypeAlias
 
 from PIL import Image, ImageChops
@@ -22,14 +23,14 @@ _EM = 9
 _FINEST, _COARSEST = 2.5, 0.4
 """px a pt."""
 _MOST_PIXELS = 4_000_000
-_LEAST = 12
+_LEAST = 25
 """Steps of grey, of 255, by which a pixel has to differ."""
 _BLANK = 0.45
 """em without ink in a line from which its letters are looked at one by one: wider than a space."""
 _PART = 0.6
 """How much of the height of a letter has to be seen."""
-_WIDE = 7
-"""px from which a letter has a middle that no ink of its neighbours reaches."""
+_FINER = 3
+"""Times the scale, for letters one by one: a px at their edges may have ink of those beside them."""
 _ROUNDING = 1
 """px by which ink may fall short of its box at both ends together."""
 _JOINED_BLANK = 1.5
@@ -44,14 +45,29 @@ def unseen(
         return []
     smallest = min((run.size for run in runs if run.text.strip()), default=1.0)
     scale = min(max(_EM / max(smallest, 0.1), _COARSEST), _FINEST)
+    sight = _sight(page, view, texts, scale)
+    # Few pages have a line with a gap: those are drawn once more, for its letters.
+    fine: list[_Sight] = []
+
+    def is_seen(box: Box) -> bool:
+        if not fine:
+            fine.append(_sight(page, view, texts, _FINER * scale))
+        part = fine[0].within(box, margin=-1)
+        return part is None or fine[0].is_high_enough(part, box)
+
+    return [_left(sight, run, lambda at=at: glyphs(at), is_seen) for at, run in enumerate(runs)]  # type: ignore[misc]
+
+
+def _sight(page: Any, view: View, texts: Sequence[Any], scale: float) -> "_Sight":
     scale = min(scale, (_MOST_PIXELS / max(view.width * view.height, 1.0)) ** 0.5)
     size = max(round(view.width * scale), 1), max(round(view.height * scale), 1)
     whole = _drawn(page, size)
     for text in texts:
         raw.FPDFPageObj_SetIsActive(text, False)
     ink = ImageChops.difference(whole, _drawn(page, size)).point(lambda step: 255 * (step > _LEAST))
-    sight = _Sight(ink, size[0] / view.width, size[1] / view.height)
-    return [_left(sight, run, lambda at=at: glyphs(at)) for at, run in enumerate(runs)]  # type: ignore[misc]
+    for text in texts:
+        raw.FPDFPageObj_SetIsActive(text, True)
+    return _Sight(ink, size[0] / view.width, size[1] / view.height)
 
 
 def _drawn(page: Any, size: tuple[int, int]) -> Image.Image:
@@ -72,13 +88,12 @@ class _Sight:
         self._ink = ink
         self._across, self._up = across, up
 
-    def within(self, box: Box, *, is_letter: bool = False) -> Image.Image | None:
-        """The part of the picture within a box, but for the edges of a letter; None for one that lies off the page."""
+    def within(self, box: Box, margin: int) -> Image.Image | None:
+        """The part of the picture within a box and so many px on either side; None for one that lies off the page."""
         left, bottom, right, top = box
-        x, y = int(left * self._across - 0.5), int(self._ink.height - top * self._up - 0.5)
-        other_x, other_y = int(right * self._across + 1.5), int(self._ink.height - bottom * self._up + 1.5)
-        if is_letter and other_x - x > _WIDE:
-            x, other_x = x + 2, other_x - 2
+        x, y = floor(left * self._across) - margin, floor(self._ink.height - top * self._up) - 1
+        other_x, other_y = ceil(right * self._across) + margin, ceil(self._ink.height - bottom * self._up) + 1
+        x, other_x = (x, other_x) if x < other_x else (x + margin, other_x - margin)
         part = max(x, 0), max(y, 0), min(other_x, self._ink.width), min(other_y, self._ink.height)
         return self._ink.crop(part) if part[0] < part[2] and part[1] < part[3] else None
 
@@ -99,10 +114,10 @@ class _Sight:
         return max(map(len, bytes(map(bool, along)).split(b"\1"))) / (em * step)
 
 
-def _left(sight: _Sight, run: Run, glyphs: Callable[[], Sequence[Glyph]]) -> str | None:
+def _left(sight: _Sight, run: Run, glyphs: Callable[[], Sequence[Glyph]], is_seen: Callable[[Box], bool]) -> str | None:
     if not run.text.strip():
         return None
-    part = sight.within(run.box)
+    part = sight.within(run.box, margin=1)
     if part is None or sight.is_over_edge(run.box):
         return None
     if not sight.is_high_enough(part, run.box):
@@ -115,10 +130,8 @@ def _left(sight: _Sight, run: Run, glyphs: Callable[[], Sequence[Glyph]]) -> str
         return None if blank < _JOINED_BLANK else ""
     kept = []
     for sign, box in glyphs():
-        of_letter = sight.within(box, is_letter=True)
-        # Spaces, marks without a width, and what lies beyond the sheet.
-        is_nothing = sign.isspace() or box[2] <= box[0] or box[3] <= box[1] or of_letter is None
-        if is_nothing or (of_letter is not None and sight.is_high_enough(of_letter, box)):
+        # Spaces, and marks without a width, have no ink.
+        if sign.isspace() or box[2] <= box[0] or box[3] <= box[1] or is_seen(box):
             kept.append(sign)
     left = "".join(kept)
     return None if "".join(left.split()) == "".join(run.text.split()) else left

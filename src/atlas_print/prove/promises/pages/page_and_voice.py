@@ -51,7 +51,7 @@ def judge_shown(reading: Reading, atlas: Atlas, cases: Sequence[Case], labels: L
     if not is_right_to_left(atlas.language):
         yield from _lines_in_order(reading)
         yield from _cells_in_place(reading)
-    yield from _pages_in_order(reading)
+    yield from pages_in_order(reading)
 
 
 def _differs(place: str, shown: str, told: str) -> Finding:
@@ -143,7 +143,7 @@ def _lines_in_order(reading: Reading) -> Iterator[Finding]:
             yield Finding(line.place, f"“{short(line.text)}” where its turn is", found, _HELP_ORDER)
 
 
-def _pages_in_order(reading: Reading) -> Iterator[Finding]:
+def pages_in_order(reading: Reading) -> Iterator[Finding]:
     """Paragraphs that stand on a page before that of what is read before them."""
     lines = [line for line in reading.lines if not any(it.role in _ASIDE for it in _around(line.block))]
     for before, line in pairwise(lines):
