@@ -1,17 +1,28 @@
 """What PDFium, the engine of Chrome, finds on the pages of a PDF: text objects by marked content, and images."""
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Any, TypeAlias
 
 import pypdfium2
 from pypdfium2 import raw
 
-from atlas_print.prove.pdf.file import as_text
+from atlas_print.prove.pdf.calls import (
+    Font,
+    Handle,
+    bounds,
+    font_of,
+    glyphs_of,
+    kids_of,
+    marked,
+    marks_of,
+    matrix_of,
+    reach,
+    shown_text,
+    size_of,
+)
 from atlas_print.prove.pdf.runs import (
-    Box,
     Key,
     Matrix,
     Run,
@@ -27,18 +38,10 @@ from atlas_print.prove.pdf.seen import Glyph, unseen
 from atlas_print.prove.reading.drawn import Stance
 from atlas_print.prove.reading.limits import Part, UnreadableError, spend
 
-Handle: TypeAlias = Any
-"""Of a thing in PDFium's memory."""
-
-_ACTUAL_TEXT = b"ActualText"
-_ITALIC_FLAG = 1 << 6
-_ITALIC_NAMES = ("italic", "oblique")
 _DEEPEST = 12
 """Forms within each other that are followed."""
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
-"""PDFium has signs of its own for a hyphen at the end of a line."""
 _LOCK = Lock()
-"""PDFium may be used by one thread at a time."""
+"""PDFium may be used by one thread at a time; so may the memory that it writes its answers to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,10 @@ def read_sheets(data: bytes, views: Sequence[View]) -> list[Sheet]:
         try:
             if len(document) != len(views):
                 raise UnreadableError("it is damaged: viewers find other pages in it than its own list has")
-            fonts: dict[int, _Font] = {}
+            fonts: dict[int, Font] = {}
             return [_sheet(document[index], index, view, fonts) for index, view in enumerate(views)]
         finally:
             document.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Font:
-    name: str
-    is_slanted: bool
-    is_embedded: bool
 
 
 @dataclass(slots=True)
@@ -116,7 +112,7 @@ class _Page:
             is_silent = silent
             actual = None
             if kind in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE):
-                is_artifact, actual = _marks(handle)
+                is_artifact, actual = marked(handle, is_tagged=mcid >= 0)
                 is_silent = silent or is_artifact
             held = None if is_silent else key
             if held is not None and kind != raw.FPDF_PAGEOBJ_FORM:
@@ -126,23 +122,23 @@ class _Page:
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.images.append(held)
             elif kind == raw.FPDF_PAGEOBJ_FORM:
-                inside = _kids(raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, handle)
-                self.walk(inside, times(_matrix(handle), matrix), held, depth + 1, silent=is_silent)
+                inside = kids_of(raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, handle)
+                self.walk(inside, times(matrix_of(handle), matrix), held, depth + 1, silent=is_silent)
         self.doubtful = self.doubtful or bool(own & self._in_forms)
         self._in_forms |= own
 
 
-def _sheet(page: pypdfium2.PdfPage, index: int, view: View, fonts: dict[int, _Font]) -> Sheet:
+def _sheet(page: pypdfium2.PdfPage, index: int, view: View, fonts: dict[int, Font]) -> Sheet:
     found = _Page(index)
-    found.walk(_kids(raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, page.raw), view.matrix, None, 0, silent=False)
+    found.walk(kids_of(raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, page.raw), view.matrix, None, 0, silent=False)
     for text in found.texts.values():
         # Else PDFium tells the ActualText itself, and not what the glyphs say.
-        for mark in list(_all_marks(text.handle)) if text.actual else ():
+        for mark in list(marks_of(text.handle)) if text.actual else ():
             raw.FPDFPageObj_RemoveMark(text.handle, mark)
     letters = raw.FPDFText_LoadPage(page.raw)
     try:
         _find_glyphs(letters, found.texts)
-        typefaces = {id(text): _font(text.handle, fonts) for text in found.texts.values()}
+        typefaces = {id(text): font_of(text.handle, fonts) for text in found.texts.values()}
         pairs: list[tuple[_Text, Run]] = []
         for text in found.texts.values():
             run = _run(index, letters, text, view, typefaces[id(text)])
@@ -150,7 +146,7 @@ def _sheet(page: pypdfium2.PdfPage, index: int, view: View, fonts: dict[int, _Fo
         handles = [text.handle for text, _ in pairs]
 
         def glyphs(at: int) -> list[Glyph]:
-            return list(_glyphs(letters, pairs[at][0], view))
+            return list(glyphs_of(letters, pairs[at][0].glyphs, view))
 
         seen = unseen(page.raw, view, handles, [run for _, run in pairs], glyphs)
     finally:
@@ -191,34 +187,6 @@ def _tell(texts: Sequence[_Text], runs: list[Run]) -> tuple[tuple[Key, str, tupl
     return tuple(told)
 
 
-def _kids(count: Callable[[Handle], int], get: Callable[[Handle, int], Handle], holder: Handle) -> Iterator[Handle]:
-    return (get(holder, index) for index in range(max(count(holder), 0)))
-
-
-def _all_marks(handle: Handle) -> Iterator[Handle]:
-    return (raw.FPDFPageObj_GetMark(handle, index) for index in range(max(raw.FPDFPageObj_CountMarks(handle), 0)))
-
-
-def _marks(handle: Handle) -> tuple[bool, tuple[int, str] | None]:
-    """Whether an object stands in an artifact; the outermost ActualText around it by the identity of its mark."""
-    is_artifact, actual = False, None
-    length = ctypes.c_ulong()
-    for mark in _all_marks(handle):
-        name = (ctypes.c_ushort * 16)()
-        if raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), ctypes.byref(length)):
-            is_artifact = is_artifact or _decoded(name, length.value) == "Artifact"
-        # Its texts as such come through PDFium only where they are in ASCII.
-        if actual is None and raw.FPDFPageObjMark_GetParamBlobValue(mark, _ACTUAL_TEXT, None, 0, ctypes.byref(length)):
-            buffer = (ctypes.c_ubyte * max(length.value, 1))()
-            raw.FPDFPageObjMark_GetParamBlobValue(mark, _ACTUAL_TEXT, buffer, length.value, ctypes.byref(length))
-            actual = ctypes.addressof(mark.contents), as_text(bytes(buffer)[: length.value])
-    return is_artifact, actual
-
-
-def _decoded(buffer: Any, size: int) -> str:
-    return bytes(buffer)[:size].decode("utf-16-le", "replace").rstrip("\0")
-
-
 def _find_glyphs(letters: Handle, texts: dict[int, _Text]) -> None:
     """Tells each text object the stretches of the page's letters that are its own."""
     last, start = 0, 0
@@ -236,86 +204,27 @@ def _find_glyphs(letters: Handle, texts: dict[int, _Text]) -> None:
         last, start = address, at
 
 
-def _run(page: int, letters: Handle, text: _Text, view: View, font: _Font) -> Run | None:
+def _run(page: int, letters: Handle, text: _Text, view: View, font: Font) -> Run | None:
     """What a text object shows; None for nothing."""
-    shown = _shown(letters, text.glyphs)
+    shown = shown_text(letters, text.glyphs)
     if not shown and text.actual is None:
         return None
-    matrix = times(_matrix(text.handle), text.matrix)
-    size = ctypes.c_float()
-    raw.FPDFTextObj_GetFontSize(text.handle, ctypes.byref(size))
+    matrix = times(matrix_of(text.handle), text.matrix)
+    size = size_of(text.handle)
     x, y = moved(matrix, 0, 0)
-    left, bottom, right, top = box = around(text.matrix, _bounds(text.handle))
+    left, bottom, right, top = box = around(text.matrix, bounds(text.handle))
     stance = stance_under(matrix)
     if not shown:
         end_x, end_y = x, y
     elif stance is Stance.UPRIGHT:
         last = text.glyphs[-1][1] - 1
-        end_x, end_y = max(_reach(letters, last, view)[2], right), y
+        end_x, end_y = max(reach(letters, last, view)[2], right), y
         while last > text.glyphs[-1][0] and chr(raw.FPDFText_GetUnicode(letters, last)).isspace():
             # A space at the end has no ink.
             last -= 1
-            box = left, bottom, min(right, _reach(letters, last, view)[2]), top
+            box = left, bottom, min(right, reach(letters, last, view)[2]), top
     else:
         end_x = (right if matrix[0] > 0 else left) if abs(matrix[0]) > abs(matrix[1]) else x
         end_y = (top if matrix[1] > 0 else bottom) if abs(matrix[1]) >= abs(matrix[0]) else y
     is_slanted = font.is_slanted or slants(matrix)
-    return Run(page, text.key, shown, "", x, y, end_x, end_y, size_under(matrix, size.value), box, is_slanted, stance)
-
-
-def _shown(letters: Handle, stretches: Sequence[tuple[int, int]]) -> str:
-    pieces = []
-    for (start, end), (_, before) in zip(stretches, ((0, -1), *stretches), strict=False):
-        buffer = (ctypes.c_ushort * (2 * (end - start) + 2))()
-        count = raw.FPDFText_GetText(letters, start, end - start, buffer)
-        # Between two stretches of an object stands a space that PDFium made.
-        pieces += [" "] if 0 < before < start else []
-        pieces.append(bytes(buffer)[: 2 * max(count - 1, 0)].decode("utf-16-le", "replace"))
-    return "".join(pieces).translate(_HYPHENS)
-
-
-def _reach(letters: Handle, at: int, view: View) -> Box:
-    """The place of a letter with the room that its typeface gives it."""
-    box = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(letters, at, ctypes.byref(box))
-    return around(view.matrix, (box.left, box.bottom, box.right, box.top))
-
-
-def _glyphs(letters: Handle, text: _Text, view: View) -> Iterator[Glyph]:
-    """The letters of a text object, each with the box of its ink."""
-    numbers = [ctypes.c_double() for _ in range(4)]
-    left, right, bottom, top = numbers
-    for start, end in text.glyphs:
-        for at in range(start, end):
-            sign = chr(raw.FPDFText_GetUnicode(letters, at)).translate(_HYPHENS)
-            raw.FPDFText_GetCharBox(letters, at, *map(ctypes.byref, (left, right, bottom, top)))
-            yield sign, around(view.matrix, (left.value, bottom.value, right.value, top.value))
-
-
-def _matrix(handle: Handle) -> Matrix:
-    found = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(handle, ctypes.byref(found))
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _bounds(handle: Handle) -> Box:
-    left, bottom, right, top = numbers = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(handle, *map(ctypes.byref, numbers))
-    return left.value, bottom.value, right.value, top.value
-
-
-def _font(handle: Handle, known: dict[int, _Font]) -> _Font:
-    font = raw.FPDFTextObj_GetFont(handle)
-    if not font:
-        return _Font("one without a name", is_slanted=False, is_embedded=True)
-    address = ctypes.addressof(font.contents)
-    if address not in known:
-        name = ctypes.create_string_buffer(128)
-        raw.FPDFFont_GetBaseFontName(font, name, len(name))
-        angle = ctypes.c_int()
-        raw.FPDFFont_GetItalicAngle(font, ctypes.byref(angle))
-        called = name.value.decode("utf-8", "replace")
-        is_slanted = angle.value != 0 or bool(max(raw.FPDFFont_GetFlags(font), 0) & _ITALIC_FLAG)
-        is_slanted = is_slanted or any(word in called.lower() for word in _ITALIC_NAMES)
-        known[address] = _Font(called, is_slanted, raw.FPDFFont_GetIsEmbedded(font) != 0)
-    return known[address]
+    return Run(page, text.key, shown, "", x, y, end_x, end_y, size_under(matrix, size), box, is_slanted, stance)

@@ -1,8 +1,5 @@
 """Tagged PDF -> Reading, from the structure tree alone: what no structure element holds is not read to anyone."""
 
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,15 +7,16 @@ from typing import Any
 from pypdf import PdfReader
 
 from atlas_print.prove.pdf.document import read_paper, unknowns
+from atlas_print.prove.pdf.drawn import Lines, all_shown, differing, labels, loose_images, replaced
 from atlas_print.prove.pdf.engine import Sheet, read_sheets
 from atlas_print.prove.pdf.file import as_list, entry, follow, object_number, opened
 from atlas_print.prove.pdf.links import Destinations, Link, LinkAreas
-from atlas_print.prove.pdf.runs import Key, Lines, Run, View, gap_between, joined, text_of, view_of
+from atlas_print.prove.pdf.runs import Key, Run, gap_between, text_of, view_of
 from atlas_print.prove.reading.builder import Builder
-from atlas_print.prove.reading.drawn import Replaced, Room, Shown
+from atlas_print.prove.reading.drawn import Replaced
 from atlas_print.prove.reading.elements import RUNNING, Element, Role
 from atlas_print.prove.reading.limits import NotTold, Part, UnreadableError, bounded, spend
-from atlas_print.prove.reading.normal import heard, is_spelled
+from atlas_print.prove.reading.normal import is_spelled
 from atlas_print.prove.reading.reading import Reading
 
 _DEEPEST = 250
@@ -29,7 +27,6 @@ _LONGEST_NAME = 60
 """Characters of a structure type that a finding names."""
 _HELP_TAGS = "build the file again, or export it as a tagged PDF (PDF/UA)"
 
-_AROUND_WORDS = "().,:;!?[]“”‘’\"'"
 _ARTIFACT = "/Artifact"
 """A structure type of PDF 2.0 for what is not read out."""
 _ROLES = {
@@ -81,101 +78,20 @@ def _reading(reader: PdfReader, data: bytes) -> Reading:
     holders = tree.holders
     return replace(
         reading,
-        shown=tuple(_shown(sheets, views, holders)),
+        shown=tuple(all_shown(sheets, views, holders)),
         lines=tree.lines.result(),
-        labels=_labels(sheets, holders),
-        replaced=(*tree.replaced, *_replaced(sheets, holders)),
+        labels=labels(sheets, holders),
+        replaced=(*tree.replaced, *replaced(sheets, holders)),
         language=str(entry(catalog, "/Lang") or ""),
         languages=tuple(tree.languages),
         names=tuple(tree.names),
         missing_fonts=tuple((page, name) for page, sheet in enumerate(sheets, 1) for name in sorted(sheet.missing)),
-        loose_images=tuple(_loose_images(sheets, holders)),
+        loose_images=tuple(loose_images(sheets, holders)),
         not_told=tuple(dict.fromkeys((*unknowns(catalog, pages, frozenset(tree.tagged)), *tree.not_told(sheets)))),
         paper=read_paper(reader, catalog, destinations),
         pages=len(pages),
         page_starts=tree.page_starts(len(pages)),
     )
-
-
-def _shown(sheets: Sequence[Sheet], views: Sequence[View], holders: Mapping[Key, Element]) -> Iterator[Shown]:
-    for sheet in sheets:
-        for run in joined(sheet.runs, holders):
-            if not run.text.strip():
-                continue
-            left, bottom, right, top = run.box
-            view, element = views[run.page], None if run.key is None else holders.get(run.key)
-            is_told = run.has_actual_text or is_spelled(run.text)
-            text = run.text if element is not None else run.told if is_told else ""
-            room = Room(left, view.width - right, view.height - top, bottom)
-            yield Shown(run.page + 1, text, run.size, run.y, room, run.is_slanted, element, run.stance)
-
-
-def _labels(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> dict[Element, str]:
-    """The text in each figure with an alternative; a figure that shows nothing at all is left out."""
-    found: dict[Element, list[Run]] = {}
-    for key in (key for sheet in sheets for key in sheet.inked):
-        figure = _figure(holders.get(key))
-        if figure is not None:
-            found.setdefault(figure, [])
-    for run in (run for sheet in sheets for run in sheet.runs):
-        figure = None if run.key is None else _figure(holders.get(run.key))
-        if figure is not None and run.text.strip():
-            found[figure].append(run)
-    return {figure: text_of(held) for figure, held in found.items()}
-
-
-def _replaced(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> Iterator[Replaced]:
-    """What is told beside the glyphs that it stands for; what no element holds is told to nobody."""
-    is_mirrored = not all(is_spelled(told) for sheet in sheets for _, told, _ in sheet.told)
-    for sheet in sheets:
-        for key, told, runs in sheet.told:
-            holder = holders.get(key)
-            # Letters that nobody sees are lost for a voice too.
-            if holder is not None and all(run.is_whole for run in runs):
-                yield from _differing(holder.place, told, text_of(runs, "\n"), is_mirrored=is_mirrored)
-
-
-def _differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -> Iterator[Replaced]:
-    """What is told, if surely something else is shown.
-
-    Glyphs may be in another order in lines from right to left (`is_mirrored`), and don't say which letters they are
-    where letters join: of these the numbers and the words in plain letters have to agree.
-    """
-    one, other = _plain(told), _plain(shown)
-    is_same = "".join(one.split()) == "".join(other.split())
-    if not is_same and (is_mirrored or not is_spelled(told)):
-        is_same = _numbers(one) == _numbers(other) and _plain_words(told) <= _plain_words(shown)
-    # Between words on a line a space is shown, or none.
-    has_spaces = is_mirrored or not is_spelled(told) or "\n" in shown or one.split() == other.split()
-    if not (is_same and has_spaces):
-        yield Replaced(place, told, shown)
-
-
-def _numbers(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\d+", text))
-
-
-def _plain_words(text: str) -> Counter[str]:
-    """The words in letters that stand one by one."""
-    return Counter(bare for word in text.split() if (bare := word.strip(_AROUND_WORDS)).isascii() and bare.isalpha())
-
-
-def _plain(text: str) -> str:
-    """A text without accents, which fonts may draw as marks of their own, and without signs that show nothing."""
-    apart = unicodedata.normalize("NFKD", heard(text))
-    return "".join(sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Mc", "Cf"))
-
-
-def _loose_images(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> Iterator[int]:
-    """The pages, counted from 1, of the images that no figure with an alternative holds."""
-    for page, sheet in enumerate(sheets, start=1):
-        yield from (page for key in sheet.images if key is None or _figure(holders.get(key)) is None)
-
-
-def _figure(element: Element | None) -> Element | None:
-    if element is None:
-        return None
-    return next((it for it in (element, *element.ancestors()) if it.role is Role.FIGURE and it.alt), None)
 
 
 class _StructureTree:
@@ -299,7 +215,7 @@ class _StructureTree:
             element.page = page + 1
             element.place = f"page {element.page}, {name}"
         if actual is not None:
-            self.replaced += _differing(element.place, str(actual), text_of(glyphs, "\n"))
+            self.replaced += differing(element.place, str(actual), text_of(glyphs, "\n"))
 
     def _marked_elsewhere(self, node: Mapping[str, Any], page: int | None) -> None:
         """A marked-content reference: to another page than its element's, or into a form."""

@@ -1,6 +1,5 @@
 """The text objects of pages: where they stand as a page is shown, and what a reader sees between two of them."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -8,9 +7,7 @@ from math import hypot
 from typing import Any, TypeAlias
 
 from atlas_print.prove.pdf.file import entry
-from atlas_print.prove.reading.drawn import Line, Stance
-from atlas_print.prove.reading.elements import Element
-from atlas_print.prove.reading.normal import is_spelled
+from atlas_print.prove.reading.drawn import Stance
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Box: TypeAlias = tuple[float, float, float, float]
@@ -26,12 +23,6 @@ _LEVEL = 0.09
 """How far a line of text may rise or fall on its way, as a copier feeds a page: 5 degrees."""
 _NARROW = 0.9
 """How narrow letters may be set, of their own width, before they count as smaller ones."""
-_BACK = 0.3
-"""How far text may reach back to that before it, in em: a kerned pair does."""
-_STACKED = 2
-"""em that a raised or lowered sign may stand over the text before it."""
-_SAME_LINE = 0.5
-"""Texts of a block whose baselines are less than this apart, in em, stand on one line: raised or lowered signs."""
 _TURNS: dict[int, Matrix] = {
     0: (1, 0, 0, 1, 0, 0),
     90: (0, -1, 1, 0, 0, 0),
@@ -111,8 +102,13 @@ def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 def around(matrix: Matrix, box: Box) -> Box:
     """The box around what a matrix makes of a box."""
     left, bottom, right, top = box
-    across, up = zip(*(moved(matrix, x, y) for x in (left, right) for y in (bottom, top)), strict=True)
-    return min(across), min(up), max(across), max(up)
+    a, b, c, d, e, f = matrix
+    # Each coordinate by itself: a page has a thousand boxes.
+    x, other_x = sorted((a * left, a * right))
+    tilt, other_tilt = sorted((c * bottom, c * top))
+    y, other_y = sorted((d * bottom, d * top))
+    rise, other_rise = sorted((b * left, b * right))
+    return x + tilt + e, y + rise + f, other_x + other_tilt + e, other_y + other_rise + f
 
 
 def slants(matrix: Matrix) -> bool:
@@ -176,53 +172,3 @@ def joined(runs: Iterable[Run], heard: Iterable[Key]) -> list[Run]:
             box = left, bottom, max(last.box[2], run.box[2]), max(last.box[3], run.box[3])
             found[-1] = replace(last, text=text, told=told, end_x=run.end_x, end_y=run.end_y, box=box)
     return found
-
-
-class Lines:
-    """The lines of blocks, gathered run by run in reading order."""
-
-    def __init__(self) -> None:
-        self._lines: list[tuple[Element, list[Run]]] = []
-
-    def add(self, run: Run, block: Element) -> None:
-        """A run that the block holds."""
-        last_block, runs = self._lines[-1] if self._lines else (None, [run])
-        off = min(abs(run.y - runs[0].y), abs(run.y - runs[-1].y))
-        # Marks of one text stand as high above its letters as a line may.
-        is_same = off < _SAME_LINE * max(run.size, runs[0].size) or (run.key == runs[-1].key and not run.told)
-        if last_block is block and runs[0].page == run.page and is_same:
-            runs.append(run)
-        else:
-            self._lines.append((block, [run]))
-
-    def result(self) -> tuple[Line, ...]:
-        """What was gathered."""
-        lines = (_line(block, runs) for block, runs in self._lines)
-        return tuple(line for line in lines if line.text)
-
-
-def _line(block: Element, runs: Sequence[Run]) -> Line:
-    # Arabic shows dots and marks one by one, above and below the baseline; the letters that it is for have the widths.
-    widths: defaultdict[float, float] = defaultdict(float)
-    for run in runs:
-        widths[round(run.y, 1)] += abs(run.end_x - run.x)
-    baseline = max(widths, key=lambda y: widths[y])
-    y = next(run.y for run in runs if round(run.y, 1) == baseline)
-    sizes = [run.size for run in runs]
-    told = [run for run in runs if run.told.strip()]
-    text = runs[0].told
-    for before, run in pairwise(runs):
-        # A text without words of its own is the rest of what an ActualText has told.
-        if run.told:
-            text += run.told if gap_between(before, run) is None else f" {run.told}"
-    is_straight = not is_spelled(text) or all(_follows(before, after) for before, after in pairwise(told))
-    x, end_x = runs[0].x, max(max(run.x, run.end_x) for run in runs)
-    return Line(block, runs[0].page + 1, " ".join(text.split()), x, end_x, y, min(sizes), max(sizes), is_straight)
-
-
-def _follows(before: Run, after: Run) -> bool:
-    """Whether a run of a line stands behind the one before it, not over it."""
-    if abs(before.y - after.y) > 0.1 * before.size:
-        # Signs raised and lowered may stand over each other, and over no word.
-        return after.x > max(before.x - _BACK * before.size, before.end_x - _STACKED * before.size)
-    return after.x > before.end_x - _BACK * before.size
