@@ -1,4 +1,4 @@
-"""Our reader, pdfium and poppler read the same text from every page and every structure tree."""
+"""Our reader, MuPDF and poppler read the same text from every page and every structure tree."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ def test_every_script(tmp_path: Path, language: str) -> None:
         for page, other in zip(told(data), page_texts(data), strict=True):
             assert page
             if language == "ar":
-                # pdfium tells Arabic from the left to the right: letters can be compared, words can't.
+                # MuPDF tells Arabic in an order of its own: letters can be compared, words can't.
                 missing = Counter(squeezed(page)) - Counter(squeezed(other))
             else:
                 missing = Counter(normal(page).split()) - Counter(normal(other).split())
