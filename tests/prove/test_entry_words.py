@@ -7,12 +7,8 @@ from hypothesis import strategies as st
 
 from atlas_print.atlas import Reference
 from atlas_print.compose.bibliography import full_entries, short_entries, terms
-<<<<<<< HEAD
-from atlas_print.prove.source.labels import Furniture
-=======
 from atlas_print.prove.promises.p3_entries import strange_word, words_of
 from atlas_print.prove.source.labels import Labels
->>>>>>> main
 from tests.compose.test_bibliography import CASES, Item
 from tests.prove.press import assert_broken, broken, good, repacked
 

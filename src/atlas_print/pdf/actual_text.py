@@ -9,13 +9,8 @@ from typing import Any
 
 import pydyf
 
-<<<<<<< HEAD
-_LAST_READY = "\u017f"
-"""The last letter of those that every Latin font has ready-made with its accent."""
-=======
 _FIRST_WITH_TWO_MARKS, _LAST_WITH_TWO_MARKS = "\u1e00", "\u1eff"
 """Latin Extended Additional."""
->>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +43,13 @@ def is_shaped(text: str) -> bool:
     """Whether glyphs stand for the text in another order or number than its characters.
 
     So it is in scripts written from right to left, and in those whose vowels stand around their consonants: there
-<<<<<<< HEAD
-    the characters themselves are given beside the glyphs. Latin, Greek and Cyrillic have a glyph a character, but
-    for rarer letters with accents, as in Vietnamese: a font may have a glyph for each of their parts.
-=======
     the characters themselves are given beside the glyphs. Latin, Greek and Cyrillic have a glyph a character.
     Letters of Vietnamese may share the glyph of their mark, which can stand for one of them only.
->>>>>>> main
     """
     return any(
         unicodedata.bidirectional(character) in ("R", "AL", "AN")
         or unicodedata.category(character) in ("Mn", "Mc")
-<<<<<<< HEAD
-        or (character > _LAST_READY and len(unicodedata.normalize("NFD", character)) > 1)
-=======
         or _FIRST_WITH_TWO_MARKS <= character <= _LAST_WITH_TWO_MARKS
->>>>>>> main
         for character in text
     )
 
