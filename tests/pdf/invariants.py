@@ -94,7 +94,7 @@ class TaggedPdf:
         self._fonts: dict[int, dict[bytes, str]] = {}
         for number, page in enumerate(self.pages):
             self._read_page(number, page)
-        self._said = {
+        self.said = {
             Content(marked.page, int(marked.properties["/MCID"])): marked.said()
             for marked in self.marked
             if "/MCID" in marked.properties
@@ -106,7 +106,7 @@ class TaggedPdf:
 
     def text(self, element: Element) -> str:
         """What is read out of an element."""
-        return "".join(self._said.get(inner, "") for inner in element.within() if isinstance(inner, Content))
+        return "".join(self.said.get(inner, "") for inner in element.within() if isinstance(inner, Content))
 
     def contents(self) -> Iterator[tuple[Content, Element]]:
         """What the tree names of the pages, each with the element that holds it."""

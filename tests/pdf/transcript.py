@@ -5,16 +5,12 @@
 
 import re
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
-
-from atlas_print.prove.pdf.engine import read_sheets
-from atlas_print.prove.pdf.runs import Key, view_of
+from tests.pdf.invariants import Content, TaggedPdf
 
 FOLDER = Path(__file__).parent / "transcripts"
 
@@ -29,19 +25,15 @@ class Node:
 
 def transcript(file: Path) -> str:
     """One line for each thing that is said, in reading order."""
-    reader: Any = PdfReader(file)
-    contents: dict[Key, str] = defaultdict(str)
-    for sheet in read_sheets(file.read_bytes(), [view_of(page) for page in reader.pages]):
-        for run in sheet.runs:
-            if run.key is not None:
-                contents[run.key] += run.told
+    pdf = TaggedPdf(file)
+    reader, contents = pdf.reader, pdf.said
     pages = {page.indirect_reference.idnum: index for index, page in enumerate(reader.pages)}
     root = reader.root_object["/StructTreeRoot"]
     tree = Node("", _nodes(root, None, contents, pages))
     return "\n".join(_say(tree, reader, iter(_alternatives(root)))) + "\n"
 
 
-def _nodes(element: Any, page: int | None, contents: dict[Key, str], pages: dict[int, int]) -> list[Node]:
+def _nodes(element: Any, page: int | None, contents: Mapping[Content, str], pages: dict[int, int]) -> list[Node]:
     """What an element holds, in order."""
     kids = element.get("/K", [])
     found = []
@@ -52,8 +44,8 @@ def _nodes(element: Any, page: int | None, contents: dict[Key, str], pages: dict
             found.append(Node(f"Object {inner.raw_get('/Obj').idnum}", []))
         elif kind == "/MCR" or kind is None:
             where = page if kind is None else pages[inner.raw_get("/Pg").idnum]
-            key = ("page", -1 if where is None else where, int(inner if kind is None else inner["/MCID"]))
-            found.append(Node(f'"{contents[key]}"', []))
+            held = Content(where, int(inner if kind is None else inner["/MCID"]))
+            found.append(Node(f'"{contents.get(held, "")}"', []))
         else:
             own = pages[inner.raw_get("/Pg").idnum] if "/Pg" in inner else page
             found.append(Node(inner["/S"][1:], _nodes(inner, own, contents, pages)))
