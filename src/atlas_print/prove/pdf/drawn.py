@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from atlas_print.prove.pdf.engine import Sheet
 from atlas_print.prove.pdf.runs import Key, Run, View, gap_between, joined, text_of
-from atlas_print.prove.reading.drawn import Line, Replaced, Room, Shown
+from atlas_print.prove.reading.drawn import Line, Replaced, Room, Shown, Stance
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import heard, is_spelled
 
@@ -141,7 +141,8 @@ def _line(block: Element, runs: Sequence[Run]) -> Line:
         if run.told:
             text += run.told if gap_between(before, run) is None else f" {run.told}"
     is_straight = not is_spelled(text) or all(_follows(before, after) for before, after in pairwise(told))
-    x, end_x = runs[0].x, max(max(run.x, run.end_x) for run in runs)
+    x = runs[0].x
+    end_x = max(max(run.x, run.end_x) if run.stance is Stance.UPRIGHT else x for run in runs)
     return Line(block, runs[0].page + 1, " ".join(text.split()), x, end_x, y, min(sizes), max(sizes), is_straight)
 
 

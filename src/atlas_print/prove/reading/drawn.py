@@ -64,9 +64,9 @@ class Line:
     """The text of one block on one baseline, as it is drawn; what no element holds has none.
 
     `block` is the smallest element around it that is more than a stretch within a line. `page` counts from 1, `x` and
-    `end_x` are where it starts and ends from the left of the sheet, `y` is the baseline above its foot, the `smallest`
-    and `largest` sizes are in pt after every scaling. `is_straight` is whether no part of it stands left of the one
-    before, as far as it runs from left to right.
+    `end_x` are where it starts and ends from the left of the sheet (turned, it ends where it starts), `y` is the
+    baseline above its foot, the `smallest` and `largest` sizes are in pt after every scaling. `is_straight` is whether
+    no part of it stands left of the one before, as far as it runs from left to right.
     """
 
     block: Element
