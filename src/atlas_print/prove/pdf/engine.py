@@ -104,6 +104,7 @@ class _Page:
             raise UnreadableError("it has forms too deep within each other")
         own: set[Key] = set()
         for handle in kids:
+            spend(Part.OPERATORS)
             kind, mcid = raw.FPDFPageObj_GetType(handle), raw.FPDFPageObj_GetMarkedContentID(handle)
             key: Key | None = outer
             if mcid >= 0:

@@ -30,6 +30,8 @@ def opened(data: bytes) -> Iterator[tuple[PdfReader, list[str]]]:
             raise UnreadableError("it is encrypted", _HELP_LOCKED)
         spend(Part.PAGES, len(reader.pages))
         yield reader, mended.found
+    except NotImplementedError as error:  # another lock than that of the standard
+        raise UnreadableError("it is encrypted", _HELP_LOCKED) from error
     except PyPdfError as error:
         raise UnreadableError(f"not a PDF that can be read: {str(error)[:_LONGEST_ERROR]}") from error
     finally:
