@@ -1,4 +1,4 @@
-"""Mutants of a PDF's fonts: letters that are copied, or drawn, as others."""
+"""Mutants of a PDF's fonts: letters that are copied as others, or not in the file."""
 
 import re
 from collections.abc import Iterator
@@ -21,8 +21,6 @@ def font_mutants(sheets: Sheets) -> Iterator[Mutant]:
                 says = f"“{one}” and “{other}” changed places in {name}"
                 made = sheets.edited(_unicode_exchanged(name, *codes))
                 yield Mutant("letters copied as others", name, says, ANY, made)
-                made = sheets.edited(_glyphs_exchanged(name, *codes))
-                yield Mutant("letters drawn as others", name, says, promises("P5 P6 P8"), made)
         yield Mutant("no map to letters", name, name, ANY, sheets.edited(_font_without(name, "/ToUnicode")))
         edit = _descriptor_without(name)
         yield Mutant("font not in the file", name, name, promises("P5 P8"), sheets.edited(edit))
@@ -41,22 +39,6 @@ def _unicode_exchanged(name: str, one: bytes, other: bytes) -> Edit:
         assert second is not None
         swapped = text.replace(first[0], b"<%s> <%s>" % (one.hex().encode(), second[1]))
         font.ToUnicode.write(swapped.replace(second[0], b"<%s> <%s>" % (other.hex().encode(), first[1])))
-
-    return edit
-
-
-def _glyphs_exchanged(name: str, one: bytes, other: bytes) -> Edit:
-    def edit(pdf: pikepdf.Pdf) -> None:
-        inner = _font(pdf, name).DescendantFonts[0]
-        held = inner.get("/CIDToGIDMap")
-        size = 2 * 4096
-        table = bytearray(b"".join(number.to_bytes(2, "big") for number in range(size // 2)))
-        if isinstance(held, pikepdf.Stream):
-            table = bytearray(held.read_bytes())
-        at = [2 * int.from_bytes(code, "big") for code in (one, other)]
-        first, second = (bytes(table[place : place + 2]) for place in at)
-        table[at[0] : at[0] + 2], table[at[1] : at[1] + 2] = second, first
-        inner.CIDToGIDMap = pdf.make_stream(bytes(table))
 
     return edit
 

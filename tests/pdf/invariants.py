@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, create_string_object
+from pypdf.generic import ArrayObject, DictionaryObject
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Citation, Inlines, Span, Text, block_lines, walk_blocks
-from atlas_print.prove.pdf.fonts import Font
-from atlas_print.prove.pdf.lexer import operations
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.source.script import flattened
 
@@ -93,10 +91,10 @@ class TaggedPdf:
         for kid in _kids(self.root):
             self._read_element(kid.get_object(), self.root)
         self.marked: list[Marked] = []
-        self._fonts: dict[int, Font] = {}
+        self._fonts: dict[int, dict[bytes, str]] = {}
         for number, page in enumerate(self.pages):
             self._read_page(number, page)
-        self._said = {
+        self.said = {
             Content(marked.page, int(marked.properties["/MCID"])): marked.said()
             for marked in self.marked
             if "/MCID" in marked.properties
@@ -108,7 +106,7 @@ class TaggedPdf:
 
     def text(self, element: Element) -> str:
         """What is read out of an element."""
-        return "".join(self._said.get(inner, "") for inner in element.within() if isinstance(inner, Content))
+        return "".join(self.said.get(inner, "") for inner in element.within() if isinstance(inner, Content))
 
     def contents(self) -> Iterator[tuple[Content, Element]]:
         """What the tree names of the pages, each with the element that holds it."""
@@ -151,25 +149,28 @@ class TaggedPdf:
 
     def _read_page(self, number: int, page: Any) -> None:
         open_: list[Marked] = []
-        font: Font | None = None
-        for operator, operands in operations(page.get_contents().get_data()):
+        font: dict[bytes, str] = {}
+        for operands, operator in page.get_contents().operations:
             if operator in (b"BDC", b"BMC"):
                 properties = operands[1] if operator == b"BDC" else {}
-                open_.append(Marked(number, str(operands[0]), _decoded(properties)))
+                open_.append(Marked(number, str(operands[0]), properties))
                 self.marked.append(open_[-1])
             elif operator == b"EMC":
                 open_.pop()
             elif operator == b"Tf":
                 font = self._font(page["/Resources"]["/Font"][operands[0]])
-            elif operator in (b"Tj", b"TJ") and open_ and font is not None:
+            elif operator in (b"Tj", b"TJ") and open_:
                 shown = operands[0] if operator == b"TJ" else operands
-                strings = b"".join(item for item in shown if isinstance(item, bytes))
-                open_[-1].text += "".join(glyph.text for glyph in font.glyphs(strings))
+                data = b"".join(_bytes(item) for item in shown if isinstance(item, str | bytes))
+                open_[-1].text += "".join(font[data[at : at + 2]] for at in range(0, len(data), 2))
 
-    def _font(self, entry: Any) -> Font:
+    def _font(self, entry: Any) -> dict[bytes, str]:
+        """The texts of a font's codes, as WeasyPrint writes them."""
         number = entry.indirect_reference.idnum
         if number not in self._fonts:
-            self._fonts[number] = Font(entry)
+            pairs = re.findall(rb"<(\w+)>\s*<(\w+)>", entry["/ToUnicode"].get_data().partition(b"beginbfchar")[2])
+            decoded = ((bytes.fromhex(code.decode()), bytes.fromhex(text.decode())) for code, text in pairs)
+            self._fonts[number] = {code: text.decode("utf-16-be") for code, text in decoded}
         return self._fonts[number]
 
 
@@ -180,12 +181,9 @@ def _kids(entry: Any) -> list[Any]:
     return list(kids) if isinstance(kids, ArrayObject) else [entry.raw_get("/K")]
 
 
-def _decoded(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Properties of marked content with their strings as text."""
-    return {
-        key: str(create_string_object(value)) if isinstance(value, bytes) else value
-        for key, value in properties.items()
-    }
+def _bytes(string: Any) -> bytes:
+    found: bytes = getattr(string, "original_bytes", string)
+    return found
 
 
 def _number_tree(node: Any) -> dict[int, Any]:

@@ -5,15 +5,12 @@
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
-
-from atlas_print.prove.pdf.content import Contents
-from atlas_print.prove.pdf.layers import Layers
+from tests.pdf.invariants import Content, TaggedPdf
 
 FOLDER = Path(__file__).parent / "transcripts"
 
@@ -28,17 +25,15 @@ class Node:
 
 def transcript(file: Path) -> str:
     """One line for each thing that is said, in reading order."""
-    reader: Any = PdfReader(file)
-    contents = Contents(Layers(reader.root_object))
-    for index, page in enumerate(reader.pages):
-        contents.read_page(index, page, page.get_contents().get_data())
+    pdf = TaggedPdf(file)
+    reader, contents = pdf.reader, pdf.said
     pages = {page.indirect_reference.idnum: index for index, page in enumerate(reader.pages)}
     root = reader.root_object["/StructTreeRoot"]
     tree = Node("", _nodes(root, None, contents, pages))
     return "\n".join(_say(tree, reader, iter(_alternatives(root)))) + "\n"
 
 
-def _nodes(element: Any, page: int | None, contents: Contents, pages: dict[int, int]) -> list[Node]:
+def _nodes(element: Any, page: int | None, contents: Mapping[Content, str], pages: dict[int, int]) -> list[Node]:
     """What an element holds, in order."""
     kids = element.get("/K", [])
     found = []
@@ -49,8 +44,8 @@ def _nodes(element: Any, page: int | None, contents: Contents, pages: dict[int, 
             found.append(Node(f"Object {inner.raw_get('/Obj').idnum}", []))
         elif kind == "/MCR" or kind is None:
             where = page if kind is None else pages[inner.raw_get("/Pg").idnum]
-            key = ("page", -1 if where is None else where, int(inner if kind is None else inner["/MCID"]))
-            found.append(Node('"' + "".join(run.text for run in contents.runs.get(key, ())) + '"', []))
+            held = Content(where, int(inner if kind is None else inner["/MCID"]))
+            found.append(Node(f'"{contents.get(held, "")}"', []))
         else:
             own = pages[inner.raw_get("/Pg").idnum] if "/Pg" in inner else page
             found.append(Node(inner["/S"][1:], _nodes(inner, own, contents, pages)))

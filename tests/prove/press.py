@@ -179,6 +179,12 @@ def broken(data: bytes, kind: str, slug: str | None = SLUG, source: Atlas | None
     return {id_: list(verdict.findings) for id_, verdict in found.items() if verdict.outcome is Outcome.BROKEN}
 
 
+def untold(data: bytes, kind: str, slug: str | None = SLUG) -> dict[str, str]:
+    """What of a file nobody can know, by the promise that it is about."""
+    found = {id_: verdict.not_told for id_, verdict in verdicts(data, kind, slug).items() if verdict.not_told}
+    return {id_: "\n".join(f"{it.where}: {it.what}" for it in held) for id_, held in found.items()}
+
+
 def told(found: Mapping[str, list[Finding]]) -> str:
     """All findings, for the message of a test that fails."""
     return "\n".join(f"{id_} {finding}" for id_, findings in found.items() for finding in findings)

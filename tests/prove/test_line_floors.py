@@ -8,7 +8,7 @@ from atlas_print.atlas import Atlas
 from atlas_print.blocks import Paragraph, Table, Text
 from atlas_print.profiles import PROFILES, Profile
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.line_floors import long_lines, tight_lines
+from atlas_print.prove.promises.pages.lines import long_lines, tight_lines
 from atlas_print.prove.source.labels import Labels
 from tests.exports.stress import words
 from tests.prove.minimal import Pdf, line

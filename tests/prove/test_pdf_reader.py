@@ -28,7 +28,7 @@ def test_the_order_is_that_of_the_tree() -> None:
 
 def test_artifacts_are_not_read() -> None:
     content = b"/P <</MCID 0>> BDC %b /Artifact BMC %b EMC %b EMC /Artifact <</Type /Pagination>> BDC %b EMC" % (
-        line("kept "), line("gone"), line("too"), line("lost", 1)
+        line("kept "), line("gone", x=80), line("too", x=110), line("lost", 1, x=140)
     )  # fmt: skip
     pdf = Pdf(content)
     assert pdf.reading(("P", [0, 1], page(pdf))).flat == "kepttoo"
@@ -37,17 +37,17 @@ def test_artifacts_are_not_read() -> None:
 def test_actual_text_of_sequences_and_elements() -> None:
     content = b"".join((
         b"/Span <</MCID 0 /ActualText (whole )>> BDC ", line("wh0le"), line("ly"), b"EMC ",
-        b"/Span <</MCID 1>> BDC ", line("a"), b"/Span <</ActualText <FEFF00DF>>> BDC ", line("ss"), b"EMC ",
-        b"/Span <</ActualText (c)>> BDC EMC ", line("d"), b"EMC ",
+        b"/Span <</MCID 1>> BDC ", line("a", x=55), b"/Span <</ActualText <FEFF00DF>>> BDC ", line("ss", x=60), b"EMC ",
+        line("d", x=70), b"EMC ",
         line("x", 2), b"/Span /Named BDC ", line("e"), b"EMC",
     ))  # fmt: skip
     pdf = Pdf(content, Properties={"/Named": {"/MCID": 3}})
     reading = pdf.reading(("P", [0, 1, ("Span", [2], {"/ActualText": "y z"}), 3], page(pdf)))
-    assert reading.flat == "wholeaßcdyze"
+    assert reading.flat == "wholeaßdyze"
 
 
 def test_text_in_a_described_figure_is_not_read() -> None:
-    pdf = Pdf(line("label", 0) + line("caption", 1))
+    pdf = Pdf(line("label", 0) + line("caption", 1, y=680))
     reading = pdf.reading(("Figure", [0], {**page(pdf), "/Alt": "A box."}), ("Caption", [1], page(pdf)))
     assert reading.flat == "caption"
     assert reading.elements[0].alt == "A box."

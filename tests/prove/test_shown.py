@@ -19,7 +19,7 @@ from pypdf.generic import (
 )
 
 from tests.making import atlas_of
-from tests.prove.press import SAMPLE, assert_says, broken, good, printed, rewritten, structure, told
+from tests.prove.press import SAMPLE, assert_says, broken, good, printed, rewritten, structure, told, untold
 
 LAYERED = "/OC /layer BDC\n"
 BOX = ArrayObject(FloatObject(number) for number in (100, 100, 300, 130))
@@ -68,44 +68,19 @@ def base_off(group: Any) -> DictionaryObject:
     return dictionary(BaseState=NameObject("/OFF"))
 
 
-def on(group: Any) -> DictionaryObject:
-    return dictionary(BaseState=NameObject("/OFF"), ON=ArrayObject([group]))
-
-
 def unprinted(group: Any) -> DictionaryObject:
     group.get_object()[NameObject("/Usage")] = dictionary(Print=dictionary(PrintState=NameObject("/OFF")))
     return dictionary()
 
 
-@pytest.mark.parametrize(
-    "edit",
-    [
-        layered(off),
-        layered(base_off),
-        layered(unprinted),
-        layered(off, "AnyOn"),
-        layered(off, "AllOn"),
-        layered(on, "AnyOff"),
-        layered(on, "AllOff"),
-    ],
-)
-def test_a_layer_that_is_off(edit: Callable[[PdfWriter], None]) -> None:
-    assert {"P1", "P5", "P6"} <= set(broken(rewritten(good("handout"), edit), "handout"))
+@pytest.mark.parametrize("edit", [layered(off), layered(base_off), layered(unprinted), layered(off, "AnyOn")])
+def test_a_layer_that_may_be_off(edit: Callable[[PdfWriter], None]) -> None:
+    assert "a layer that" in untold(rewritten(good("handout"), edit), "handout")["P5"]
 
 
-@pytest.mark.parametrize("edit", [layered(on), layered(on, "AllOn"), layered(off, "AnyOff"), layered(off, "AllOff")])
-def test_a_layer_that_is_on(edit: Callable[[PdfWriter], None]) -> None:
-    found = broken(rewritten(good("handout"), edit), "handout")
-    assert not set(found) - {"P8"}, told(found)
-
-
-def test_a_picture_in_a_layer_that_is_off_shows_nothing() -> None:
-    def edit(writer: PdfWriter) -> None:
-        layered(off)(writer)
-        contents(writer, lambda data: data.replace(LAYERED.encode(), b"").replace(b"\nEMC", b"\nEMC", 1)[:-4])
-        contents(writer, lambda data: re.sub(rb"(/Figure\s*<<[^>]*>>\s*BDC)", rb"\1 /OC /layer BDC", data))
-
-    assert_says(broken(rewritten(good("large-print"), edit), "large-print"), "P5", "nothing on the page")
+def test_a_layer_that_is_on() -> None:
+    data = rewritten(good("handout"), layered(lambda group: dictionary(ON=ArrayObject([group]))))
+    assert (broken(data, "handout"), untold(data, "handout")) == ({}, {})
 
 
 # --- text for a voice -------------------------------------------------------------------------------------
@@ -118,18 +93,6 @@ def test_a_text_for_a_voice_that_the_page_does_not_show() -> None:
     assert_says(
         broken(rewritten(good("large-print"), edit), "large-print"), "P5", "for a voice as on the page", "never"
     )
-
-
-def test_a_text_for_a_voice_around_nothing() -> None:
-    def edit(writer: PdfWriter) -> None:
-        contents(
-            writer,
-            lambda data: re.sub(rb"(/MCID 0[^>]*>>\s*BDC)", rb"\1 /Span <</ActualText (Take 5 mg.)>> BDC EMC", data),
-        )
-
-    found = broken(rewritten(good("handout"), edit), "handout")
-    assert_says(found, "P5", "Take 5 mg", "nothing to hear where nothing is")
-    assert_says(found, "P6", "Take 5 mg")
 
 
 @pytest.mark.parametrize("key", ["/ActualText", "/Alt"])
@@ -196,16 +159,16 @@ WORDS = {"Contents": TextStringObject("Sold out")}
 
 @pytest.mark.parametrize("edit", [noted("FreeText", **WORDS), noted("Text", **WORDS), noted("Stamp", **WORDS), drawn])
 def test_a_note(edit: Callable[[PdfWriter], None]) -> None:
-    assert_says(broken(rewritten(good("handout"), edit), "handout"), "P5", "Sold out", "which no voice reads out")
+    assert "an annotation of the kind" in untold(rewritten(good("handout"), edit), "handout")["P5"]
 
 
 @pytest.mark.parametrize(
     "edit",
-    [noted("Highlight"), noted("FreeText", F=NumberObject(2), **WORDS), noted("Popup", **WORDS)],
+    [noted("FreeText", F=NumberObject(2), **WORDS), noted("Popup", **WORDS)],
 )
-def test_a_note_without_words(edit: Callable[[PdfWriter], None]) -> None:
-    found = broken(rewritten(good("handout"), edit), "handout")
-    assert not set(found) - {"P8"}, told(found)
+def test_a_note_that_nobody_sees(edit: Callable[[PdfWriter], None]) -> None:
+    data = rewritten(good("handout"), edit)
+    assert (broken(data, "handout"), untold(data, "handout")) == ({}, {})
 
 
 def test_a_note_over_words_covers_them() -> None:
@@ -265,15 +228,6 @@ def test_a_drawing_with_another_label(tmp_path: Path) -> None:
 
 
 # --- order ------------------------------------------------------------------------------------------------
-
-
-def test_words_shown_in_another_order() -> None:
-    """The second half of each string is moved before the first."""
-
-    def edit(writer: PdfWriter) -> None:
-        contents(writer, lambda data: re.sub(rb"(\[(?:<[0-9a-f]+>-?\d+){12})", rb"\g<1> 9000 ", data))
-
-    assert_says(broken(rewritten(good("large-print"), edit), "large-print"), "P5", "from left to right")
 
 
 def test_lines_shown_in_another_order() -> None:

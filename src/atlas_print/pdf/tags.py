@@ -82,7 +82,7 @@ class _Tree:
         self.root = Node("Document", root, None)
         self.nodes: dict[Any, Node] = {root: self.root}
         self.page_of_header: dict[Any, int] = {}
-        self.artifacts: dict[int, str] = {}
+        self.artifacts: dict[int, dict[str, Any]] = {}
         self.spare_annotations: list[Any] = []
         self.runs: dict[Any, list[Run]] = {}
         self.block: Any = root
@@ -104,7 +104,7 @@ class _Tree:
                 self._add(child, in_link=False)
         # What was painted for a box that the page no longer holds belongs to no element.
         for left in stream._tags.values():
-            self.artifacts[left["mcid"]] = ""
+            self.artifacts[left["mcid"]] = {}
         stream._tags.clear()
 
     def _add(self, box: Any, *, in_link: bool) -> None:
@@ -170,7 +170,10 @@ class _Tree:
         for inner in _walk(box):
             marked = self.stream._tags.pop(inner, None)
             if marked is not None:
-                self.artifacts[marked["mcid"]] = edge
+                properties = {"Subtype": f"/{edge}"} if edge else {}
+                if isinstance(inner, boxes.TextBox) and (self.is_rtl or is_shaped(inner.text)):
+                    properties["ActualText"] = pydyf.String(inner.text)
+                self.artifacts[marked["mcid"]] = properties
             if inner.link_annotation is not None:
                 self.spare_annotations.append(inner.link_annotation)
 
@@ -278,15 +281,14 @@ def _walk(box: Any) -> Iterator[Any]:
         yield from _walk(child)
 
 
-def _make_artifacts(stream: Any, artifacts: dict[int, str]) -> None:
-    """Turns the marked-content sequences with those MCIDs into artifacts, in the painted stream."""
+def _make_artifacts(stream: Any, artifacts: dict[int, dict[str, Any]]) -> None:
+    """Turns marked-content sequences by their MCIDs into artifacts with those properties, in the painted stream."""
     if not artifacts:
         return
     operators = stream.stream
     for position, operand in enumerate(operators):
         if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") in artifacts:
-            edge = artifacts[operand["MCID"]]
-            properties = {"Type": "/Pagination"} | ({"Subtype": f"/{edge}"} if edge else {})
+            properties = {"Type": "/Pagination", **artifacts[operand["MCID"]]}
             operators[position - 1 : position + 1] = ["/Artifact", pydyf.Dictionary(properties)]
 
 

@@ -1,119 +1,87 @@
-"""A PDF's bytes -> its catalog and its pages, within limits that pypdf doesn't keep by itself."""
+"""A PDF's bytes -> its catalog and pages, and how its objects are looked into, references followed."""
 
 import logging
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
+from typing import Any
 
-from pypdf import PdfReader, apply_configuration
-from pypdf.errors import LimitReachedError, PyPdfError
-from pypdf.generic import IndirectObject, PdfObject
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic import create_string_object
 
 from atlas_print.prove.reading.limits import Part, UnreadableError, spend
 
-_A_STREAM = 32 * 2**20
-"""Bytes of one stream that are unpacked: the largest font of the world's scripts has 20 MB."""
-_A_SLOW_STREAM = 4 * 2**20
-"""Bytes of one that pypdf unpacks letter by letter, in ways that no one has packed text in for twenty years."""
-_A_SMALL_READ = 64
-"""What a read of a few bytes stands for: each may become an object."""
 _LONGEST_ERROR = 200
 """Characters of what pypdf says: it may quote the whole file."""
-_TAIL = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\s.*)?", re.DOTALL)
-"""The end of a file; programs take other numbers from one that ends in another way."""
 _HELP_LOCKED = (
     "save it without a password and without restrictions: locked files shut out screen readers, and this proof"
 )
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[PdfReader]:
-    """A PDF; UnreadableError, also for what fails within the block.
-
-    What pypdf has to mend on its way is such a failure: viewers mend it in other ways, or leave it out.
-    """
-    limits = apply_configuration(
-        zlib_maximum_output_length=_A_STREAM,
-        array_based_stream_maximum_output_length=_A_STREAM,
-        lzw_maximum_output_length=_A_SLOW_STREAM,
-        run_length_maximum_output_length=_A_SLOW_STREAM,
-        brotli_maximum_output_length=_A_STREAM,
-        stream_decoding_work_maximum_length=3 * _A_STREAM,
-        jbig2dec_binary=None,  # text has no need of other people's programs
-    )
+def opened(data: bytes) -> Iterator[tuple[PdfReader, list[str]]]:
+    """A PDF, and a list that grows by what pypdf has to mend in it; UnreadableError, also for what fails within."""
+    logger, mended = logging.getLogger("pypdf"), _Mended()
+    logger.addHandler(mended)
     try:
-        with limits, _unmended():
-            reader = _Reader(_File(data))
-            if not _TAIL.fullmatch(data, max(data.rfind(b"startxref"), 0)):
-                raise UnreadableError("it is damaged: it doesn't end as a PDF does, with startxref, a number and %%EOF")
-            spend(Part.PAGES, len(reader.pages))
-            yield reader
-    except LimitReachedError as error:
-        raise UnreadableError(f"something in it is larger than in any file of an atlas: {error}") from error
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted:
+            raise UnreadableError("it is encrypted", _HELP_LOCKED)
+        spend(Part.PAGES, len(reader.pages))
+        yield reader, mended.found
+    except NotImplementedError as error:  # another lock than that of the standard
+        raise UnreadableError("it is encrypted", _HELP_LOCKED) from error
     except PyPdfError as error:
-        raise UnreadableError(f"not a PDF that can be read: {error}") from error
+        raise UnreadableError(f"not a PDF that can be read: {str(error)[:_LONGEST_ERROR]}") from error
+    finally:
+        logger.removeHandler(mended)
 
 
 class _Mended(logging.Handler):
-    """Keeps the first thing that pypdf mends."""
-
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.found = ""
+        self.found: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.found = self.found or record.getMessage()[:_LONGEST_ERROR]
+        self.found.append(record.getMessage()[:_LONGEST_ERROR])
 
 
-@contextmanager
-def _unmended() -> Iterator[None]:
-    """UnreadableError if anything is mended within the block, unless something worse is told of it."""
-    logger, handler = logging.getLogger("pypdf"), _Mended()
-    logger.addHandler(handler)
-    failure: Exception | None = None
-    try:
-        yield
-    except (UnreadableError, PyPdfError, RecursionError, MemoryError):
-        raise
-    except Exception as error:  # noqa: BLE001  # raised again below
-        failure = error
-    finally:
-        logger.removeHandler(handler)
-    if handler.found:
-        raise UnreadableError(f"it is damaged, and viewers mend it in different ways: {handler.found}") from failure
-    if failure is not None:
-        raise failure
+def follow(value: Any) -> Any:
+    """What a reference leads to; anything else as it is."""
+    get_object = getattr(value, "get_object", None)
+    return value if get_object is None else get_object()
 
 
-class _File(BytesIO):
-    """The bytes, with a count of what is read: pypdf looks through all of them for each object that it misses."""
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        found = super().read(size)
-        spend(Part.READS, len(found) + _A_SMALL_READ)
-        return found
-
-    def getbuffer(self) -> memoryview:
-        found = super().getbuffer()
-        spend(Part.READS, len(found))
-        return found
+def entry(dictionary: Any, key: str) -> Any:
+    """The value of a key; None where there is none or no dictionary."""
+    dictionary = follow(dictionary)
+    return follow(dictionary.get(key)) if isinstance(dictionary, Mapping) else None
 
 
-class _Reader(PdfReader):
-    """pypdf's, but for files that are locked or whose objects take no end of unpacking."""
+def object_number(dictionary: Any, key: str) -> int | None:
+    """The object number that a key refers to; None where its value stands there directly."""
+    raw_get = getattr(dictionary, "raw_get", None)
+    value = raw_get(key) if raw_get is not None and key in dictionary else None
+    return getattr(value, "idnum", None)
 
-    @property
-    def is_encrypted(self) -> bool:
-        """Never: what is raised instead comes before any of its keys is tried."""
-        if super().is_encrypted:
-            raise UnreadableError("it is encrypted", _HELP_LOCKED)
-        return False
 
-    def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
-        """The object; pypdf reads a whole stream of them anew for each that the stream fails to have."""
-        number = indirect_reference if isinstance(indirect_reference, int) else indirect_reference.idnum
-        if (0, number) not in self.resolved_objects and number in self.xref_objStm:
-            get_data = getattr(super().get_object(self.xref_objStm[number][0]), "get_data", None)
-            spend(Part.OBJECTS, 0 if get_data is None else len(get_data()))
-        return super().get_object(indirect_reference)
+def as_list(value: Any) -> list[Any]:
+    """An array's items as they are, references and all; another value is a list of itself, None of nothing."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list) else [value]
+
+
+def rectangle(value: Any) -> tuple[float, float, float, float]:
+    """The left, bottom, right and top of a rectangle; zeros for what is none."""
+    numbers = [float(number) for number in map(follow, as_list(value)) if isinstance(number, int | float)]
+    if len(numbers) != 4:
+        return 0.0, 0.0, 0.0, 0.0
+    x, y, other_x, other_y = numbers
+    return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
+
+
+def as_text(value: Any) -> str:
+    """A text string; "" for nothing."""
+    return str(create_string_object(value) if isinstance(value, bytes) else value or "")

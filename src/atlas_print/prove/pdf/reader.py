@@ -1,26 +1,22 @@
 """Tagged PDF -> Reading, from the structure tree alone: what no structure element holds is not read to anyone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pypdf import PdfReader
 
-from atlas_print.prove.pdf.content import Contents
-from atlas_print.prove.pdf.destinations import Destinations
-from atlas_print.prove.pdf.document import read_paper
-from atlas_print.prove.pdf.drawn import Lines, all_shown, labels, loose_images, replaced, text_of
-from atlas_print.prove.pdf.file import opened
-from atlas_print.prove.pdf.layers import Layers
-from atlas_print.prove.pdf.links import Link, Places
-from atlas_print.prove.pdf.objects import as_list, entry, follow, reference_number, unpacked
-from atlas_print.prove.pdf.runs import Key, Run, gap_between
-from atlas_print.prove.pdf.unproven import unproven
+from atlas_print.prove.pdf.document import read_paper, unknowns
+from atlas_print.prove.pdf.drawn import Lines, all_shown, differing, labels, loose_images, replaced
+from atlas_print.prove.pdf.engine import Sheet, read_sheets
+from atlas_print.prove.pdf.file import as_list, entry, follow, object_number, opened
+from atlas_print.prove.pdf.links import Destinations, Link, LinkAreas
+from atlas_print.prove.pdf.runs import Key, Run, gap_between, text_of, view_of
 from atlas_print.prove.reading.builder import Builder
 from atlas_print.prove.reading.drawn import Replaced
 from atlas_print.prove.reading.elements import RUNNING, Element, Role
-from atlas_print.prove.reading.limits import Part, UnreadableError, bounded, spend
-from atlas_print.prove.reading.paper import Unproven
+from atlas_print.prove.reading.limits import NotTold, Part, UnreadableError, bounded, spend
+from atlas_print.prove.reading.normal import is_spelled
 from atlas_print.prove.reading.reading import Reading
 
 _DEEPEST = 250
@@ -57,62 +53,66 @@ def read_pdf(data: bytes) -> Reading:
     """What a tagged PDF says in the order of its structure tree.
 
     Artifacts and marked content that no structure element holds are left out, as is the text inside a figure that
-    has a text alternative. Raises UnreadableError for a file that is no PDF, is encrypted, is damaged, has no structure
-    tree or is beyond the limits.
+    has a text alternative, and letters that nobody sees. Raises UnreadableError for a file that is no PDF, is
+    encrypted, is damaged, has no structure tree or is beyond the limits.
     """
-    with opened(data) as reader:
-        return _reading(reader)
+    with opened(data) as (reader, mended):
+        reading = _reading(reader, data)
+        if not mended:
+            return reading
+        damage = NotTold("the whole file", f"damage that viewers mend in ways of their own: {mended[0]}")
+        return replace(reading, not_told=(*reading.not_told, damage))
 
 
-def _reading(reader: PdfReader) -> Reading:
+def _reading(reader: PdfReader, data: bytes) -> Reading:
     catalog, pages = reader.root_object, list(reader.pages)
     root = entry(catalog, "/StructTreeRoot")
     if not isinstance(root, Mapping):
         raise UnreadableError("the PDF is not tagged: it has no structure tree", _HELP_TAGS)
-    contents = Contents(Layers(catalog))
-    for index, page in enumerate(pages):
-        contents.read_page(index, page, unpacked(page.get_contents()) or b"")
+    views = [view_of(page) for page in pages]
+    sheets = read_sheets(data, views)
     numbers = {page.indirect_reference.idnum: index for index, page in enumerate(pages) if page.indirect_reference}
-    sheets = [(view.width, view.height) for view in contents.views]
-    destinations = Destinations(catalog, numbers, contents.views)
-    walk = _Walk(root, contents, destinations, Places(pages, contents.views), numbers)
-    reading = walk.reading()
-    holders = walk.holders
+    destinations = Destinations(catalog, numbers, views)
+    tree = _StructureTree(root, sheets, destinations, LinkAreas(pages, views), numbers)
+    reading = tree.reading()
+    holders = tree.holders
     return replace(
         reading,
-        shown=all_shown(contents.shown, sheets, holders),
-        lines=walk.lines.result(),
-        labels=labels(contents.shown, contents.inked, holders),
-        replaced=(*walk.replaced, *replaced(contents.told, holders)),
+        shown=tuple(all_shown(sheets, views, holders)),
+        lines=tree.lines.result(),
+        labels=labels(sheets, holders),
+        replaced=(*tree.replaced, *replaced(sheets, holders)),
         language=str(entry(catalog, "/Lang") or ""),
-        languages=tuple(walk.languages),
-        names=tuple(walk.names),
-        misprints=tuple(contents.misprints),
-        loose_images=tuple(loose_images(contents.images, holders)),
-        paper=read_paper(
-            reader, catalog, destinations, (*unproven(catalog, pages, frozenset(walk.tagged)), *contents.unproven)
-        ),
+        languages=tuple(tree.languages),
+        names=tuple(tree.names),
+        missing_fonts=tuple((page, name) for page, sheet in enumerate(sheets, 1) for name in sorted(sheet.missing)),
+        loose_images=tuple(loose_images(sheets, holders)),
+        not_told=tuple(dict.fromkeys((*unknowns(catalog, pages, frozenset(tree.tagged)), *tree.not_told(sheets)))),
+        paper=read_paper(reader, catalog, destinations),
         pages=len(pages),
-        page_starts=walk.page_starts(len(pages)),
+        page_starts=tree.page_starts(len(pages)),
     )
 
 
-class _Walk:
-    """A walk through the structure tree."""
+class _StructureTree:
+    """Walks through the tree and builds what it holds."""
 
     def __init__(
         self,
         root: Mapping[str, Any],
-        contents: Contents,
+        sheets: Sequence[Sheet],
         destinations: Destinations,
-        places: Places,
+        areas: LinkAreas,
         pages: Mapping[int, int],
     ) -> None:
         self._root = root
         self._roles = entry(root, "/RoleMap") or {}
-        self._contents = contents
+        self._marked_runs: dict[Key, list[Run]] = {}
+        for run in (run for sheet in sheets for run in sheet.runs):
+            if run.key is not None:
+                self._marked_runs.setdefault(run.key, []).append(run)
         self._destinations = destinations
-        self._places = places
+        self._areas = areas
         self._links: list[tuple[Element, Any]] = []
         self._runs: dict[Element, list[Run]] = {}
         self._pages = pages
@@ -127,6 +127,7 @@ class _Walk:
         self._last: Run | None = None
         self._silent = 0
         self._instead: list[Run] = []
+        self._large_links: dict[int, None] = {}
         self._shown_on: dict[Element, int] = {}
         self._page_starts: dict[int, int] = {}
 
@@ -145,10 +146,21 @@ class _Walk:
             starts.append(at)
         return tuple(reversed(starts))
 
+    def not_told(self, sheets: Iterable[Sheet]) -> Iterator[NotTold]:
+        """What can't be told of links, and of forms whose marked content has the same numbers."""
+        for page in self._large_links:
+            yield NotTold(f"page {page}", "a link that lies over more than its words", "P8")
+        for number, sheet in enumerate(sheets, start=1):
+            if sheet.doubtful:
+                yield NotTold(f"page {number}", "two forms whose marked content has the same numbers")
+            artifacts = (run for run in sheet.runs if run.key not in self.holders and not run.has_actual_text)
+            if not all(is_spelled(run.text) for run in artifacts):
+                yield NotTold(f"page {number}", "words that no voice reads out, in glyphs that don't spell them")
+
     def _kids(self, node: Mapping[str, Any], page: int | None, depth: int) -> None:
         links: list[Link] = []
         kids = entry(node, "/K")
-        only = None if isinstance(kids, list) else reference_number(node, "/K")
+        only = None if isinstance(kids, list) else object_number(node, "/K")
         for item in as_list(kids):
             number = getattr(item, "idnum", only)
             kid = follow(item)
@@ -161,7 +173,7 @@ class _Walk:
                 elif kind == "/OBJR":
                     note = entry(kid, "/Obj")
                     if isinstance(note, Mapping) and note.get("/Subtype") == "/Link":
-                        links.append((note, reference_number(kid, "/Obj")))
+                        links.append((note, object_number(kid, "/Obj")))
                         self.tagged.update(number for _, number in links if number is not None)
                 elif number is None or number not in self._seen:
                     self._seen.update([number] if number is not None else [])
@@ -203,18 +215,17 @@ class _Walk:
             element.page = page + 1
             element.place = f"page {element.page}, {name}"
         if actual is not None:
-            self.replaced.append(Replaced(element.place, str(actual), text_of(glyphs, "\n")))
+            self.replaced += differing(element.place, str(actual), text_of(glyphs, "\n"))
 
     def _marked_elsewhere(self, node: Mapping[str, Any], page: int | None) -> None:
         """A marked-content reference: to another page than its element's, or into a form."""
-        mcid, number = int(entry(node, "/MCID") or 0), reference_number(node, "/Stm")
+        mcid, number = int(entry(node, "/MCID") or 0), object_number(node, "/Stm")
         page = self._page_of(node, page)
-        self._marked(("form", number, mcid) if number is not None else ("page", -1 if page is None else page, mcid))
+        self._marked(("page" if number is None else "form", -1 if page is None else page, mcid))
 
     def _marked(self, key: tuple[str, int, int]) -> None:
         self.holders.setdefault(key, self._builder.open_elements[-1])
-        for run in self._contents.runs.get(key, ()):
-            spend(Part.RUNS)
+        for run in self._marked_runs.get(key, ()):
             self._instead.append(run)
             for element in reversed(self._builder.open_elements):
                 if element in self._shown_on:
@@ -225,19 +236,21 @@ class _Walk:
                 if element.role is Role.LINK:
                     self._runs.setdefault(element, []).append(run)
                     break
-            if run.text.strip():
+            if run.told.strip():
                 # What an element tells instead of its text has been told when its text comes.
                 at = self._builder.open_elements[-1].start if self._silent else self._builder.length
                 self._page_starts.setdefault(run.page, at)
             if self._silent:
                 continue
-            if self._last is not None:
+            # The rest of what an ActualText stands for: all of that has been told.
+            is_rest = run.has_actual_text and not run.told and self._last is not None and self._last.key == run.key
+            if self._last is not None and not is_rest:
                 match gap_between(self._last, run):
                     case True:
                         self._builder.space()
                     case False:
                         self._builder.new_line()
-            self._builder.add(run.text)
+            self._builder.add(run.told)
             around = self._builder.open_elements
             self.lines.add(run, next((it for it in reversed(around) if it.role not in RUNNING), around[0]))
             self._last = run
@@ -246,10 +259,10 @@ class _Walk:
         """The link annotations of an element, if a hand can find them: on their pages, where its words are."""
         element = self._builder.open_elements[-1]
         runs = self._runs.get(element, ())
-        if not self._places.lie_over(links, runs):
+        if not self._areas.lie_over(links, runs):
             return
-        for page in self._places.larger(links, runs):
-            self._contents.unproven[Unproven(f"page {page + 1}", "a link that lies over more than its words")] = None
+        for page in self._areas.larger(links, runs):
+            self._large_links[page + 1] = None
         leads: list[tuple[str, Any]] = []
         for annotation, _ in links:
             lead = self._destinations.lead(annotation)
@@ -272,7 +285,7 @@ class _Walk:
         return text
 
     def _page_of(self, node: Mapping[str, Any], page: int | None) -> int | None:
-        number = reference_number(node, "/Pg")
+        number = object_number(node, "/Pg")
         return page if number is None else self._pages.get(number)
 
     def _standard(self, kind: str) -> str:

@@ -1,59 +1,89 @@
-"""What one operator of a page shows: where it stands, and what a reader sees between it and the next."""
+"""The text objects of pages: where they stand as a page is shown, and what a reader sees between two of them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import hypot
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from atlas_print.prove.pdf.file import entry
 from atlas_print.prove.reading.drawn import Stance
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
-
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, bottom, right and top, in pt."""
 Key: TypeAlias = tuple[str, int, int]
-"""Names a marked-content sequence: "page" or "form", index of the page or number of the form, its MCID."""
+"""Names a marked-content sequence: "page", or "form" for one in a form on it; the index of the page; its MCID."""
 
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-GAP = 0.2
-"""What a string of glyphs is moved on by, in em, where a reader sees a space."""
+_GAP = 0.2
+"""em between two texts from which a reader sees a space."""
 _UPRIGHT = 0.03
 """How far the axes of upright text may be off the right angle: less than 2 degrees; slanted faces have 8 and more."""
-
 _LEVEL = 0.09
 """How far a line of text may rise or fall on its way, as a copier feeds a page: 5 degrees."""
 _NARROW = 0.9
 """How narrow letters may be set, of their own width, before they count as smaller ones."""
+_TURNS: dict[int, Matrix] = {
+    0: (1, 0, 0, 1, 0, 0),
+    90: (0, -1, 1, 0, 0, 0),
+    180: (-1, 0, 0, -1, 0, 0),
+    270: (0, 1, -1, 0, 0, 0),
+}
+"""By `/Rotate`: clockwise, as the page is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page as it is shown: its width and height in pt, and what takes its own coordinates there."""
+
+    width: float
+    height: float
+    matrix: Matrix
+
+    def point(self, left: float | None, top: float | None) -> tuple[float | None, float | None]:
+        """Where a point of the page is shown, of which either coordinate may be open."""
+        x, y = moved(self.matrix, left or 0.0, top or 0.0)
+        is_upright = self.matrix[1] == 0
+        across, up = (left, top) if is_upright else (top, left)
+        return None if across is None else x, None if up is None else y
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text that one operator shows: where its baseline starts and ends on the page, and its size, all in pt.
+    """A text object: the letters of it that are seen, and where its baseline starts and ends, in pt.
 
-    `box` has the left, bottom, right and top of its glyphs, as far as the font tells them; at least the baseline.
-    `is_slanted` is whether the face is italic or oblique, or the matrix slants it, `stance` how its letters stand.
-    `key` is the marked-content sequence that it stands in, None for an artifact and for text outside of any.
+    `page` counts from 0, `box` is that of its ink, `size` is in pt after every scaling. `key` is the marked content
+    that it stands in, None for an artifact and for text outside of any. `told` is what a voice says for it: the
+    text, or the ActualText of its sequence (`has_actual_text`), of which the first object has all and the others "".
+    `is_whole` is whether all of its letters are seen.
     """
 
     page: int
+    key: Key | None
+    text: str
+    told: str
     x: float
     y: float
     end_x: float
     end_y: float
     size: float
-    text: str
-    box: tuple[float, float, float, float]
+    box: Box
     is_slanted: bool
-    stance: Stance = Stance.UPRIGHT
-    key: Key | None = None
+    stance: Stance
+    is_whole: bool = True
+    has_actual_text: bool = False
 
 
-def gap_between(before: Run, after: Run) -> bool | None:
-    """What a reader sees between two runs: a space (True), a new line (False) or nothing (None)."""
-    size = max(before.size, after.size, 0.1)
-    if before.page != after.page or abs(after.y - before.end_y) > 0.3 * size:
-        return False
-    distance = after.x - before.end_x
-    if distance < -0.5 * size:
-        return False
-    return True if hypot(distance, after.y - before.end_y) > GAP * size and distance > 0 else None
+def view_of(page: Any) -> View:
+    """What the crop box of a page shows of its sheet, turned, in units of its own (ISO 32000-1, 14.11.2)."""
+    sheet, crop = page.mediabox, page.cropbox
+    left, bottom = max(float(sheet.left), float(crop.left)), max(float(sheet.bottom), float(crop.bottom))
+    right, top = min(float(sheet.right), float(crop.right)), min(float(sheet.top), float(crop.top))
+    unit = entry(page, "/UserUnit")
+    scale = float(unit) if isinstance(unit, int | float) and unit > 0 else 1.0
+    matrix = times((scale, 0, 0, scale, -scale * left, -scale * bottom), _TURNS.get(page.rotation % 360, _TURNS[0]))
+    x, y, other_x, other_y = around(matrix, (left, bottom, right, top))
+    return View(other_x - x, other_y - y, times(matrix, (1, 0, 0, 1, -x, -y)))
 
 
 def times(one: Matrix, other: Matrix) -> Matrix:
@@ -69,24 +99,76 @@ def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
+def around(matrix: Matrix, box: Box) -> Box:
+    """The box around what a matrix makes of a box."""
+    left, bottom, right, top = box
+    a, b, c, d, e, f = matrix
+    # Each coordinate by itself: a page has a thousand boxes.
+    x, other_x = sorted((a * left, a * right))
+    tilt, other_tilt = sorted((c * bottom, c * top))
+    y, other_y = sorted((d * bottom, d * top))
+    rise, other_rise = sorted((b * left, b * right))
+    return x + tilt + e, y + rise + f, other_x + other_tilt + e, other_y + other_rise + f
+
+
 def slants(matrix: Matrix) -> bool:
     """Whether a matrix slants upright letters; turning, scaling and mirroring don't."""
     a, b, c, d, _, _ = matrix
     return abs(a * c + b * d) > _UPRIGHT * hypot(a, b) * hypot(c, d)
 
 
-def size_under(matrix: Matrix, size: float, stretch: float) -> float:
+def size_under(matrix: Matrix, size: float) -> float:
     """The size of letters in pt: what they are high, or wide where they are narrowed."""
     a, b, c, d, _, _ = matrix
     width = hypot(a, b)
     height = abs(a * d - b * c) / width if width else 0.0
-    return abs(size) * min(height, width * abs(stretch) / _NARROW)
+    return abs(size) * min(height, width / _NARROW)
 
 
-def stance_under(matrix: Matrix, size: float, stretch: float) -> Stance:
+def stance_under(matrix: Matrix) -> Stance:
     """How letters stand under a matrix."""
     a, b, c, d, _, _ = matrix
-    right = size * stretch
-    if (a * d - b * c) * right * size < 0:
+    if a * d - b * c < 0:
         return Stance.MIRRORED
-    return Stance.TURNED if a * right < 0 or abs(b) > _LEVEL * abs(a) else Stance.UPRIGHT
+    return Stance.TURNED if a < 0 or abs(b) > _LEVEL * abs(a) else Stance.UPRIGHT
+
+
+def gap_between(before: Run, after: Run) -> bool | None:
+    """What a reader sees between two runs: a space (True), a new line (False) or nothing (None)."""
+    size = max(before.size, after.size, 0.1)
+    if before.page != after.page or abs(after.y - before.end_y) > 0.3 * size:
+        return False
+    distance = after.x - before.end_x
+    if distance < -0.5 * size:
+        return False
+    return True if hypot(distance, after.y - before.end_y) > _GAP * size and distance > 0 else None
+
+
+def text_of(runs: Sequence[Run], line_end: str = " ") -> str:
+    """What runs show one after another, with the spaces that are seen between them, and `line_end` between lines."""
+    text = runs[0].text if runs else ""
+    for before, run in pairwise(runs):
+        gap = gap_between(before, run)
+        text += run.text if gap is None else f"{' ' if gap else line_end}{run.text}"
+    return text
+
+
+def joined(runs: Iterable[Run], heard: Iterable[Key]) -> list[Run]:
+    """Runs of one size and slant that follow each other on a line as one, both `heard` by a voice or neither."""
+    keys, found = frozenset(heard), list[Run]()
+    for run in runs:
+        last = found[-1] if found else None
+        if (
+            last is None
+            or (last.is_slanted, last.stance, last.key in keys) != (run.is_slanted, run.stance, run.key in keys)
+            or abs(last.size - run.size) > 0.01
+            or (gap := gap_between(last, run)) is False
+        ):
+            found.append(run)
+        else:
+            space = " " if gap else ""
+            text, told = f"{last.text}{space}{run.text}", f"{last.told}{space}{run.told}"
+            left, bottom = min(last.box[0], run.box[0]), min(last.box[1], run.box[1])
+            box = left, bottom, max(last.box[2], run.box[2]), max(last.box[3], run.box[3])
+            found[-1] = replace(last, text=text, told=told, end_x=run.end_x, end_y=run.end_y, box=box)
+    return found

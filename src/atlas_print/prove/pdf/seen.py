@@ -1,201 +1,146 @@
-"""Which letters of a page nobody sees: without ink, in the colour of their ground, clipped away or covered."""
+"""Which letters of a page nobody sees: it is drawn with its text and without, and where nothing differs is none.
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from math import sqrt
-from typing import Any
+So it is without ink, in its ground's colour, too faint, clipped away, or covered by whatever shape. What lies beyond
+the sheet counts as seen here: that is told by its place.
+"""
 
-from atlas_print.prove.pdf.areas import Area, Point, Region, Ring, around, curve, enclosed, stroked
-from atlas_print.prove.pdf.colours import WHITE, apart
-from atlas_print.prove.pdf.pens import SETTING, Ink, Pen
-from atlas_print.prove.pdf.runs import Key, Matrix, Run, moved
-from atlas_print.prove.pdf.typed import Typed
-from atlas_print.prove.reading.limits import Part, spend
+from collections.abc import Callable, Sequence
+from ctypes import POINTER, c_ubyte, cast
+from math import ceil, floor
+from typing import Any, TypeAlias
 
-_LEAST = 1.3
-"""Contrast ratio below which letters can't be told from their ground by anyone."""
-_SOLID = 0.5
-"""Opacity from which a shape hides what is behind it, or a letter is seen."""
-_THICK = 2.5
-"""pt; a line of less crosses letters out, or stands under them, and hides none."""
-_HEIGHTS = (0.1, 0.25, 0.4)
-"""Where a small letter is looked for, in em above its baseline; two of them hidden hide it."""
+from PIL import Image, ImageChops
+from pypdfium2 import raw
 
-# Text rendering modes by what they leave (ISO 32000-1, table 106).
-_FILLED = frozenset((0, 2, 4, 6))
-_OUTLINED = frozenset((1, 2, 5, 6))
-_FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
-_STROKES = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
-_ENDS = _FILLS | _STROKES | {b"n"}
+from atlas_print.prove.pdf.runs import Box, Run, View
+from atlas_print.prove.reading.drawn import Stance
 
-PAINTING = SETTING | _ENDS | frozenset(b"re m l c v y h W W* ID sh".split())
-"""Operators that a sheet takes up."""
+Glyph: TypeAlias = tuple[str, Box]
+"""A letter, and the box of its ink as the page is shown, in pt."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Painted:
-    region: Region
-    colour: str | None
-    covers: bool
+_EM = 9
+"""px for the em of the smallest text, so that the thinnest of its strokes leave a trace."""
+_FINEST, _COARSEST = 2.5, 0.4
+"""px a pt."""
+_MOST_PIXELS = 4_000_000
+_LEAST = 25
+"""Steps of grey, of 255, by which a pixel has to differ."""
+_BLANK = 0.45
+"""em without ink in a line from which its letters are looked at one by one: wider than a space."""
+_PART = 0.6
+"""How much of the height of a letter has to be seen."""
+_FINER = 3
+"""Times the scale, for letters one by one: a px at their edges may have ink of those beside them."""
+_ROUNDING = 1
+"""px by which ink may fall short of its box at both ends together."""
+_JOINED_BLANK = 1.5
+"""em without ink within a text whose letters join, or stand around each other, or turned, from which it isn't seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A run and its glyphs, and how much had been painted before it."""
+def unseen(
+    page: Any, view: View, texts: Sequence[Any], runs: Sequence[Run], glyphs: Callable[[int], Sequence[Glyph]]
+) -> list[str | None]:
+    """For each run what is left of its text, None for all; `texts` are their handles, `glyphs` gives their letters."""
+    if not runs:
+        return []
+    smallest = min((run.size for run in runs if run.text.strip()), default=1.0)
+    scale = min(max(_EM / max(smallest, 0.1), _COARSEST), _FINEST)
+    sight = _sight(page, view, texts, scale)
+    # Few pages have a line with a gap: those are drawn once more, for its letters.
+    fine: list[_Sight] = []
 
-    order: int
-    run: Run
-    pen: Pen
-    typed: Typed
+    def is_seen(box: Box) -> bool:
+        if not fine:
+            fine.append(_sight(page, view, texts, _FINER * scale))
+        part = fine[0].within(box, margin=-1)
+        return part is None or fine[0].is_high_enough(part, box)
 
-
-@dataclass
-class Sheet:
-    """What a page paints, in its order: shapes and images by what they cover, and its text.
-
-    `key` names the marked content that is painted now, `inked` all that left a trace; nothing does while `is_off`.
-    """
-
-    key: Key | None = None
-    inked: set[Key] = field(default_factory=set)
-    images: list[Key | None] = field(default_factory=list)
-    is_off: bool = False
-    _rings: list[Ring] = field(default_factory=list)
-    _points: list[Point] = field(default_factory=list)
-    _clips: bytes = b""
-    _painted: list[_Painted] = field(default_factory=list)
-    _texts: list[_Text] = field(default_factory=list)
-
-    def operate(self, operator: bytes, operands: list[Any], resources: Any, pen: Pen, matrix: Matrix) -> Pen:
-        """Take up an operator that sets colours, or builds and paints paths; what it makes of the pen."""
-        numbers = [float(operand) for operand in operands if isinstance(operand, int | float)]
-        match operator:
-            case _ if operator in SETTING:
-                return pen.after(operator, operands, numbers, resources)
-            case b"ID":
-                # The inline image itself has been skipped.
-                self.image(matrix, pen, is_solid=not {"/IM", "/ImageMask"} & set(map(str, operands)))
-            case b"sh":
-                self._paint(pen.clip, Ink(None, pen.fill.opacity), pen)
-            case _ if operator in _ENDS:
-                return self._end(operator, pen, matrix)
-            case _:
-                self._build(operator, numbers, matrix)
-        return pen
-
-    def image(self, matrix: Matrix, pen: Pen, *, is_solid: bool) -> None:
-        """An image, which fills the unit square; one that is not solid lets through what lies below."""
-        area = enclosed([around(matrix, (0, 0, 1, 1))], is_even_odd=False)
-        if area is not None:
-            self._paint(pen.clip.within(area), Ink(None, pen.fill.opacity, covers=is_solid), pen)
-        if not self.is_off:
-            self.images.append(self.key)
-
-    def text(self, run: Run, pen: Pen, typed: Typed) -> None:
-        """A run that is shown now, and its glyphs."""
-        self._trace()
-        self._texts.append(_Text(len(self._painted), run, pen, typed))
-
-    def left(self) -> Iterator[tuple[Run, str]]:
-        """The runs of which letters are not seen, each with what is left of its text."""
-        for text in self._texts:
-            spend(Part.STEPS, len(self._painted))
-            is_hidden = self._hiding(text)
-            if is_hidden is None:
-                continue
-            typed, kept, start = text.typed, [], 0.0
-            for piece, end in zip(typed.pieces, typed.ends, strict=True):
-                middle, start = (start + end) / 2, end
-                places = (moved(typed.matrix, middle, typed.rise + height * typed.size) for height in _HEIGHTS)
-                if piece.isspace() or 2 * sum(map(is_hidden, places)) < len(_HEIGHTS):
-                    kept.append(piece)
-            if len(kept) < len(typed.pieces):
-                yield text.run, "".join(kept)
-
-    def _hiding(self, text: _Text) -> Callable[[Point], bool] | None:
-        """What tells of a point whether letters of that text are hidden there; None if none are."""
-        run, pen = text.run, text.pen
-        box = (
-            min(run.x, run.end_x) - run.size,
-            min(run.y, run.end_y) - run.size,
-            max(run.x, run.end_x) + run.size,
-            max(run.y, run.end_y) + run.size,
-        )
-        inks = [ink for modes, ink in ((_FILLED, pen.fill), (_OUTLINED, pen.stroke)) if pen.mode in modes]
-        inks = [ink for ink in inks if ink.opacity * pen.veil >= _SOLID]
-        covers = [it.region for it in self._painted[text.order :] if it.covers and it.region.touches(box)]
-        grounds = [it for it in self._painted[: text.order] if it.region.touches(box)]
-        is_free = pen.clip.covers(box) and not covers
-        if is_free and inks and (not grounds or grounds[-1].region.covers(box)):
-            ground = grounds[-1].colour if grounds else WHITE
-            if _is_told(inks, ground):
-                return None
-
-        def is_hidden(point: Point) -> bool:
-            if not inks or not pen.clip.holds(point) or any(region.holds(point) for region in covers):
-                return True
-            found = next((it.colour for it in reversed(grounds) if it.region.holds(point)), WHITE)
-            return not _is_told(inks, found)
-
-        return is_hidden
-
-    def _build(self, operator: bytes, numbers: list[float], matrix: Matrix) -> None:
-        match operator:
-            case b"re" if len(numbers) >= 4:
-                self._close()
-                x, y, width, height = numbers[-4:]
-                self._rings.append(around(matrix, (x, y, x + width, y + height)))
-            case b"m" if len(numbers) >= 2:
-                self._close()
-                self._points.append(moved(matrix, *numbers[-2:]))
-            case b"l" if len(numbers) >= 2:
-                self._points.append(moved(matrix, *numbers[-2:]))
-            case b"c" | b"v" | b"y" if len(numbers) >= 4 and self._points:
-                given = [moved(matrix, *pair) for pair in zip(numbers[::2], numbers[1::2], strict=False)]
-                start = self._points[-1]
-                one = start if operator == b"v" else given[0]
-                other = given[-1] if operator == b"y" else given[-2]
-                self._points += curve(start, one, other, given[-1])
-            case b"h" if self._points:
-                self._points.append(self._points[0])
-            case b"W" | b"W*":
-                self._clips = operator
-
-    def _close(self) -> None:
-        if len(self._points) > 1:
-            self._rings.append(tuple(self._points))
-        self._points = []
-
-    def _end(self, operator: bytes, pen: Pen, matrix: Matrix) -> Pen:
-        self._close()
-        if operator in _FILLS:
-            area = enclosed(self._rings, is_even_odd=operator.endswith(b"*"))
-            self._paint(None if area is None else pen.clip.within(area), pen.fill, pen)
-        if operator in _STROKES:
-            a, b, c, d, _, _ = matrix
-            width = pen.width * sqrt(abs(a * d - b * c))
-            is_seen = width >= _THICK and not pen.is_dashed
-            for area in stroked(self._rings, width) if is_seen else ():
-                self._paint(pen.clip.within(area), pen.stroke, pen)
-            self._trace()
-        if self._clips:
-            area = enclosed(self._rings, is_even_odd=self._clips.endswith(b"*"))
-            # A path that encloses nothing leaves nothing.
-            pen = pen.inside(Area((0, 0, -1, -1)) if area is None else area)
-        self._rings, self._points, self._clips = [], [], b""
-        return pen
-
-    def _paint(self, region: Region | None, ink: Ink, pen: Pen) -> None:
-        self._trace()
-        if region is not None and ink.opacity * pen.veil >= _SOLID and not self.is_off:
-            covers = ink.covers and not pen.is_mixed
-            self._painted.append(_Painted(region, ink.colour if covers else None, covers))
-
-    def _trace(self) -> None:
-        if self.key is not None and not self.is_off:
-            self.inked.add(self.key)
+    return [_left(sight, run, lambda at=at: glyphs(at), is_seen) for at, run in enumerate(runs)]  # type: ignore[misc]
 
 
-def _is_told(inks: Iterable[Ink], ground: str | None) -> bool:
-    """Whether one of the inks can be told from a ground."""
-    return any(ground is None or ink.colour is None or apart(ink.colour, ground) >= _LEAST for ink in inks)
+def _sight(page: Any, view: View, texts: Sequence[Any], scale: float) -> "_Sight":
+    scale = min(scale, (_MOST_PIXELS / max(view.width * view.height, 1.0)) ** 0.5)
+    size = max(round(view.width * scale), 1), max(round(view.height * scale), 1)
+    whole = _drawn(page, size)
+    for text in texts:
+        raw.FPDFPageObj_SetIsActive(text, False)
+    ink = ImageChops.difference(whole, _drawn(page, size)).point(lambda step: 255 * (step > _LEAST))
+    for text in texts:
+        raw.FPDFPageObj_SetIsActive(text, True)
+    return _Sight(ink, size[0] / view.width, size[1] / view.height)
+
+
+def _drawn(page: Any, size: tuple[int, int]) -> Image.Image:
+    """The page in grey, with what annotations draw on it."""
+    width, height = size
+    data = bytearray(b"\xff" * (width * height))
+    memory = cast((c_ubyte * len(data)).from_buffer(data), POINTER(c_ubyte))
+    bitmap = raw.FPDFBitmap_CreateEx(width, height, raw.FPDFBitmap_Gray, memory, width)
+    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE)
+    raw.FPDFBitmap_Destroy(bitmap)
+    return Image.frombuffer("L", size, data, "raw", "L", 0, 1)
+
+
+class _Sight:
+    """The ink of a page's text as a picture, with its px a pt."""
+
+    def __init__(self, ink: Image.Image, across: float, up: float) -> None:
+        self._ink = ink
+        self._across, self._up = across, up
+
+    def within(self, box: Box, margin: int) -> Image.Image | None:
+        """The part of the picture within a box and so many px on either side; None for one that lies off the page."""
+        left, bottom, right, top = box
+        x, y = floor(left * self._across) - margin, floor(self._ink.height - top * self._up) - 1
+        other_x, other_y = ceil(right * self._across) + margin, ceil(self._ink.height - bottom * self._up) + 1
+        x, other_x = (x, other_x) if x < other_x else (x + margin, other_x - margin)
+        part = max(x, 0), max(y, 0), min(other_x, self._ink.width), min(other_y, self._ink.height)
+        return self._ink.crop(part) if part[0] < part[2] and part[1] < part[3] else None
+
+    def is_over_edge(self, box: Box) -> bool:
+        """Whether half of a box or more lies above or below the sheet."""
+        height = self._ink.height / self._up
+        return min(box[3], height) - max(box[1], 0.0) <= (box[3] - box[1]) / 2
+
+    def is_high_enough(self, part: Image.Image, box: Box) -> bool:
+        """Whether ink is seen over enough of the height of a box."""
+        found = part.getbbox()
+        return found is not None and found[3] - found[1] + _ROUNDING >= _PART * (box[3] - box[1]) * self._up
+
+    def longest_blank(self, part: Image.Image, em: float, *, is_upright: bool) -> float:
+        """The longest stretch without ink along a line of text, in em."""
+        columns, rows = part.getprojection()
+        along, step = (columns, self._across) if is_upright else (rows, self._up)
+        return max(map(len, bytes(map(bool, along)).split(b"\1"))) / (em * step)
+
+
+def _left(sight: _Sight, run: Run, glyphs: Callable[[], Sequence[Glyph]], is_seen: Callable[[Box], bool]) -> str | None:
+    if not run.text.strip():
+        return None
+    part = sight.within(run.box, margin=1)
+    if part is None or sight.is_over_edge(run.box):
+        return None
+    if not sight.is_high_enough(part, run.box):
+        return ""
+    is_upright = run.stance is Stance.UPRIGHT or run.box[2] - run.box[0] > run.box[3] - run.box[1]
+    blank = sight.longest_blank(part, max(run.size, 0.1), is_upright=is_upright)
+    if blank < _BLANK:
+        return None
+    if run.stance is not Stance.UPRIGHT or any(map(_joins, run.text)):
+        return None if blank < _JOINED_BLANK else ""
+    kept = []
+    for sign, box in glyphs():
+        # Spaces, and marks without a width, have no ink.
+        if sign.isspace() or box[2] <= box[0] or box[3] <= box[1] or is_seen(box):
+            kept.append(sign)
+    left = "".join(kept)
+    return None if "".join(left.split()) == "".join(run.text.split()) else left
+
+
+_PLAIN_END = 0x250
+_PLAIN = range(0x370, 0x590)
+
+
+def _joins(sign: str) -> bool:
+    """Whether a letter is of a script whose letters may join or stand around each other."""
+    return ord(sign) >= _PLAIN_END and ord(sign) not in _PLAIN and sign.isalpha()

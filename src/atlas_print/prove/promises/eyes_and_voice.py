@@ -6,7 +6,7 @@ from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.book.beside import judge_beside
 from atlas_print.prove.promises.book.expansions import judge_expansions
-from atlas_print.prove.promises.showing import judge_shown
+from atlas_print.prove.promises.pages.page_and_voice import judge_shown
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.verdicts import Finding

@@ -22,29 +22,15 @@ class Stance(StrEnum):
     UPRIGHT = "upright"
     TURNED = "turned"
     MIRRORED = "mirrored"
-    CROWDED = "standing on each other"
-
-
-@dataclass(frozen=True, slots=True)
-class Misprint:
-    """What a typeface gets wrong: `told` is drawn as `drawn`; both are "" where the file doesn't hold its letters.
-
-    `page` counts from 1.
-    """
-
-    page: int
-    typeface: str
-    told: str
-    drawn: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Text as it is drawn on a page, running headers and labels of drawings included.
 
-    `page` counts from 1, `size` is in pt after every scaling, `y` is the baseline above the foot of the sheet, `width`
-    that of its glyphs; `is_slanted` is whether it is italic or oblique, `stance` how its letters stand. `element` holds
-    it, None for what no voice reads out.
+    `page` counts from 1, `size` is in pt after every scaling, `y` is the baseline above the foot of the sheet;
+    `is_slanted` is whether it is italic or oblique, `stance` how its letters stand. `element` holds it, None for what
+    no voice reads out: of that it has the ActualText, if there is one, and nothing where its letters can't be told.
     """
 
     page: int
@@ -55,7 +41,6 @@ class Shown:
     is_slanted: bool
     element: Element | None = None
     stance: Stance = Stance.UPRIGHT
-    width: float = 0.0
 
     @property
     def is_label(self) -> bool:
@@ -78,15 +63,17 @@ class Shown:
 class Line:
     """The text of one block on one baseline, as it is drawn; what no element holds has none.
 
-    `block` is the smallest element around it that is more than a stretch within a line. `page` counts from 1, `x` is
-    where it starts from the left of the sheet, `y` the baseline above its foot, and the `smallest` and `largest`
-    sizes are in pt after every scaling. `is_straight` is whether no part of it stands left of the one before.
+    `block` is the smallest element around it that is more than a stretch within a line. `page` counts from 1, `x` and
+    `end_x` are where it starts and ends from the left of the sheet (turned, it ends where it starts), `y` is the
+    baseline above its foot, the `smallest` and `largest` sizes are in pt after every scaling. `is_straight` is whether
+    no part of it stands left of the one before, as far as it runs from left to right.
     """
 
     block: Element
     page: int
     text: str
     x: float
+    end_x: float
     y: float
     smallest: float
     largest: float
@@ -100,7 +87,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """Text that stands for what is `shown`, lines apart, when a file is read aloud; `place` is for a person."""
+    """Text that is read aloud where something else is `shown` for certain; `place` is for a person."""
 
     place: str
     told: str

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_FIRST_OF_TWO, _LAST_OF_TWO = "\u1e00", "\u1eff"
+"""Letters that fonts may draw as two glyphs, and share the one for their mark: Latin Extended Additional."""
 _BLANK = re.compile(r"\s+")
 
 
@@ -34,3 +36,17 @@ def word_starts(text: str) -> frozenset[int]:
         starts.add(at)
         at += len(squeeze(word))
     return frozenset(starts)
+
+
+def is_spelled(text: str) -> bool:
+    """Whether glyphs stand for the text letter by letter, as in Latin, Greek, Cyrillic or Chinese.
+
+    They don't in scripts from right to left, in those whose vowels stand around their consonants, and for letters of
+    Vietnamese, which fonts draw in two parts.
+    """
+    return not any(
+        unicodedata.bidirectional(sign) in ("R", "AL", "AN")
+        or unicodedata.category(sign) in ("Mn", "Mc")
+        or _FIRST_OF_TWO <= sign <= _LAST_OF_TWO
+        for sign in unicodedata.normalize("NFC", text)
+    )

@@ -14,20 +14,11 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
-class Unproven:
-    """Something of which it can't be told what a reader gets from it; `where` is for a person."""
-
-    where: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
 class Paper:
     """A PDF's statements: its titles, its outline, the labels of its pages; and what it says of its tags.
 
     `is_marked` is whether the tags are said to be complete, `is_mapped` whether each page's content leads to them
-    (ParentTree), `claims` the parts of PDF/UA that it claims. `labels` is empty where pages have no labels, `unproven`
-    in every export.
+    (ParentTree), `claims` the parts of PDF/UA that it claims. `labels` is empty where pages have no labels.
     """
 
     titles: tuple[str, ...]
@@ -37,4 +28,3 @@ class Paper:
     claims: frozenset[str]
     outline: tuple[Bookmark, ...]
     labels: tuple[str, ...]
-    unproven: tuple[Unproven, ...]

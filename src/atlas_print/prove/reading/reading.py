@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
 from atlas_print.prove.reading.book import Book, Spot
-from atlas_print.prove.reading.drawn import Line, Misprint, Replaced, Shown
+from atlas_print.prove.reading.drawn import Line, Replaced, Shown
 from atlas_print.prove.reading.elements import RUNNING, Element, Role
 from atlas_print.prove.reading.limits import NotTold
 from atlas_print.prove.reading.paper import Paper
@@ -23,8 +23,9 @@ class Reading:
     may not stand for a space (False). `edges` are the starts and ends of blocks, `seams` those of links and of
     stretches within a line. A file with pages has their number, where in `flat` each begins, what is `shown` on them,
     the `lines` of what is read from them in reading order, the labels in each figure with an alternative that shows
-    anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`), what its
-    typefaces get wrong (`misprints`), the `language` that it says it is in, and what else it says of itself (`paper`).
+    anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`), the
+    pages and names of fonts that are not in it (`missing_fonts`), the `language` that it says it is in, and what else
+    it says of itself (`paper`).
     A book has what its files say of it, and the element of each file (with "") and id as `anchors`. `languages` has the
     elements in another language than what is around them, `names` what a voice may say in place of an element's text,
     `generated` what a style sheet shows beside it, `unread` the places and words that only some readers get, `not_told`
@@ -41,7 +42,7 @@ class Reading:
     labels: Mapping[Element, str] = field(default_factory=dict)
     replaced: tuple[Replaced, ...] = ()
     loose_images: tuple[int, ...] = ()
-    misprints: tuple[Misprint, ...] = ()
+    missing_fonts: tuple[tuple[int, str], ...] = ()
     language: str = ""
     languages: tuple[tuple[Element, str], ...] = ()
     names: tuple[tuple[Element, str], ...] = ()

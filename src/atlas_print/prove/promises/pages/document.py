@@ -16,7 +16,6 @@ _LISTED = 2
 """The level down to which headings have entries."""
 
 _HELP = "save the file with its tags and metadata, or build it again: some programs drop them"
-_HELP_UNPROVEN = "take it out of the file: what readers get of it depends on their program"
 _HELP_OUTLINE = "give each heading its entry in the outline (bookmarks), in order, with its words, leading to it"
 _HELP_LABELS = "number the pages from 1, as they are printed, or leave their labels out"
 
@@ -37,8 +36,6 @@ def judge_document(reading: Reading, paper: Paper, case: Case) -> Iterator[Findi
         yield Finding(_WHOLE, f"the title “{case.topic.title}” in the metadata", found, _HELP)
     if not paper.shows_title:
         yield Finding(_WHOLE, "the title in the window's bar (DisplayDocTitle)", "the name of the file", _HELP)
-    for thing in paper.unproven:
-        yield Finding(thing.where, "nothing that the proof can't see through", thing.what, _HELP_UNPROVEN)
     yield from _outline(reading, paper, is_mirrored=is_right_to_left(case.atlas.language))
     for number, label in enumerate(paper.labels, start=1):
         if label != str(number):

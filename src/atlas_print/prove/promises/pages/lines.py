@@ -1,14 +1,21 @@
-"""P8: how far the lines of a file stand apart, and how long those of a large print are."""
+"""P8: how far the lines of a file stand apart, how long those of a large print are, and how its letters look.
 
+Spaced letters are not looked for: no source on large print says anything about them.
+"""
+
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from itertools import groupby, pairwise
+from typing import Any
 
+from atlas_print.atlas import Atlas
 from atlas_print.profiles import Profile
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.measures import ROUNDING, and_more, points
-from atlas_print.prove.reading.drawn import Line, Shown, Stance
+from atlas_print.prove.promises.pages import ROUNDING, and_more, points
+from atlas_print.prove.reading.drawn import Line
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.wording import short
@@ -36,35 +43,38 @@ _SMALL = 0.5
 _ASIDE = 1.0
 """How far, in em, letters may reach into those beside them: italics, kerned pairs, raised numbers of notes."""
 
+_WORD = re.compile(r"[^\W_]+")
+_BLOCK = 3
+"""More words than these in capitals are a block of them, which UKAAF and RNIB ask not to set; the number is ours."""
+
+_HELP_CAPITALS = "print the words as the source has them, without `text-transform: uppercase` in the layout"
 _HELP_OVER = "move the lines apart in the layout, or take one of them off the page"
 
 
 def lines_on_each_other(reading: Reading) -> Iterator[Finding]:
-    """Text over other text, by more than half the height of small letters: a finding for each page.
+    """Lines over other lines, by more than half the height of small letters: a finding for each page.
 
     Labels of a drawing are its author's. The same text twice is a bold made by printing it again.
     """
-    for page, group in groupby(reading.shown, key=lambda shown: shown.page):
-        shown = sorted((it for it in group if it.stance is Stance.UPRIGHT and not it.is_label), key=lambda it: it.y)
-        pairs = list(_over_each_other(shown))
+    for page, group in groupby(sorted(reading.lines, key=lambda line: line.page), key=lambda line: line.page):
+        pairs = list(_over_each_other(sorted(group, key=lambda line: line.y)))
         if pairs:
             one, other = pairs[0]
             found = f"“{short(other.text)}” over “{short(one.text)}”{and_more(len(pairs) - 1, ' on this page')}"
             yield Finding(f"page {page}", "each line of text on ground of its own", found, _HELP_OVER)
 
 
-def _over_each_other(shown: Sequence[Shown]) -> Iterator[tuple[Shown, Shown]]:
+def _over_each_other(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     """Pairs of what is sorted by its height on the page."""
-    highest = max((it.size for it in shown), default=0.0)
-    for index, one in enumerate(shown):
-        for other in shown[index + 1 :]:
+    highest = max((line.largest for line in lines), default=0.0)
+    for index, one in enumerate(lines):
+        for other in lines[index + 1 :]:
             if other.y - one.y > _SMALL * highest:
                 break
-            size = min(one.size, other.size)
-            one_left, other_left = one.room.left, other.room.left
-            beside = min(one_left + one.width, other_left + other.width) - max(one_left, other_left)
-            is_over = min(one.y + _SMALL * one.size, other.y + _SMALL * other.size) - other.y > _SMALL * size / 2
-            if is_over and beside > _ASIDE * size and one.text.strip() != other.text.strip():
+            size = min(one.largest, other.largest)
+            beside = min(one.end_x, other.end_x) - max(one.x, other.x)
+            is_over = min(one.y + _SMALL * one.largest, other.y + _SMALL * other.largest) - other.y > _SMALL * size / 2
+            if is_over and beside > _ASIDE * size and one.text != other.text:
                 yield one, other
 
 
@@ -117,11 +127,9 @@ def _whole(block: Element) -> Element:
 
 
 def _full_lines(case: Case) -> Sequence[Line]:
-    listed = case.references
 
     def is_meant(block: Element) -> bool:
-        is_listed = listed is not None and listed.start <= block.start < listed.end
-        return block.role in _RUNNING_TEXT and case.start <= block.start < case.end and not is_listed
+        return block.role in _RUNNING_TEXT and case.start <= block.start < case.end and not case.is_listed(block)
 
     pairs = pairwise(case.reading.lines)
     return [line for line, after in pairs if line.block is after.block and is_meant(line.block)]
@@ -130,3 +138,67 @@ def _full_lines(case: Case) -> Sequence[Line]:
 def _length(text: str) -> int:
     """Characters as a reader counts them: an accent or a vowel sign above, below or around a letter is none."""
     return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)
+
+
+def small_headings(reading: Reading, profile: Profile) -> Iterator[Finding]:
+    """Headings of the first three levels below the sizes of the profile."""
+    headings = (line for line in reading.lines if line.block.role is Role.HEADING)
+    for heading, group in groupby(headings, key=lambda line: line.block):
+        lines = list(group)
+        size = min(line.smallest for line in lines)
+        if not 1 <= heading.level <= len(profile.heading_sizes):
+            continue
+        least = profile.heading_sizes[heading.level - 1]
+        if size < least - ROUNDING:
+            found = f"“{_text(lines)}” at {points(size)}"
+            help_ = f"set headings of this level at {least:g} pt in the layout, as the profile {profile.name} has them"
+            yield Finding(lines[0].place, f"a heading of level {heading.level} at {least:g} pt or more", found, help_)
+
+
+def capitals(reading: Reading, atlas: Atlas) -> Iterator[Finding]:
+    """Blocks of capitals that no author wrote as such: abbreviations of the source don't count."""
+    blocks = [list(lines) for _, lines in groupby(reading.lines, key=lambda line: line.block)]
+    suspects = [lines for lines in blocks if _has_block(lines, frozenset())]
+    if suspects:
+        authors = frozenset(word for text in _strings(atlas) for word in _WORD.findall(text) if _is_capital(word))
+        for lines in suspects:
+            if _has_block(lines, authors):
+                expected = f"at most {_BLOCK} words in a row in capitals"
+                yield Finding(lines[0].place, expected, f"“{_text(lines)}”", _HELP_CAPITALS)
+
+
+def _has_block(lines: Sequence[Line], known: frozenset[str]) -> bool:
+    """Whether more than a few words in a row are in capitals; known ones and numbers don't count, or end a row."""
+    row = 0
+    for word in _WORD.findall(" ".join(line.text for line in lines)):
+        if _is_capital(word) and word not in known:
+            row += 1
+            if row > _BLOCK:
+                return True
+        elif any(character.isalpha() for character in word) and word not in known:
+            row = 0
+    return False
+
+
+def _is_capital(word: str) -> bool:
+    return word.isupper() and sum(character.isalpha() for character in word) > 1
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return short(" ".join(line.text for line in lines))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in a part of the model."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _strings(key)
+            yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _strings(getattr(value, field.name))
