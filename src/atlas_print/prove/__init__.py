@@ -13,11 +13,11 @@ from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.case import cases
 from atlas_print.prove.identify import identify
 from atlas_print.prove.inventory import Inventory, Measure, inventories, measure
-from atlas_print.prove.judge import judge, unreadable
+from atlas_print.prove.judge import File, judge, unreadable
 from atlas_print.prove.readers import READERS, UnreadableError
 from atlas_print.prove.reading.limits import MOST_BYTES
 from atlas_print.prove.reading.reading import Reading
-from atlas_print.prove.source.labels import furniture
+from atlas_print.prove.source.labels import labels_of
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 
 __all__ = [
@@ -70,10 +70,10 @@ def prove(
     except UnreadableError as error:
         return Proof(unreadable(str(error), error.help))
     paged = dict(_paged(editions)) if reading.book is not None else {}
-    beside = furniture(atlas, atlas.topics if topic is None else [topic], labels)
-    told = cases(reading, atlas, topic, beside, kind, made_on)
-    verdicts = judge(reading, kind, settings, atlas, told, beside, paged)
-    return Proof(verdicts, measure(reading), inventories(told, labels))
+    allowed = labels_of(atlas, atlas.topics if topic is None else [topic], labels)
+    told = cases(reading, atlas, topic, allowed, kind, made_on)
+    verdicts = judge(File(reading, kind, settings, atlas, told, allowed, paged))
+    return Proof(verdicts, measure(reading), inventories(told))
 
 
 def _paged(editions: Mapping[str, bytes]) -> Iterator[tuple[str, Reading]]:

@@ -1,23 +1,27 @@
-"""What a promise is judged on: the source, and the stretch of a reading that should tell it."""
+"""What a promise is judged on: the source of a topic, and the stretch of a reading that should tell it."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from atlas_print.atlas import Atlas, Grade, Section, Topic
-from atlas_print.blocks import Inlines, plain_text
+from atlas_print.atlas import Atlas, Topic
+from atlas_print.problems import Place
+from atlas_print.prove.aligned import Aligned, Stretch, align
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
-from atlas_print.prove.source.labels import Furniture
-from atlas_print.prove.source.wording import cited_text
+from atlas_print.prove.source.entries import ReferenceList, item_numbers, reference_list
+from atlas_print.prove.source.labels import Labels
+from atlas_print.prove.source.script import Passage, body, front
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One topic and where a file tells of it: from `start` to `end` in the reading's text.
 
-    `beside` is what may stand there though no author wrote it, `kind` is that of the export, `made_on` the day that
+    `labels` is what may stand there though no author wrote it, `kind` is that of the export, `made_on` the day that
     the file should name as the day it was made, None if any will do. `is_book` is whether the
     file holds other topics too.
     """
@@ -25,7 +29,7 @@ class Case:
     atlas: Atlas
     topic: Topic
     reading: Reading
-    beside: Furniture
+    labels: Labels
     kind: str
     made_on: date | None
     start: int
@@ -37,88 +41,97 @@ class Case:
         """Whether the file tells only the key sentences."""
         return self.kind == "handout"
 
+    @property
+    def place(self) -> Place:
+        """The topic in the source."""
+        return Place(self.topic.file)
+
     def of(self, *roles: Role) -> list[Element]:
         """The elements of these roles in the stretch."""
         return self.reading.of(*roles, start=self.start, end=self.end)
 
+    @cached_property
+    def references(self) -> ReferenceList | None:
+        """The list of references; None where the topic has none, or the file doesn't list them."""
+        if not self.topic.references:
+            return None
+        return reference_list(self.reading, self.topic.references, self.start, self.end)
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where a section stands: from its heading to the next that is not below it."""
+    def is_listed(self, element: Element) -> bool:
+        """Whether an element starts within the list of references."""
+        listed = self.references
+        return listed is not None and listed.start <= element.start < listed.end
 
-    heading: Element
-    start: int
-    end: int
+    @cached_property
+    def body(self) -> Sequence[Passage]:
+        """The passages of the topic's sections in the order in which this kind of file tells them."""
+        return body(self.atlas, self.topic, self.kind)
 
+    @cached_property
+    def aligned(self) -> Aligned:
+        """The passages of the topic beside the file."""
+        skipped = list(item_numbers(self.reading, self.start, self.end))
+        if self.references is not None:
+            skipped.append((self.references.start, self.references.end))
+        anywhere = front(self.atlas, self.topic, self.kind)
+        return align(self.reading, self.body, anywhere, skipped, self.start, self.end)
 
-def section_spans(case: Case) -> list[Span | None]:
-    """Where each section of the topic stands, in source order; None for one that has no heading behind the last."""
-    headings = case.of(Role.HEADING)
-    spans: list[Span | None] = []
-    next_heading = 0
-    for section in case.topic.sections:
-        wanted = heading_texts(section.heading, case.topic.numbers)
-        index = next((i for i in range(next_heading, len(headings)) if case.reading.text(headings[i]) in wanted), None)
-        if index is None:
-            spans.append(None)
-            continue
-        heading = headings[index]
-        after = (other.start for other in headings[index + 1 :] if other.level <= heading.level)
-        spans.append(Span(heading, heading.start, next(after, case.end)))
-        next_heading = index + 1
-    return spans
+    @cached_property
+    def _claims(self) -> tuple[list[int], list[int]]:
+        places = [(at, at + len(it.flat)) for it, at in self.aligned.places.items()]
+        return [start for start, _ in places], [end for _, end in places]
 
+    def is_of_source(self, at: int) -> bool:
+        """Whether a passage of the topic stands at that position."""
+        starts, ends = self._claims
+        before = bisect_right(starts, at)
+        return before > 0 and at < ends[before - 1]
 
-def heading_texts(heading: Inlines, numbers: Mapping[str, int]) -> set[str]:
-    """What a heading may say: its words, with or without what it cites."""
-    return {squeeze(plain_text(heading)), cited_text(heading, numbers)}
+    def runs(self) -> Iterator[Stretch]:
+        """What no passage claims, stretches right beside each other as one."""
+        start = end = -1
+        for part in self.aligned.rest:
+            if part.start != end and end > start >= 0:
+                yield Stretch(start, end)
+            if part.start != end:
+                start = part.start
+            end = part.end
+        if end > start >= 0:
+            yield Stretch(start, end)
 
 
 def cases(
-    reading: Reading, atlas: Atlas, topic: Topic | None, beside: Furniture, kind: str, made_on: date | None
+    reading: Reading, atlas: Atlas, topic: Topic | None, labels: Labels, kind: str, made_on: date | None
 ) -> dict[str, Case | None]:
     """A case for each topic that a file should tell, by its slug; `topic` None for a book of all topics."""
-    if topic is None:
-        return _topic_cases(reading, atlas, beside, kind, made_on)
-    return {topic.slug: Case(atlas, topic, reading, beside, kind, made_on, 0, len(reading.flat))}
-
-
-def _topic_cases(
-    reading: Reading, atlas: Atlas, beside: Furniture, kind: str, made_on: date | None
-) -> dict[str, Case | None]:
-    """A case for each topic of a book by its slug: from the heading with its title to that of another topic.
-
-    None for a topic without such a heading.
-    """
-    starts: dict[str, int] = {}
-    for topic in atlas.topics:
-        title = squeeze(topic.title)
-        found = [heading for heading in reading.of(Role.HEADING) if reading.text(heading) == title]
-        # A topic may share its title with a section of another: the highest heading is the topic's.
-        if found:
-            starts[topic.slug] = min(found, key=lambda heading: heading.level).start
+    if topic is not None:
+        return {topic.slug: Case(atlas, topic, reading, labels, kind, made_on, 0, len(reading.flat))}
+    starts = {it.slug: at for it in atlas.topics if (at := _start(reading, it)) is not None}
     told: dict[str, Case | None] = {}
-    for topic in atlas.topics:
-        start = starts.get(topic.slug)
+    for it in atlas.topics:
+        start = starts.get(it.slug)
         if start is None:
-            told[topic.slug] = None
+            told[it.slug] = None
         else:
             end = min((other for other in starts.values() if other > start), default=len(reading.flat))
-            told[topic.slug] = Case(atlas, topic, reading, beside, kind, made_on, start, end, is_book=True)
+            told[it.slug] = Case(atlas, it, reading, labels, kind, made_on, start, end, is_book=True)
     return told
 
 
-def section_name(section: Section) -> str:
-    """A section for a person."""
-    return f"the section “{section.title}”"
+def _start(reading: Reading, topic: Topic) -> int | None:
+    """Where a book of many topics starts to tell one: at the heading with its title that has its sections behind it.
 
+    The title of a topic may be that of the book too, or that of a section of another topic.
+    """
+    title = squeeze(topic.title)
+    sections = {squeeze(section.title) for section in topic.sections}
+    found = [heading for heading in reading.of(Role.HEADING) if reading.text(heading) == title]
+    if not found:
+        return None
 
-def grade_fields(atlas: Atlas, grade: Grade | None) -> tuple[tuple[str, str], ...]:
-    """The labels of the scale with a grade's values, in their order; none where there is no grade."""
-    if grade is None:
-        return ()
-    return (
-        (atlas.strength.label, grade.strength),
-        (atlas.audit.label, grade.audit),
-        (atlas.basis.label, grade.basis),
-    )
+    def sections_in_file(heading: Element) -> int:
+        file = heading.outermost
+        behind = reading.of(Role.HEADING, start=heading.end, end=file.end)
+        return sum(reading.text(other) in sections for other in behind)
+
+    return max(found, key=lambda heading: (sections_in_file(heading), -heading.level, -heading.start)).start

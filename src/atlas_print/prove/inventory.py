@@ -5,19 +5,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
 
-from atlas_print.prove.case import Case, heading_texts
-from atlas_print.prove.promises.entries import Entry, ReferenceList, reference_list
+from atlas_print.prove.case import Case
+from atlas_print.prove.promises.p8_headings import is_label
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.records import iri, is_same_address
+from atlas_print.prove.source.script import Kind as ScriptKind
 from atlas_print.prove.source.wording import short
 
-_BETWEEN = ":：=–—"
-_BEHIND = ".;,·|"
-_LONGEST = 200
-"""Characters of a grade's value; whatever runs on for longer is no grade but text that names the scale."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -79,159 +76,74 @@ def measure(reading: Reading) -> Measure:
     return Measure(reading.pages, len(text.split()), len(_NUMBER.findall(text)), len(reading.lines), smallest)
 
 
-def inventories(cases: Mapping[str, Case | None], labels: Sequence[str]) -> dict[str, Inventory]:
+def inventories(cases: Mapping[str, Case | None]) -> dict[str, Inventory]:
     """By topic, what a file has of it; a topic without a title is left out."""
     told = {name: case for name, case in cases.items() if case is not None}
-    said = sorted(map(squeeze, labels), key=len, reverse=True)
     in_order = sorted(told.values(), key=lambda case: case.start)
-    return {name: _inventory(case, in_order, [label for label in said if label]) for name, case in told.items()}
+    return {name: _inventory(case, in_order) for name, case in told.items()}
 
 
-def _inventory(case: Case, cases: Sequence[Case], labels: Sequence[str]) -> Inventory:
-    listed = reference_list(case) if case.topic.references else None
-    headings = case.of(Role.HEADING)
+def _inventory(case: Case, cases: Sequence[Case]) -> Inventory:
     return Inventory(
         {
-            Kind.HEADINGS: tuple(_headings(case, headings, labels)),
-            Kind.GRADES: tuple(sorted((*_rows(case), *_fields(case, headings)), key=_at)),
-            Kind.REFERENCES: tuple(_references(case, listed, labels)),
-            Kind.CITATIONS: tuple(_citations(case, listed)),
+            Kind.HEADINGS: tuple(_headings(case)),
+            Kind.GRADES: tuple(_grades(case)),
+            Kind.REFERENCES: tuple(_references(case)),
+            Kind.CITATIONS: tuple(_citations(case)),
             Kind.LINKS: tuple(_links(case, cases)),
-            Kind.ALTERNATIVES: tuple(_alternatives(case, headings)),
+            Kind.ALTERNATIVES: tuple(_alternatives(case)),
         }
     )
 
 
-def _at(thing: Thing) -> int:
-    return thing.at
-
-
-def _headings(case: Case, headings: Sequence[Element], labels: Sequence[str]) -> Iterator[Thing]:
-    """Headings of the topic; those that a handout's layout gives its own parts are not."""
+def _headings(case: Case) -> Iterator[Thing]:
+    """Headings of the topic; those that a layout gives its own parts are not."""
     reading = case.reading
-    for heading, end in _parts(case, headings):
-        # A heading that runs into its text ends in a full stop.
-        text = reading.text(heading).rstrip(".")
-        if not (case.is_handout and text in labels) and not _is_contents(reading, heading.end, end):
+    for heading in case.of(Role.HEADING):
+        text = reading.text(heading)
+        if text and (heading in case.aligned.headings or not is_label(text, case.atlas, case.labels)):
             shown = reading.excerpt(heading.start, heading.end)
             name = f"the heading “{shown}” (level {heading.level})"
             sign = f"{heading.level} {text}"
             yield Thing(sign, name, heading.place, heading.start, text=shown, page=heading.page)
 
 
-def _parts(case: Case, headings: Sequence[Element]) -> Iterator[tuple[Element, int]]:
-    """Each heading, and where the next one starts."""
-    ends = [*(heading.start for heading in headings), case.end][1:]
-    return zip(headings, ends, strict=True)
+def _grades(case: Case) -> Iterator[Thing]:
+    """The grade of each section, as far as the file tells it."""
+    reading, places = case.reading, case.aligned.places
+    for section in case.topic.sections:
+        values = [it for it in case.body if it.section is section and it.kind is ScriptKind.VALUE]
+        shown = [(places[it], it) for it in values if it in places]
+        if shown:
+            texts = [reading.excerpt(at, at + len(it.flat)) for at, it in shown]
+            name = f"the grade of “{section.title}”: {', '.join(texts)}"
+            at = shown[0][0]
+            yield Thing(" / ".join(map(squeeze, (section.title, *texts))), name, reading.place(at), at)
 
 
-def _is_contents(reading: Reading, start: int, end: int) -> bool:
-    """Whether a part starts with little but links to headings: paper has that on a page, a book in its navigation."""
-    links = list(takewhile(_leads_to_heading, reading.of(Role.LINK, start=start, end=end)))
-    return bool(links) and 2 * sum(link.end - link.start for link in links) > links[-1].end - start
-
-
-def _leads_to_heading(link: Element) -> bool:
-    return link.target is not None and link.target.role is Role.HEADING
-
-
-# --- grades -----------------------------------------------------------------------------------------------
-
-
-def _labels(case: Case) -> list[str]:
-    return [squeeze(scale.label) for scale in (case.atlas.strength, case.atlas.audit, case.atlas.basis)]
-
-
-def _grade(title: str, values: Sequence[str], element: Element) -> Thing:
-    name = f"the grade of “{title}”: {', '.join(values)}"
-    return Thing(" / ".join(map(squeeze, (title, *values))), name, element.place, element.start)
-
-
-def _rows(case: Case) -> Iterator[Thing]:
-    """Grades in a table, under the labels of the scale."""
-    reading, labels = case.reading, _labels(case)
-    tables = (table for table in case.of(Role.TABLE) if all(label in reading.text(table) for label in labels))
-    for table in tables:
-        header: list[str] = []
-        for row in reading.inside(table, Role.ROW):
-            cells = reading.inside(row, Role.CELL, Role.HEADER_CELL)
-            texts = [reading.text(cell) for cell in cells]
-            if set(labels) <= set(texts):
-                header = texts
-            elif header and len(cells) == len(header):
-                columns = [cells[header.index(label)] for label in labels]
-                values = [reading.excerpt(cell.start, cell.end) for cell in columns]
-                yield _grade(_row_title(case, texts[0]), values, cells[0])
-
-
-def _row_title(case: Case, text: str) -> str:
-    """The section that a row is about: it starts with its title."""
-    titles = (section.title for section in case.topic.sections if text.startswith(squeeze(section.title)))
-    return max(titles, key=len, default=short(text))
-
-
-def _fields(case: Case, headings: Sequence[Element]) -> Iterator[Thing]:
-    """Grades as labels with their values, one behind the other, under a heading."""
-    reading, labels = case.reading, _labels(case)
-    for heading, end in _parts(case, headings):
-        at = next((at for at in reading.finds(labels[0], heading.end, end) if at in reading.edges), end)
-        values: list[str] = []
-        for label, after in zip(labels, (*labels[1:], ""), strict=True):
-            if not reading.flat.startswith(label, at):
-                break
-            start = at + len(label)
-            start += reading.flat[start : start + 1] in _BETWEEN
-            at = _value_end(reading, start, min(start + _LONGEST, end), after)
-            values.append(reading.excerpt(start, at).rstrip(_BEHIND))
-        if len(values) == len(labels):
-            yield _grade(_section_title(case, heading), values, heading)
-
-
-def _value_end(reading: Reading, start: int, end: int, after: str) -> int:
-    """Where a value ends: with its block, or where the label after it starts in the same block."""
-    for at in range(start + 1, end):
-        if at in reading.edges or (after and reading.flat.startswith(after, at) and reading.is_word_end(at)):
-            return at
-    return end
-
-
-def _section_title(case: Case, heading: Element) -> str:
-    text = case.reading.text(heading)
-    named = (s.title for s in case.topic.sections if text in heading_texts(s.heading, case.topic.numbers))
-    return next(named, case.reading.excerpt(heading.start, heading.end))
-
-
-# --- references, links, figures -----------------------------------------------------------------------------
-
-
-def _references(case: Case, listed: ReferenceList | None, labels: Sequence[str]) -> Iterator[Thing]:
+def _references(case: Case) -> Iterator[Thing]:
     links = case.of(Role.LINK)
-    for entry in listed.entries if listed else ():
+    for entry in case.references.entries if case.references else ():
         own = [link for link in links if entry.holds(link)]
-        addresses = [link.address for link in own if link.target is None]
-        words = _without(case.reading.flat[entry.start : min((link.start for link in own), default=entry.end)], labels)
-        name = f"reference {entry.number}" if entry.number else f"the reference “{_shown(case, entry)}”"
+        addresses = [iri(link.address) for link in own if link.target is None]
+        words = _without_label(case, entry.start, min((link.start for link in own), default=entry.end))
+        said = short(case.reading.excerpt(entry.start, entry.end))
+        name = f"reference {entry.number}" if entry.number else f"the reference “{said}”"
         yield Thing(" ".join((str(entry.number), *addresses)), name, entry.place, entry.label_start, words)
 
 
-def _shown(case: Case, entry: Entry) -> str:
-    return short(case.reading.excerpt(entry.start, entry.end))
+def _without_label(case: Case, start: int, end: int) -> str:
+    """The words of an entry without the layout's at their end, such as those before a link back."""
+    text = case.reading.flat[start:end]
+    cut = next((at for at in range(len(text)) if case.labels.of_layout(text[at:])), len(text))
+    return text[:cut]
 
 
-def _without(text: str, labels: Sequence[str]) -> str:
-    """A text without the layout's words at its end, such as those before a link back."""
-    while label := next((label for label in labels if text.endswith(label)), ""):
-        text = text[: -len(label)]
-    return text
-
-
-def _citations(case: Case, listed: ReferenceList | None) -> Iterator[Thing]:
+def _citations(case: Case) -> Iterator[Thing]:
     """Links from the text to an entry of the list."""
+    listed = case.references
     for link in case.of(Role.LINK) if listed else ():
-        target = link.target
-        if listed is None or target is None or listed.start <= link.start < listed.end:
-            continue
-        entry = next((entry for entry in listed.entries if entry.holds(target)), None)
+        entry = None if listed is None or case.is_listed(link) else listed.entry_at(link.target)
         if entry is not None:
             before = case.reading.excerpt(max(link.start - 24, case.start), link.start).rstrip("[")
             name = f"the citation [{entry.number}] behind “…{before.strip()}”"
@@ -244,8 +156,8 @@ def _links(case: Case, cases: Sequence[Case]) -> Iterator[Thing]:
     for link in case.of(Role.LINK):
         address = link.address if link.target is None else _other_topic(case, link.target, cases, starts)
         # Where the atlas itself lives is for paper, from which a reader types.
-        if address and address != case.atlas.url:
-            yield Thing(address, f"the link to {address}", link.place, link.start)
+        if address and not is_same_address(address, case.atlas.url):
+            yield Thing(iri(address), f"the link to {address}", link.place, link.start)
 
 
 def _other_topic(case: Case, target: Element, cases: Sequence[Case], starts: Sequence[int]) -> str:
@@ -254,9 +166,9 @@ def _other_topic(case: Case, target: Element, cases: Sequence[Case], starts: Seq
     return "" if other is case or other.start >= target.end else case.atlas.address(other.topic)
 
 
-def _alternatives(case: Case, headings: Sequence[Element]) -> Iterator[Thing]:
+def _alternatives(case: Case) -> Iterator[Thing]:
     # A book's cover stands before the title.
-    start = headings[0].start if headings else case.start
+    start = min((heading.start for heading in case.of(Role.HEADING)), default=case.start)
     for figure in case.of(Role.FIGURE):
         if figure.alt and figure.start >= start:
             yield Thing(squeeze(figure.alt), f"the figure “{short(figure.alt)}”", figure.place, figure.start)

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from atlas_print.profiles import HandoutFloors
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.entries import reference_list
 from atlas_print.prove.promises.line_floors import tight_lines
 from atlas_print.prove.promises.measures import POINTS, ROUNDING, points
 from atlas_print.prove.reading.elements import Role
@@ -65,7 +64,7 @@ def _body(case: Case) -> Iterator[Finding]:
 def _small_print(case: Case) -> Iterator[tuple[int, int]]:
     """Where the text stands that has the floor of references: they, the explained scale, and the imprint."""
     reading = case.reading
-    listed = reference_list(case)
+    listed = case.references
     if listed is not None:
         yield _part(case, listed.start)
     for meaning in case.atlas.strength.levels.values():

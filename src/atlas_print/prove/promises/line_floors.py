@@ -7,7 +7,6 @@ from itertools import groupby, pairwise
 
 from atlas_print.profiles import Profile
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.entries import reference_list
 from atlas_print.prove.promises.measures import ROUNDING, and_more, points
 from atlas_print.prove.reading.drawn import Line, Shown, Stance
 from atlas_print.prove.reading.elements import Element, Role
@@ -118,7 +117,7 @@ def _whole(block: Element) -> Element:
 
 
 def _full_lines(case: Case) -> Sequence[Line]:
-    listed = reference_list(case)
+    listed = case.references
 
     def is_meant(block: Element) -> bool:
         is_listed = listed is not None and listed.start <= block.start < listed.end

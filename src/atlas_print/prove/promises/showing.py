@@ -15,7 +15,7 @@ from atlas_print.prove.reading.elements import Role
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.dates import is_right_to_left
-from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
@@ -33,7 +33,7 @@ _HELP_IMAGE = "take the image off the page, or make it a figure of the topic wit
 _HELP_ORDER = "place the words on the page in the order in which they are read"
 
 
-def judge_shown(reading: Reading, atlas: Atlas, cases: Sequence[Case], beside: Furniture) -> Iterator[Finding]:
+def judge_shown(reading: Reading, atlas: Atlas, cases: Sequence[Case], beside: Labels) -> Iterator[Finding]:
     """Where a page and its voice differ; `beside` is what may stand there though no author wrote it."""
     yield from _for_eyes_alone(reading, beside)
     is_mirrored = is_right_to_left(atlas.language)
@@ -58,7 +58,7 @@ def _differs(place: str, shown: str, told: str) -> Finding:
     return Finding(place, expected, f"“{short(told)}”", _HELP_TOLD)
 
 
-def _for_eyes_alone(reading: Reading, beside: Furniture) -> Iterator[Finding]:
+def _for_eyes_alone(reading: Reading, beside: Labels) -> Iterator[Finding]:
     """Text that no structure element holds, and that is no label: labels are running heads, numbers of pages."""
     # A table that goes on over the page shows its head again.
     heads = (reading.excerpt(cell.start, cell.end) for cell in reading.of(Role.HEADER_CELL))
@@ -75,7 +75,7 @@ def _for_eyes_alone(reading: Reading, beside: Furniture) -> Iterator[Finding]:
                 yield from _counted(squeeze(text), page, reading.pages, beside)
 
 
-def _counted(text: str, page: int, pages: int | None, beside: Furniture) -> Iterator[Finding]:
+def _counted(text: str, page: int, pages: int | None, beside: Labels) -> Iterator[Finding]:
     """A running line that counts its page wrong."""
     for pattern in beside.counts:
         found = pattern.search(text)

@@ -47,17 +47,18 @@ class Breaks:
 
 
 @dataclass
-class Furniture:
+class Labels:
     """The phrases of one atlas, by their first character, and patterns of labels that are filled in.
 
     `counts` are those that name a page, with the groups "page" and "pages"; `running` are the phrases that a page may
-    show outside of its text: titles, and labels of the layout.
+    show outside of its text: titles, and labels of the layout; `fixed` are those labels alone.
     """
 
     phrases: dict[str, list[Phrase]] = field(default_factory=dict)
     patterns: list[re.Pattern[str]] = field(default_factory=list)
     counts: list[re.Pattern[str]] = field(default_factory=list)
     running: dict[str, list[Phrase]] = field(default_factory=dict)
+    fixed: dict[str, list[Phrase]] = field(default_factory=dict)
 
     def add(self, texts: Iterable[str]) -> None:
         """More phrases."""
@@ -66,11 +67,19 @@ class Furniture:
             if flat:
                 self.phrases.setdefault(flat[0], []).append(Phrase(flat, word_starts(text)))
 
-    def outside(self, texts: Iterable[str]) -> "Furniture":
+    def outside(self, texts: Iterable[str]) -> "Labels":
         """What a page may show outside of its text, and these texts."""
-        more = Furniture({first: list(phrases) for first, phrases in self.running.items()}, self.patterns, self.counts)
+        more = Labels({first: list(phrases) for first, phrases in self.running.items()}, self.patterns, self.counts)
         more.add(texts)
         return more
+
+    def covers_whole(self, text: str) -> bool:
+        """Whether a squeezed text is one of these phrases, whole."""
+        return any(phrase.flat == text for phrase in self.phrases.get(text[:1], ()))
+
+    def of_layout(self, text: str) -> bool:
+        """Whether a squeezed text is made of nothing but labels of the layout."""
+        return Labels(self.fixed, self.patterns).covers(text)
 
     def covers(self, text: str, breaks: Breaks | None = None) -> bool:
         """Whether a squeezed text is made of nothing but these phrases and signs that set them apart.
@@ -96,13 +105,15 @@ class Furniture:
         return reached[len(text)]
 
 
-def furniture(atlas: Atlas, topics: Sequence[Topic], labels: Sequence[str]) -> Furniture:
+def labels_of(atlas: Atlas, topics: Sequence[Topic], labels: Sequence[str]) -> Labels:
     """What may stand beside the words of these topics; `labels` are the fixed words of the layout."""
-    found, running = Furniture(), Furniture()
+    found, running, layout = Labels(), Labels(), Labels()
     running.add((atlas.title, atlas.publisher, atlas.contact, atlas.url))
     running.add(text for topic in topics for text in (topic.title, atlas.address(topic)))
+    layout.add(piece for label in labels for piece in _FIELD.split(label)[::2])
     running.add(label for label in labels if not _FIELD.search(label))
     found.running = running.phrases
+    found.fixed = layout.phrases
     found.add(_of_atlas(atlas))
     for topic in topics:
         found.add(_of_topic(topic))

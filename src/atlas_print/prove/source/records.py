@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from atlas_print.atlas import Reference
@@ -38,6 +39,21 @@ _ADDRESSES = {
     "pmcid": re.compile(r"https://pmc\.ncbi\.nlm\.nih\.gov/articles/(PMC\d+)/?"),
     "url": re.compile(r"(.+)"),
 }
+NAMES_BEFORE = {
+    "doi": (
+        "https://doi.org/",
+        "https://dx.doi.org/",
+        "http://doi.org/",
+        "http://dx.doi.org/",
+        "doi.org/",
+        "doi:",
+        "doi",
+    ),
+    "pmid": ("https://pubmed.ncbi.nlm.nih.gov/", "pubmed.ncbi.nlm.nih.gov/", "pmid:", "pmid"),
+    "pmcid": ("https://pmc.ncbi.nlm.nih.gov/articles/", "pmc.ncbi.nlm.nih.gov/articles/", "pmcid:", "pmcid"),
+    "url": (),
+}
+"""What may stand right before an identifier, in lower case. The digits of a PMID need it: they could be anything."""
 _HOSTS = frozenset(("doi.org", "dx.doi.org", "pubmed.ncbi.nlm.nih.gov", "pmc.ncbi.nlm.nih.gov", "www.ncbi.nlm.nih.gov"))
 
 
@@ -72,7 +88,7 @@ class Identifier:
         """Whether an address leads to this identifier, and to it alone."""
         found = _ADDRESSES[self.scheme].fullmatch(address)
         # An address has to escape some of the signs that an identifier may hold.
-        return found is not None and unquote(self.text) == unquote(found[1])
+        return found is not None and (unquote(self.text) == unquote(found[1]) or is_same_address(address, self.address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,11 @@ class Work:
     full: tuple[Part, ...]
     short: tuple[Part, ...]
     identifiers: tuple[Identifier, ...]
+
+    @property
+    def may_be_short(self) -> bool:
+        """Whether an entry in short form may leave out its title."""
+        return self.title not in self.short
 
 
 def work(reference: Reference) -> Work:
@@ -105,6 +126,36 @@ def work(reference: Reference) -> Work:
         tuple(part for part in short if part.forms),
         _identifiers(reference),
     )
+
+
+def iri(address: str) -> str:
+    """An address as its readers know it: host in its own letters and in lower case, nothing escaped (RFC 3987, 5.3.2)."""
+    try:
+        scheme, host, path, query, fragment = urlsplit(address.strip())
+    except ValueError:
+        return address.strip()
+    user, at, name = host.rpartition("@")
+    shown = ".".join(map(_host_label, name.split(".")))
+    found = f"{scheme.lower()}://{user}{at}{shown}" if host else f"{scheme.lower()}:" if scheme else ""
+    found += (
+        unquote(path).rstrip("/")
+        + (f"?{unquote(query)}" if query else "")
+        + (f"#{unquote(fragment)}" if fragment else "")
+    )
+    return normalize("NFC", found)
+
+
+def is_same_address(one: str, other: str) -> bool:
+    """Whether two addresses lead to one place, however a program has written them."""
+    return iri(one) == iri(other)
+
+
+def _host_label(label: str) -> str:
+    """One part of a host's name in its own letters (IDNA)."""
+    try:
+        return label.encode("ascii").decode("idna").lower() if label.lower().startswith("xn--") else label.lower()
+    except UnicodeError:
+        return label.lower()
 
 
 def leads_to_identifier(address: str) -> bool:

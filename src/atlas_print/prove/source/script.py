@@ -1,90 +1,272 @@
-"""What a topic says, in source order: the texts that a file has to tell, each under a name for a person."""
+"""What a topic says, in source order: the passages that a file has to tell, each with its place in the source."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-from atlas_print.atlas import Section
-from atlas_print.blocks import Block, Figure, Inlines, ListBlock, Quote, Table, block_lines, plain_text
-from atlas_print.prove.case import Case, section_name
-from atlas_print.prove.reading.elements import Role
-from atlas_print.prove.reading.normal import squeeze
-from atlas_print.prove.source.wording import cited_text
+from atlas_print.atlas import Atlas, Grade, Role, Section, Topic
+from atlas_print.blocks import (
+    Blocks,
+    Citation,
+    Figure,
+    Inline,
+    Inlines,
+    Link,
+    ListBlock,
+    Quote,
+    Span,
+    Table,
+    Text,
+    block_lines,
+    plain_text,
+)
+from atlas_print.problems import Place
+from atlas_print.prove.reading.builder import Builder
+
+PRINTED_WHOLE = frozenset((Role.UNKNOWNS, Role.QUESTIONS))
+"""Roles of sections that a handout prints as they stand: what is open, and what to ask."""
+
+
+class Kind(StrEnum):
+    """What a passage is in its topic."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+    CELL = "cell"
+    LABEL = "label of a grade"
+    VALUE = "value of a grade"
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """One text of the source: `text` for a person, `flat` as readings are searched, with citations as [1,3].
+class Cited:
+    """One pair of brackets in a passage: from where to where its flat text has them, and the numbers in them."""
 
-    `role` is what it must stand in, where that matters. What is not `ordered` may stand anywhere in the topic.
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+
+    def places(self) -> Iterator[tuple[int, int, int]]:
+        """Each number with its start and end."""
+        at = self.start + 1
+        for number in self.numbers:
+            yield number, at, at + len(str(number))
+            at += len(str(number)) + 1
+
+    def __str__(self) -> str:
+        return f"[{', '.join(map(str, self.numbers))}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of a passage's flat text with a mark: the address of a link, or a language (BCP 47)."""
+
+    start: int
+    end: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run of inline content as files are read: squeezed, citations as "[1,3]"; `text` is for a person.
+
+    `spaces` has the positions in `flat` before which the source has white space.
+    """
+
+    text: str
+    flat: str
+    spaces: frozenset[int] = frozenset()
+    citations: tuple[Cited, ...] = ()
+    links: tuple[Marked, ...] = ()
+    languages: tuple[Marked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """One text of the source that a file has to tell; `name` is for a person, `depth` that of a heading below the title.
+
+    `required` is False for what a handout may print of a section or leave out.
     """
 
     name: str
-    text: str
-    flat: str
-    role: Role | None = None
-    ordered: bool = True
+    line: Line
+    kind: Kind = Kind.TEXT
+    source: Place | None = None
+    section: Section | None = None
+    depth: int = 0
+    required: bool = True
+
+    @property
+    def flat(self) -> str:
+        """Its text as readings are searched."""
+        return self.line.flat
+
+    @property
+    def text(self) -> str:
+        """Its text for a person."""
+        return self.line.text
 
 
-def script(case: Case) -> Iterator[Unit]:
-    """What an export of the topic has to tell, but grades, references and dates, which other promises ask for.
+def section_name(section: Section) -> str:
+    """A section for a person."""
+    return f"the section “{section.title}”"
 
-    A handout tells the key sentences, and whole the sections that it gives a heading.
+
+def grade_fields(atlas: Atlas, grade: Grade | None) -> tuple[tuple[str, str], ...]:
+    """The labels of the scale with a grade's values, in their order; none where there is no grade."""
+    if grade is None:
+        return ()
+    return (
+        (atlas.strength.label, grade.strength),
+        (atlas.audit.label, grade.audit),
+        (atlas.basis.label, grade.basis),
+    )
+
+
+# --- inline content ------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Flattened:
+    """Inline content in the making, by the builder that files are read with too."""
+
+    topic: Topic
+    builder: Builder = field(default_factory=Builder)
+    citations: list[Cited] = field(default_factory=list)
+    links: list[Marked] = field(default_factory=list)
+    languages: list[Marked] = field(default_factory=list)
+
+    def add(self, children: Sequence[Inline]) -> None:
+        for child in children:
+            start = self.builder.length
+            match child:
+                case Text(text):
+                    self.builder.add(text)
+                case Citation(ids):
+                    numbers = tuple(self.topic.numbers[id_] for id_ in ids)
+                    self.builder.add(f"[{','.join(map(str, numbers))}]")
+                    self.citations.append(Cited(start, self.builder.length, numbers))
+                case _:
+                    self.add(child.children)
+                    if isinstance(child, Link):
+                        self.links.append(Marked(start, self.builder.length, child.url))
+                    elif isinstance(child, Span) and child.language:
+                        self.languages.append(Marked(start, self.builder.length, child.language))
+
+
+def flattened(topic: Topic, children: Inlines) -> Line:
+    """Inline content of a topic as a line."""
+    found = _Flattened(topic)
+    found.add(children)
+    reading = found.builder.result()
+    return Line(
+        plain_text(children) or reading.flat,
+        reading.flat,
+        frozenset(at for at, is_certain in reading.gaps.items() if is_certain and 0 < at < len(reading.flat)),
+        tuple(found.citations),
+        tuple(found.links),
+        tuple(found.languages),
+    )
+
+
+def plain(topic: Topic, text: str) -> Line:
+    """A plain text as a line."""
+    return flattened(topic, (Text(text),))
+
+
+# --- the passages of a topic ---------------------------------------------------------------------------------
+
+
+def body(atlas: Atlas, topic: Topic, kind: str) -> list[Passage]:
+    """The passages of the sections in the order in which an export of that kind tells them.
+
+    A handout tells the findings first, each by its key sentences and its grade, then whole what is open and to be asked.
     """
-    yield from _front(case)
-    headings = {case.reading.text(heading) for heading in case.of(Role.HEADING)}
-    for section in case.topic.sections:
-        name = section_name(section)
-        if not case.is_handout or squeeze(section.title) in headings:
-            yield from _whole(case, section, name)
-        elif passages := section.key_passages():
-            yield _unit(name, section.heading, case)
-            yield from (_unit(name, passage, case) for passage in passages)
+    if kind != "handout":
+        return [passage for section in topic.sections for passage in _whole(atlas, topic, section)]
+    printed = [section for section in topic.sections if section.role in PRINTED_WHOLE]
+    rows = [section for section in topic.sections if section.grade or section not in printed]
+    found = [passage for section in rows for passage in _row(atlas, topic, section, is_again=section in printed)]
+    return [*found, *(passage for section in printed for passage in _whole(atlas, topic, section, with_grade=False))]
 
 
-def alternatives(case: Case) -> Iterator[tuple[str, str]]:
-    """The alternative text of each figure that a file shows, with the name of its section."""
-    for section in case.topic.sections if not case.is_handout else ():
-        for block in section.all_blocks():
-            if isinstance(block, Figure):
-                yield section_name(section), block.alt
-
-
-def _front(case: Case) -> Iterator[Unit]:
-    topic = case.topic
-    texts = [("title", topic.title), ("subtitle", topic.subtitle), ("short version", topic.short)]
-    if not case.is_handout:
+def front(atlas: Atlas, topic: Topic, kind: str) -> Iterator[Passage]:
+    """What a file tells of a topic beside its sections, each wherever its layout puts it."""
+    given: list[tuple[str, str | None, Kind, str]] = [
+        ("title", topic.title, Kind.TITLE, "title"),
+        ("subtitle", topic.subtitle, Kind.TEXT, "subtitle"),
+        ("short version", topic.short, Kind.TEXT, "short"),
+    ]
+    if kind != "handout":
         # What is argued or told at leisure has no room on one page.
-        texts += [("lede", topic.lede), ("grade_notes", topic.grade_notes)]
-        texts += [("related topic", case.atlas.topic(slug).title) for slug in topic.related]
-    for flag in (case.atlas.flags[key] for key in topic.flags):
-        texts += [("label of a flag", flag.label), ("meaning of a flag", flag.meaning)]
-    for name, text in texts:
+        given += [("lede", topic.lede, Kind.TEXT, "lede"), ("grade_notes", topic.grade_notes, Kind.TEXT, "grade_notes")]
+        related = (atlas.topic(slug).title for slug in topic.related)
+        given += [("related topic", title, Kind.TEXT, "related") for title in related]
+    for flag in (atlas.flags[key] for key in topic.flags):
+        given += [("label of a flag", flag.label, Kind.TEXT, "flags"), ("flag", flag.meaning, Kind.TEXT, "flags")]
+    for name, text, of_kind, field_ in given:
         if text:
-            role = Role.HEADING if name == "title" else None
-            yield Unit(f"the {name}", text, squeeze(text), role, ordered=False)
+            yield Passage(f"the {name}", plain(topic, text), of_kind, _place(topic, topic.lines.get(field_, 0)))
 
 
-def _whole(case: Case, section: Section, name: str) -> Iterator[Unit]:
-    yield _unit(name, section.heading, case, Role.HEADING)
-    yield from _blocks(case, section.blocks, name)
+def figures(topic: Topic) -> Iterator[tuple[Section, Figure]]:
+    """The figures of a topic in source order, each with its section."""
+    for section in topic.sections:
+        yield from ((section, block) for block in section.all_blocks() if isinstance(block, Figure))
+
+
+def _place(topic: Topic, line: int) -> Place:
+    return Place(topic.file, line, int(line > 0))
+
+
+def _whole(atlas: Atlas, topic: Topic, section: Section, *, with_grade: bool = True) -> Iterator[Passage]:
+    """A section as it stands: its heading, its grade, its blocks."""
+    heading = _heading(topic, section, section.heading, section.line, 1)
+    yield heading
+    if with_grade:
+        yield from _grade(atlas, topic, section, with_labels=True)
+    yield from _blocks(topic, section, section.blocks)
     for part in section.subsections:
-        yield _unit(name, part.heading, case, Role.HEADING)
-        yield from _blocks(case, part.blocks, name)
+        yield _heading(topic, section, part.heading, part.line, 2)
+        yield from _blocks(topic, section, part.blocks)
 
 
-def _blocks(case: Case, blocks: tuple[Block, ...], name: str) -> Iterator[Unit]:
+def _row(atlas: Atlas, topic: Topic, section: Section, *, is_again: bool) -> Iterator[Passage]:
+    """A section by its key sentences and its grade; a layout may print more of it, or the whole."""
+    passages = section.key_passages()
+    place = _place(topic, section.line)
+    name = section_name(section)
+    is_told = bool(passages)
+    yield Passage(name, flattened(topic, section.heading), Kind.TEXT, place, section, 1, is_told)
+    yield from (Passage(name, flattened(topic, line), Kind.TEXT, place, section) for line in passages)
+    if not is_again:
+        for passage in _blocks(topic, section, (*section.blocks, *(b for p in section.subsections for b in p.blocks))):
+            yield Passage(name, passage.line, passage.kind, passage.source, section, required=False)
+    yield from _grade(atlas, topic, section, with_labels=False)
+
+
+def _heading(topic: Topic, section: Section, words: Inlines, line: int, depth: int) -> Passage:
+    return Passage(section_name(section), flattened(topic, words), Kind.HEADING, _place(topic, line), section, depth)
+
+
+def _grade(atlas: Atlas, topic: Topic, section: Section, *, with_labels: bool) -> Iterator[Passage]:
+    name, place = f"the grade of {section_name(section)}", _place(topic, section.line)
+    for label, value in grade_fields(atlas, section.grade):
+        if with_labels:
+            yield Passage(name, plain(topic, label), Kind.LABEL, place, section)
+        yield Passage(name, plain(topic, value), Kind.VALUE, place, section)
+
+
+def _blocks(topic: Topic, section: Section, blocks: Blocks) -> Iterator[Passage]:
     for block in blocks:
         if isinstance(block, Quote):
-            yield from _blocks(case, block.children, name)
+            yield from _blocks(topic, section, block.children)
         elif isinstance(block, ListBlock):
             for item in block.items:
-                yield from _blocks(case, item, name)
+                yield from _blocks(topic, section, item)
         else:
-            role = Role.CELL if isinstance(block, Table) else None
-            units = (_unit(name, line, case, role) for line in block_lines(block))
-            yield from (unit for unit in units if unit.flat)
-
-
-def _unit(name: str, line: Inlines, case: Case, role: Role | None = None) -> Unit:
-    flat = cited_text(line, case.topic.numbers)
-    return Unit(name, plain_text(line) or flat, flat, role)
+            kind = Kind.CELL if isinstance(block, Table) else Kind.TEXT
+            for words in block_lines(block):
+                line = flattened(topic, words)
+                if line.flat:
+                    yield Passage(section_name(section), line, kind, _place(topic, block.line), section)

@@ -1,11 +1,8 @@
 """What the source says, in the form in which readings are searched, and where a reading differs from it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from atlas_print.atlas import Section
-from atlas_print.blocks import Blocks, Citation, Inline, Inlines, Table, Text, block_lines, walk_blocks
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
 
@@ -19,63 +16,6 @@ _WORDS = 6
 """Words shown before a citation."""
 _WINDOW = 30
 """Characters shown on either side of a fault."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One citation of the source: its numbers, and the squeezed text of its line before it, without other brackets.
-
-    `words` are the last of those words for a person.
-    """
-
-    before: str
-    numbers: tuple[int, ...]
-    words: str
-
-    def __str__(self) -> str:
-        return f"[{', '.join(map(str, self.numbers))}]" + (f" behind “{self.words}”" if self.words else "")
-
-
-def cited_text(children: Sequence[Inline], numbers: Mapping[str, int]) -> str:
-    """Inline content squeezed, each citation as its numbers in brackets, such as "see[1,3]"."""
-    return squeeze("".join(_parts(children, numbers))).replace(_MARK, "")
-
-
-def citations(line: Inlines, numbers: Mapping[str, int]) -> Iterator[Cited]:
-    """The citations of one run of text in reading order."""
-    text = "".join(_parts(line, numbers))
-    for found in _MARKED.finditer(text):
-        before = BRACKETS.sub("", text[: found.start()]).replace(_MARK, "")
-        shown = " ".join(before.split()[-_WORDS:])
-        yield Cited(BRACKETS.sub("", squeeze(before)), tuple(map(int, found[1].split(","))), shown)
-
-
-def section_lines(section: Section) -> Iterator[Inlines]:
-    """The runs of text of a section in reading order, with its headings; the row of a table is one run."""
-    yield section.heading
-    yield from _lines(section.blocks)
-    for subsection in section.subsections:
-        yield subsection.heading
-        yield from _lines(subsection.blocks)
-
-
-def _lines(blocks: Blocks) -> Iterator[Inlines]:
-    for block in walk_blocks(blocks):
-        if isinstance(block, Table):
-            for row in (block.header, *block.rows):
-                yield tuple(inline for cell in row for inline in cell)
-        else:
-            yield from block_lines(block)
-
-
-def _parts(children: Sequence[Inline], numbers: Mapping[str, int]) -> Iterator[str]:
-    for child in children:
-        if isinstance(child, Text):
-            yield child.text
-        elif isinstance(child, Citation):
-            yield f"{_MARK}[{','.join(str(numbers[id_]) for id_ in child.ids)}]"
-        else:
-            yield from _parts(child.children, numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from atlas_print.prove.promises.book.navigation import judge_navigation
 from atlas_print.prove.promises.book.pages import SOURCE, chapters, judge_page_breaks, judge_page_list, judge_sources
 from atlas_print.prove.reading.book import Book
 from atlas_print.prove.reading.reading import Reading
-from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.verdicts import Finding
 
 
@@ -27,7 +27,7 @@ def judge_book(
     topics: Sequence[Topic],
     cases: Sequence[Case],
     editions: Mapping[str, Reading],
-    labels: Furniture,
+    labels: Labels,
 ) -> list[Finding]:
     """What a book of `topics` breaks; `cases` are those that it tells, `editions` the paged ones at hand by name.
 

@@ -11,7 +11,7 @@ from atlas_print.blocks import Figure, plain_text
 from atlas_print.prove.promises.book.pages import Chapter
 from atlas_print.prove.reading.book import SVG, XHTML, Book, Document, spot, words
 from atlas_print.prove.reading.normal import heard, squeeze
-from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 _HELP = "show each drawing of the topic where its author put it, with all that is drawn in it"
 
 
-def judge_labels(book: Book, chapters: Sequence[Chapter], labels: Furniture) -> Iterator[Finding]:
+def judge_labels(book: Book, chapters: Sequence[Chapter], labels: Labels) -> Iterator[Finding]:
     """Drawings with words in them that are of no topic, nor labels of the layout."""
     wanted = [
         _shapes(etree.fromstring(block.image.data))

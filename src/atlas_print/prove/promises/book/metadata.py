@@ -10,7 +10,7 @@ from atlas_print.prove.reading.book import LANG, OPF, Book, place, words
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.dates import is_right_to_left
-from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
@@ -74,7 +74,7 @@ def _conformance(book: Book, certified_by: str) -> Iterator[Finding]:
 
 
 def judge_languages(
-    reading: Reading, book: Book, language: str, cases: Sequence[Case], labels: Furniture
+    reading: Reading, book: Book, language: str, cases: Sequence[Case], labels: Labels
 ) -> Iterator[Finding]:
     """Files and metadata that say another language, or none, and parts outside of the topics that say another."""
     named = book.entries("language")

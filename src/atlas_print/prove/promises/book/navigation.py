@@ -10,7 +10,7 @@ from atlas_print.prove.reading.book import XHTML, Book, Document, place
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
-from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.wording import BRACKETS, short
 from atlas_print.prove.verdicts import Finding
 
@@ -25,7 +25,7 @@ _HELP_TOPIC = "name each topic by its title in the contents, leading to the file
 
 
 def judge_navigation(
-    reading: Reading, book: Book, topics: Sequence[Topic], cases: Sequence[Case], labels: Furniture
+    reading: Reading, book: Book, topics: Sequence[Topic], cases: Sequence[Case], labels: Labels
 ) -> Iterator[Finding]:
     """What is wrong with the lists of the navigation document and of the NCX."""
     entries, older = nav_entries(book), ncx_entries(book)
@@ -83,7 +83,7 @@ def _names(reading: Reading, entry: Entry, topic: Topic) -> bool:
     return any(target.start <= heading.start and heading.outermost is file for heading in headings)
 
 
-def _words(reading: Reading, contents: Sequence[Entry], labels: Furniture) -> Iterator[Finding]:
+def _words(reading: Reading, contents: Sequence[Entry], labels: Labels) -> Iterator[Finding]:
     """Lines that say something else than the heading that they lead to, and those that stand twice."""
     for index, entry in enumerate(contents):
         target = entry.target(reading)
@@ -102,9 +102,7 @@ def _words(reading: Reading, contents: Sequence[Entry], labels: Furniture) -> It
 
 def _unlisted(case: Case, contents: Sequence[Entry]) -> Iterator[Finding]:
     """Headings as high as those of the sections that no line leads to."""
-    levels = sorted({heading.level for heading in case.of(Role.HEADING) if heading.start < heading.end})
-    # That of the title, and that of the sections.
-    lowest = max(levels[:2], default=0)
+    lowest = max((it.level for it, passage in case.aligned.headings.items() if passage.depth == 1), default=0)
     led = [target for entry in contents if (target := entry.target(case.reading)) is not None]
     listed = {_heading(case.reading, target) for target in led}
     for heading in case.of(Role.HEADING):
@@ -131,7 +129,7 @@ def _shown(reading: Reading, heading: Element) -> str:
     return reading.excerpt(heading.start, heading.end)
 
 
-def _beside_lists(nav: Document, labels: Furniture) -> Iterator[Finding]:
+def _beside_lists(nav: Document, labels: Labels) -> Iterator[Finding]:
     """Words of the navigation document that are in none of its lists."""
     for node in nav.root.iter(f"{XHTML}*"):
         if node.tag in (f"{XHTML}head", f"{XHTML}ol") or any(it.tag in _LISTS for it in node.iterancestors()):

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from atlas_print.atlas import Topic
-from atlas_print.prove.alignment import Alignment
 from atlas_print.prove.case import Case
 from atlas_print.prove.epub.package import PAGES, Entry, nav_entries, ncx_entries
 from atlas_print.prove.reading.book import Book
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
-from atlas_print.prove.running_text import RunningText
+from atlas_print.prove.running_text import Alignment, RunningText
 from atlas_print.prove.verdicts import Finding
 
 SOURCE = "pageBreakSource"

@@ -1,4 +1,4 @@
-"""Where two readings say the same, although each says more than the other here and there."""
+"""The words of a reading without its lists' numbers, and where those of two readings of other formats say the same."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from atlas_print.prove.strand import Strand
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.reading import Reading
 
 _SEEDS = (24, 8)
 """Lengths of stretches that tell the same place in two texts if each has them once."""
@@ -15,6 +16,46 @@ _FEWEST = 2
 """Characters that may be a word."""
 _LARGEST = 1000
 """Characters among which words are looked for one by one."""
+
+
+class RunningText:
+    """A stretch without the numbers and bullets of its lists, which each format shows in a way of its own."""
+
+    def __init__(self, reading: Reading, start: int, end: int) -> None:
+        # A term is a label too, but one of words.
+        labels = [
+            (label.start, label.end)
+            for label in reading.of(Role.LABEL, start=start, end=end)
+            if not any(map(str.isalpha, reading.text(label)))
+        ]
+        bounds = [start, *(at for label in labels for at in label), end]
+        kept = list(zip(bounds[::2], bounds[1::2], strict=True))
+        self.text = "".join(reading.flat[low:high] for low, high in kept)
+        self._reading = reading
+        self._positions = [at for low, high in kept for at in range(low, high)]
+        self._positions.append(end)
+
+    def at(self, position: int) -> int:
+        """A place in the reading as one in the text."""
+        return bisect_left(self._positions, position, hi=len(self.text))
+
+    def is_edge(self, at: int) -> bool:
+        """Whether a block starts or ends there."""
+        return any(position in self._reading.edges for position in self._around(at))
+
+    def is_word_end(self, at: int) -> bool:
+        """Whether no word runs on over that place."""
+        return any(self._reading.is_word_end(position) for position in self._around(at))
+
+    def excerpt(self, start: int, end: int) -> str:
+        """Words from one place to another, with their spaces."""
+        start, end = max(start, 0), min(end, len(self.text))
+        return self._reading.excerpt(self._around(start)[1], self._around(end)[0]) if start < end else ""
+
+    def _around(self, at: int) -> tuple[int, int]:
+        """Where in the reading the character before a place ends, and where that behind it starts."""
+        behind = self._positions[at]
+        return (self._positions[at - 1] + 1 if at else behind), behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +68,15 @@ class Run:
 
 
 class Alignment:
-    """What two strands share, in the order of both."""
+    """What two texts share, in the order of both."""
 
-    def __init__(self, a: Strand, b: Strand) -> None:
+    def __init__(self, a: RunningText, b: RunningText) -> None:
         self._a, self._b = a, b
         self._runs = self._settled(_joined(self._between(0, len(a.text), 0, len(b.text))))
         self._ends = [run.a + run.length for run in self._runs]
 
     def counterparts(self, at: int) -> range:
-        """The places in the second strand that may stand for one in the first.
+        """The places in the second text that may stand for one in the first.
 
         That is a single one if both have the words behind it; else any behind the last words that both have and
         before the next.
@@ -140,14 +181,14 @@ def longest_rise(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return rise[::-1]
 
 
-def _best_shift(strand: Strand, before: Run, start: int, after: Run, end: int) -> int:
+def _best_shift(running: RunningText, before: Run, start: int, after: Run, end: int) -> int:
     """How far the stretch between two runs is best moved, so that it starts and ends with a block."""
     if start == end:
         return 0
-    text = strand.text
+    text = running.text
     low = high = 0
     while -low < before.length and text[start + low - 1] == text[end + low - 1]:
         low -= 1
     while high < after.length and text[start + high] == text[end + high]:
         high += 1
-    return max(range(low, high + 1), key=lambda by: (strand.is_edge(start + by) + strand.is_edge(end + by), -abs(by)))
+    return max(range(low, high + 1), key=lambda by: (running.is_edge(start + by) + running.is_edge(end + by), -abs(by)))

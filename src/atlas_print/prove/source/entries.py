@@ -1,17 +1,18 @@
-"""The reference list of a file, found by what it says."""
+"""The reference list of a file, found by what it says, and the numbers of its lists."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from atlas_print.prove.case import Case
+from atlas_print.atlas import Reference
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.records import Work, work
 
 _NUMBER = re.compile(r"[(\[.]*(\d{1,4})[.)\]]*")
 """A number as a list shows it; its full stop comes first where the line runs from right to left."""
+_COUNTER = re.compile(r"[(\[]?\d{1,4}[.)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,22 @@ class ReferenceList:
         """The entry that shows that number."""
         return next((entry for entry in self.entries if entry.number == number), None)
 
+    def entry_at(self, element: Element | None) -> Entry | None:
+        """The entry that an element is in."""
+        return next((entry for entry in self.entries if element and entry.holds(element)), None)
 
-def reference_list(case: Case) -> ReferenceList | None:
-    """The part of the file, from one heading to the next, that has the most of the topic's references; None if none.
+
+def reference_list(reading: Reading, references: Sequence[Reference], start: int, end: int) -> ReferenceList | None:
+    """The part of a file, from one heading to the next, that has the most of these references; None if none.
 
     Entries are list items or, in a part without a list, paragraphs. A piece without a number of its own belongs to
     the entry before it: a list may be cut where its page ends.
     """
-    works = [work(reference) for reference in case.topic.references]
-    reading = case.reading
-    start, end = max(_parts(case), key=lambda part: (_score(reading, works, *part), part))
-    if not _score(reading, works, start, end):
+    works = [work(reference) for reference in references]
+    parts = _parts(reading, start, end)
+    scored = [(_score(reading, works, *part), part) for part in parts]
+    score, (start, end) = max(scored)
+    if not score:
         return None
     items = [piece for piece in reading.of(Role.ITEM, start=start, end=end) if _is_outermost(piece, start)]
     pieces = items or reading.of(Role.PARAGRAPH, start=start, end=end)
@@ -71,17 +77,32 @@ def reference_list(case: Case) -> ReferenceList | None:
     return ReferenceList(entries, around.strip())
 
 
-def _parts(case: Case) -> list[tuple[int, int]]:
-    headings = case.of(Role.HEADING)
-    starts = [case.start, *(heading.end for heading in headings)]
-    ends = [*(heading.start for heading in headings), case.end]
+def item_numbers(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What counts the items of lists, which is the layout's: a label without letters, or a number before the words."""
+    for element in reading.of(Role.LABEL, Role.ITEM, start=start, end=end):
+        if element.role is Role.ITEM:
+            found = _COUNTER.match(reading.flat, element.start, element.end)
+            if found and (found.end() in reading.edges or found.end() in reading.gaps):
+                yield found.span()
+        elif not any(map(str.isalpha, reading.text(element))):
+            yield element.start, element.end
+
+
+def _parts(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    headings = reading.of(Role.HEADING, start=start, end=end)
+    starts = [start, *(heading.end for heading in headings)]
+    ends = [*(heading.start for heading in headings), end]
     return list(zip(starts, ends, strict=True))
 
 
 def _score(reading: Reading, works: Sequence[Work], start: int, end: int) -> int:
+    """How many works a part names: by title or identifier, or by their first authors or publishers."""
     text = reading.flat[start:end]
     signs = [(*work.title.forms, *(identifier.text for identifier in work.identifiers)) for work in works]
-    return sum(any(sign in text for sign in of_work) for of_work in signs)
+    telling = sum(any(sign in text for sign in of_work) for of_work in signs)
+    others = sum(any(form in text for part in work.short[:1] for form in part.forms) for work in works)
+    items = [it for it in reading.of(Role.ITEM, start=start, end=end) if _is_outermost(it, start)]
+    return 2 * telling + others + len(works) * (len(items) == len(works)) if telling + others else 0
 
 
 def _is_outermost(piece: Element, start: int) -> bool:

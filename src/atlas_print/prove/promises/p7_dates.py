@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from atlas_print.problems import Place
 from atlas_print.prove.case import Case
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.dates import Dated, dates_in, long_date
@@ -27,16 +28,19 @@ def judge_dates(case: Case) -> list[Finding]:
     reviewed = long_date(case.topic.reviewed, language)
     made = None if case.made_on is None else long_date(case.made_on, language)
     known = [reviewed] if made is None else [reviewed, made]
-    inside = list(dates_in(case.reading, language, known, case.start, case.end))
+    dated = dates_in(case.reading, language, known, case.start, case.end)
+    # What an author writes of a day is no field.
+    inside = [it for it in dated if not case.is_of_source(it.start)]
     if not _fields(inside, reviewed):
-        return [Finding(_where(inside), f"last reviewed: “{reviewed}”", _listed(inside), _HELP_REVIEWED)]
+        expected = f"last reviewed: “{reviewed}”"
+        return [Finding(_where(inside), expected, _listed(inside), _HELP_REVIEWED, _source(case))]
     if not _tells_making(inside, inside, reviewed, made):
         everywhere = inside
         if case.is_book:
             everywhere = list(dates_in(case.reading, language, known, 0, len(case.reading.flat)))
         if not _tells_making(inside, everywhere, reviewed, made):
             expected = f"made on: “{made or 'a date'}”, in a field of its own"
-            return [Finding(_where(everywhere), expected, _listed(everywhere), _HELP_MADE)]
+            return [Finding(_where(everywhere), expected, _listed(everywhere), _HELP_MADE, _source(case))]
     return [*_mixed(case, inside, reviewed, made), *_metadata(case)]
 
 
@@ -86,9 +90,15 @@ def _mixed(case: Case, inside: Sequence[Dated], reviewed: str, made: str | None)
         if dated.text != reviewed and (
             dated.field in of_review - of_making or (differ and dated.text == made and says_review)
         ):
-            yield Finding(dated.place, f"last reviewed: “{reviewed}”", f"“{dated.sentence}”", _HELP_REVIEWED)
+            expected = f"last reviewed: “{reviewed}”"
+            yield Finding(dated.place, expected, f"“{dated.sentence}”", _HELP_REVIEWED, _source(case))
         elif dated.text != made and dated.field in of_making:
-            yield Finding(dated.place, f"made on: “{made}”", f"“{dated.sentence}”", _HELP_MADE)
+            yield Finding(dated.place, f"made on: “{made}”", f"“{dated.sentence}”", _HELP_MADE, _source(case))
+
+
+def _source(case: Case) -> Place:
+    line = case.topic.lines.get("reviewed", 0)
+    return Place(case.topic.file, line, int(line > 0))
 
 
 def _fields(shown: Iterable[Dated], text: str | None) -> set[tuple[str, str]]:

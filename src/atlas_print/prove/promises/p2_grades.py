@@ -1,0 +1,200 @@
+"""P2: each graded section states every part of its grade in words, and the scale is explained."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from atlas_print.atlas import Scale, Section
+from atlas_print.problems import Place
+from atlas_print.prove.aligned import Stretch
+from atlas_print.prove.case import Case
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.script import Kind, Passage, grade_fields, section_name
+from atlas_print.prove.verdicts import Finding
+
+_BETWEEN = frozenset(":：=–—")
+"""May stand between a label and what it labels."""
+_BEHIND = frozenset(".;,·|")
+"""May stand between one label's words and the next label."""
+_LONGEST = 60
+
+_HELP_GRADE = "print the section's grade below its heading: each label of atlas.yaml with the section's own value"
+_HELP_ROW = "give each graded section a row in the table of findings, with its own grade under each label of the scale"
+_HELP_SCALE = "print every level of the scale with its meaning from atlas.yaml"
+
+
+def judge_grades(case: Case) -> list[Finding]:
+    """What is wrong with the grades of a topic and the explanation of the scale."""
+    findings = list(_scale(case))
+    graded = [section for section in case.topic.sections if section.grade]
+    columns = dict(_columns(case)) if case.is_handout else {}
+    for section in graded:
+        values = [it for it in case.body if it.section is section and it.kind is Kind.VALUE]
+        if case.is_handout:
+            findings += _in_row(case, section, values, columns)
+        else:
+            labels = [it for it in case.body if it.section is section and it.kind is Kind.LABEL]
+            findings += _behind_labels(case, section, labels, values)
+    for section, start, end in _spans(case):
+        findings += _others(case, section, start, end)
+    return findings
+
+
+def _finding(case: Case, section: Section, where: str, expected: str, found: str) -> Finding:
+    source = Place(case.topic.file, section.line, int(section.line > 0))
+    return Finding(where, expected, found, _HELP_ROW if case.is_handout else _HELP_GRADE, source)
+
+
+# --- grades behind their labels ------------------------------------------------------------------------------
+
+
+def _behind_labels(
+    case: Case, section: Section, labels: Sequence[Passage], values: Sequence[Passage]
+) -> Iterator[Finding]:
+    places, reading = case.aligned.places, case.reading
+    for label, value in zip(labels, values, strict=True):
+        expected = f"“{label.text}: {value.text}” in {section_name(section)}"
+        at, shown = places.get(label), places.get(value)
+        if at is None:
+            yield _finding(case, section, _heading_place(case, section), expected, f"no “{label.text}” there")
+        elif shown is None:
+            behind = _behind_separator(reading, at + len(label.flat))
+            found = f"“{label.text}: {_shown(case, behind)}”"
+            yield _finding(case, section, reading.place(behind), expected, found)
+        elif _behind_separator(reading, at + len(label.flat)) != shown:
+            yield _finding(case, section, reading.place(shown), expected, "it, but not behind its label")
+        elif not _is_end(case, shown + len(value.flat)):
+            found = f"“{label.text}: {_shown(case, shown)}”"
+            yield _finding(case, section, reading.place(shown), expected, found)
+
+
+def _heading_place(case: Case, section: Section) -> str:
+    at = next((at for it, at in case.aligned.places.items() if it.section is section and it.depth == 1), None)
+    return "the whole file" if at is None else case.reading.place(at)
+
+
+def _behind_separator(reading: Reading, at: int) -> int:
+    return at + 1 if reading.flat[at : at + 1] in _BETWEEN else at
+
+
+def _is_end(case: Case, at: int) -> bool:
+    if _is_field(case, at):
+        return True
+    return case.reading.flat[at : at + 1] in _BEHIND and _is_field(case, at + 1)
+
+
+def _is_field(case: Case, at: int) -> bool:
+    """Whether a block ends there, or the next label starts."""
+    reading = case.reading
+    if at >= len(reading.flat) or at in reading.edges:
+        return True
+    return reading.is_word_end(at) and any(reading.flat.startswith(name, at) for name in _labels(case))
+
+
+def _labels(case: Case) -> list[str]:
+    return [squeeze(part.label) for part in (case.atlas.strength, case.atlas.audit, case.atlas.basis)]
+
+
+def _shown(case: Case, start: int) -> str:
+    """What stands there instead of a value."""
+    end = next((at for at in range(start + 1, start + _LONGEST) if _is_end(case, at)), start + _LONGEST)
+    return case.reading.excerpt(start, end)
+
+
+# --- grades in the rows of a handout -------------------------------------------------------------------------
+
+
+def _columns(case: Case) -> Iterator[tuple[Element, tuple[Element, str]]]:
+    """Each cell of a table with its row and the words of the header cell above it."""
+    for table in case.of(Role.TABLE):
+        header: list[str] = []
+        for row in case.reading.inside(table, Role.ROW):
+            cells = case.reading.inside(row, Role.CELL, Role.HEADER_CELL)
+            if cells and all(cell.role is Role.HEADER_CELL for cell in cells):
+                header = [case.reading.text(cell) for cell in cells]
+            else:
+                above = [*header, *[""] * len(cells)]
+                yield from ((cell, (row, above[index])) for index, cell in enumerate(cells))
+
+
+def _in_row(
+    case: Case, section: Section, values: Sequence[Passage], columns: dict[Element, tuple[Element, str]]
+) -> Iterator[Finding]:
+    """Values that don't stand whole in cells of the section's row, under their labels."""
+    reading, places = case.reading, case.aligned.places
+    title = next(it for it in case.body if it.section is section and it.depth == 1)
+    at = places.get(title)
+    own = next((row for cell, (row, _) in columns.items() if at is not None and cell.start == at), None)
+    if own is None:
+        where = "the whole file" if at is None else reading.place(at)
+        yield _finding(case, section, where, f"a row for {section_name(section)}", "no such row")
+        return
+    for (label, _), value in zip(grade_fields(case.atlas, section.grade), values, strict=True):
+        expected = f"“{value.text}” under “{label}” for {section_name(section)}"
+        cells = [cell for cell, (row, header) in columns.items() if row is own and header == squeeze(label)]
+        if not cells:
+            yield _finding(case, section, own.place, expected, f"no cell under a header “{label}”")
+        elif reading.text(cells[0]) != value.flat:
+            found = f"“{reading.excerpt(cells[0].start, cells[0].end)}”"
+            yield _finding(case, section, cells[0].place, expected, found)
+
+
+# --- other grades, and the scale -----------------------------------------------------------------------------
+
+
+def _spans(case: Case) -> Iterator[tuple[Section, int, int]]:
+    """Where each section stands, from its heading to the next that is of none of its parts."""
+    heads = [(it.section, at) for it, at in case.aligned.places.items() if it.section is not None and it.depth == 1]
+    ends = [it.start for it in case.of(Role.HEADING) if it not in case.aligned.headings]
+    for (section, start), (_, end) in pairwise([*heads, (None, case.end)]):
+        if section is not None:
+            yield section, start, min((other for other in ends if start < other < end), default=end)
+
+
+def _others(case: Case, section: Section, start: int, end: int) -> Iterator[Finding]:
+    """Grades that stand in a section beside its own, in what its author didn't write."""
+    own = dict(grade_fields(case.atlas, section.grade))
+    for scale in (case.atlas.strength, case.atlas.audit):
+        label = squeeze(scale.label)
+        for at in case.reading.words(label, start, end):
+            behind = _behind_separator(case.reading, at + len(label))
+            stated = next((level for level in scale.levels if _is_value(case, level, behind)), None)
+            if stated is not None and stated != own.get(scale.label) and not case.is_of_source(behind):
+                expected = f"no other grade in {section_name(section)} than its own"
+                yield _finding(case, section, case.reading.place(at), expected, f"“{scale.label}: {stated}”")
+
+
+def _is_value(case: Case, value: str, start: int) -> bool:
+    words = squeeze(value)
+    return case.reading.flat.startswith(words, start) and _is_end(case, start + len(words))
+
+
+def _scale(case: Case) -> Iterator[Finding]:
+    """Levels without their meaning. A book may explain them once for all topics; one that begins to, does it whole."""
+    whole, own = Stretch(0, len(case.reading.flat)), Stretch(case.start, case.end)
+    scales = (case.atlas.strength, case.atlas.audit)
+    pairs = [pair for scale in scales for pair in scale.levels.items()]
+    around = own if any(_explains(case.reading, *pair, own) for pair in pairs) else whole
+    for scale in scales:
+        for level, meaning in scale.levels.items():
+            if not _explains(case.reading, level, meaning, around):
+                yield _unexplained(case.reading, scale, level, meaning)
+
+
+def _explains(reading: Reading, level: str, meaning: str, around: Stretch) -> bool:
+    name, words = squeeze(level), squeeze(meaning)
+    for at in reading.finds(name, around.start, around.end):
+        start = _behind_separator(reading, at + len(name))
+        is_meaning = reading.flat.startswith(words, start) and reading.is_word_end(start + len(words))
+        if is_meaning and reading.is_word_end(at):
+            return True
+    return False
+
+
+def _unexplained(reading: Reading, scale: Scale, level: str, meaning: str) -> Finding:
+    start = next(reading.words(squeeze(meaning), 0, len(reading.flat)), None)
+    where = "the whole file" if start is None else reading.place(start)
+    found = "no such explanation" if start is None else f"that meaning for “{reading.excerpt(start - 20, start)}”"
+    expected = f"{scale.label}, “{level}” explained as “{meaning}”"
+    return Finding(where, expected, found, _HELP_SCALE, Place("content/atlas.yaml"))
