@@ -22,7 +22,8 @@ body { color: #102030; font: 16px/1.4 serif; background: #fafafa }
 p { color: rgb(10 20 30); text-indent: 2em }
 .calibre1 { font-size: 0.8em; text-indent: 0 } .calibre2 { font-size: 125%; color: inherit }
 p.calibre1 { color: green !important } #own { color: red; font-size: 30px }
-.small { font: italic 50%/1 serif } .smaller { font-size: smaller } .larger { font-size: larger } .xx { font-size: xx-small }
+.small { font: italic 50%/1 serif } .smaller { font-size: smaller } .larger { font-size: larger }
+.xx { font-size: xx-small }
 .hidden { visibility: hidden } .hidden .seen { visibility: visible } .gone { display: none }
 .clear { opacity: 0.5 } .struck { text-decoration: underline line-through } .plain { text-decoration: none }
 .turned { unicode-bidi: bidi-override; direction: rtl } .rtl { direction: rtl } .ltr { direction: initial }
@@ -30,11 +31,13 @@ p.calibre1 { color: green !important } #own { color: red; font-size: 30px }
 .name { color: rebeccapurple; background: none } .hsl { color: hsl(120 100% 25%) } .current { color: currentcolor }
 .list { list-style: none } ol.list { list-style: lower-roman inside } .circle { list-style-type: circle }
 .wide { letter-spacing: 0.1em } .wide .not { letter-spacing: normal } .pt { font-size: 9pt; text-indent: 1cm }
-section > p:first-child { color: blue } section p:not(.calibre1) + p { color: orange } p:nth-child(2n+1) { opacity: 0.9 }
+section > p:first-child { color: blue } section p:not(.calibre1) + p { color: orange }
+p:nth-child(2n+1) { opacity: 0.9 }
 section.a em { color: teal } [lang|=de] { color: maroon } [class~="token"] { color: olive } p::before { color: lime }
 section:has(> h2) h2 { color: navy } em:empty { display: none } :root { direction: ltr }
 .bad { color: nonsense; color: 12; display: blok; font-size: 12; opacity: x; visibility: gone; text-indent: q }
-.twice { color: red; color: blue } .twice { color: black } .late { font-size: 2em; font: 1em serif } .unset { color: unset }
+.twice { color: red; color: blue } .twice { color: black }
+.late { font-size: 2em; font: 1em serif } .unset { color: unset }
 .initial { color: initial; font-size: initial; text-indent: initial } .vendor { -webkit-text-fill-color: red }
 a:link { color: rgb(1, 2, 3) } a:hover { display: none } a:visited { color: red }
 @media screen { .screen { color: rgb(4, 5, 6) } } @media amzn-mobi { .kindle { display: none } }
@@ -46,16 +49,21 @@ BODY = """
 <div class="small">ten <span class="small">eleven <b class="smaller">twelve</b></span> <i class="larger">x</i></div>
 <div class="hidden"><p>a<span class="seen">b<b>c</b></span></p></div><div class="gone"><p>d</p></div><p class="xx">x</p>
 <div class="clear"><p>e</p></div><div class="struck"><p class="plain">f</p></div><div class="turned"><p>g</p></div>
-<div class="rtl"><p>h</p><p class="ltr">i</p></div><div class="dark"><p class="calibre2">j</p><p class="half">k</p></div>
-<p class="name">l</p><p class="hsl">m</p><p class="name"><span class="current">n</span></p><ul class="list"><li>o</li></ul>
+<div class="rtl"><p>h</p><p class="ltr">i</p></div><div class="dark"><p class="calibre2">j</p>
+<p class="half">k</p></div>
+<p class="name">l</p><p class="hsl">m</p>
+<p class="name"><span class="current">n</span></p><ul class="list"><li>o</li></ul>
 <ol class="list"><li>p</li></ol><ol><li>q<ul><li class="circle">r</li><li>s</li></ul></li></ol><p class="pt">t</p>
 <p class="wide">u<span class="not">v</span><small>w</small></p><p lang="de-AT">x</p><p class="some token">y<em></em></p>
 <p class="bad">z</p><p class="twice">a</p><p class="late">b</p><p class="calibre2"><span class="unset">c</span></p>
 <p class="initial">d</p><p class="vendor">e<b>f</b></p><p><a href="x">g</a><a>h</a></p><p class="screen">i</p>
-<p class="kindle">j</p><p class="epub">k</p><p style="color: red; FONT-SIZE: 3px">l</p><h1>m</h1><p>n<sup>2</sup><sub>3</sub></p>
+<p class="kindle">j</p><p class="epub">k</p><p style="color: red; FONT-SIZE: 3px">l</p><h1>m</h1>
+<p>n<sup>2</sup><sub>3</sub></p>
 <p class="calibre1" style="color: red">o</p><p style="color: red !important" class="calibre1">p</p><p dir="rtl">q</p>
-<table><tbody><tr><td class="calibre1">r</td></tr></tbody></table><dl><dt class="half">s</dt><dd class="small">t</dd></dl>
-<p><bdo dir="rtl">u</bdo><del>v</del><s class="plain">w</s></p><blockquote class="dark"><p class="name">x</p></blockquote>
+<table><tbody><tr><td class="calibre1">r</td></tr></tbody></table><dl><dt class="half">s</dt><dd class="small">t</dd></dl
+>
+<p><bdo dir="rtl">u</bdo><del>v</del><s class="plain">w</s></p><blockquote class="dark">
+<p class="name">x</p></blockquote>
 """
 Values = Mapping[etree._Element, Mapping[str, Mapping[str, str]]]
 
@@ -141,9 +149,14 @@ def test_as_a_browser_computes(browser: list[dict[str, str]]) -> None:
             "direction": (own.direction, theirs["direction"]),
             "unicode-bidi": (own.bidi.endswith("override"), theirs["unicode-bidi"].endswith("override")),
             "text-decoration-line": (own.line_through or "line-through" not in theirs["text-decoration-line"], True),
-            "list-style-type": (own.list_style.replace("circle", "disc"), theirs["list-style-type"].replace("circle", "disc")),
+            "list-style-type": (
+                own.list_style.replace("circle", "disc"),
+                theirs["list-style-type"].replace("circle", "disc"),
+            ),
         }
-        faults += [f"<{tag}> {name}: {mine}, not {browsers}" for name, (mine, browsers) in pairs.items() if mine != browsers]
+        faults += [
+            f"<{tag}> {name}: {mine}, not {browsers}" for name, (mine, browsers) in pairs.items() if mine != browsers
+        ]
     assert not faults, "\n".join(faults)
 
 

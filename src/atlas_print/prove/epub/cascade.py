@@ -41,11 +41,14 @@ _STATE = re.compile(r"(?<!:):([\w-]+)")
 _QUOTED = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|'[^']*'")
 _ADDRESS = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)'"]*?))\s*\)""", re.IGNORECASE)
 _IMPORTED = re.compile(r"""(?:url\()?\s*["']?([^"')\s]+)["']?\s*\)?(.*)""", re.DOTALL)
-_IGNORED = frozenset("font-face page charset namespace keyframes font-feature-values font-palette-values property".split())
+_IGNORED = frozenset(
+    "font-face page charset namespace keyframes font-feature-values font-palette-values property".split()
+)
 _CONDITIONS = frozenset(("media", "supports", "container"))
 _ALWAYS = re.compile(r"(?:only\s+)?(?:all|screen)|not\s+amzn-[\w-]+|")
 _NEVER = re.compile(r"amzn-[\w-]+(?:\s.*)?|not\s+(?:all|screen)")
 """Media of the converters that make books for Kindle."""
+_NUMBERED = re.compile(r"\d+")
 _OURS = frozenset(("style", "data-css-inline"))
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _RAW = frozenset("script style template noscript iframe noframes noembed xmp plaintext textarea title select".split())
@@ -103,7 +106,7 @@ class Cascade:
     def _of(self, document: Document) -> Iterator[Rule]:
         """The rules of the sheets that a document asks for, in its order."""
         for before in document.root.itersiblings(etree.ProcessingInstruction, preceding=True):
-            if before.target == "xml-stylesheet":
+            if str(before).startswith("<?xml-stylesheet"):
                 self._unknown(document.path, str(before)[:80])
         for node in document.root.iter(f"{XHTML}link", f"{XHTML}style"):
             where, media = place(document.path, node), node.get("media", "").strip().lower()
@@ -143,7 +146,7 @@ class Cascade:
         found: dict[etree._Element, dict[str, dict[str, str]]] = {}
         for style in re.findall(r'style="([^"]*)"', inliner.inline(copy)):
             pairs = [pair.partition(":")[::2] for pair in style.split(";") if ":" in pair]
-            given = {name.strip(): int(number.split()[0].strip("v!important ")) for name, number in pairs}
+            given = {name.strip(): int(_NUMBERED.findall(number)[0]) for name, number in pairs}
             index = given.pop("--n", None)
             if index is None:
                 continue  # an element that HTML added
@@ -172,7 +175,9 @@ class Cascade:
                 self._unknown(rule.place, f"the selector {selector[:80]}")
                 continue
             start = f"--{pseudo}--" if pseudo else ""
-            written = (f"{start}{name}:v{_kept(values, value)}{'!important' * weight}" for name, value, weight in declared)
+            written = (
+                f"{start}{name}:v{_kept(values, value)}{'!important' * weight}" for name, value, weight in declared
+            )
             yield f"{base}{{{';'.join(written)}}}\n"
 
     def _copied(self, document: Document, nodes: list[etree._Element], values: list[str]) -> Iterator[str]:
@@ -204,7 +209,7 @@ class Cascade:
         written = [f"{name}:v{_kept(values, value)}{'!important' * weight}" for name, value, weight in weighed]
         style = ";".join([f"--n:{number}", *written])
         named = {"epub:type": node.get(TYPE)} if node.get(TYPE) else {}
-        named |= {str(name): value for name, value in node.attrib.items() if str(name)[0] != "{"}
+        named |= {str(name): str(value) for name, value in node.attrib.items() if str(name)[0] != "{"}
         plain = (f' {name}="{escape(value or "")}"' for name, value in named.items() if name not in _OURS)
         return "".join(plain) + f' style="{style}"'
 

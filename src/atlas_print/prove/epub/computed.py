@@ -12,14 +12,15 @@ from atlas_print.prove.epub.properties import SIZES, colour, pixels, share
 
 _UNSEEN_GROUND = Color("srgb", (0.0, 0.0, 0.0), 0.0)
 _KEPT_ON = frozenset(
-    ("color", "direction", "font-size", "letter-spacing", "list-style-type", "text-fill-color", "text-indent")
-    + ("text-security", "visibility", "speak")
+    "color direction font-size letter-spacing list-style-type text-fill-color text-indent text-security visibility"
+    " speak".split()
 )
 """Properties that an element takes over unless it says something else (CSS 2.2, 6.2)."""
 _SCALES = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 5 / 6, "sup": 5 / 6, "sub": 5 / 6}
 """Sizes that browsers give to elements, in those around them."""
+_STRUCK = frozenset(("s", "del", "strike"))
 _UNNUMBERED = {"ul": "disc", "menu": "disc", "dir": "disc", "ol": "decimal"}
-OWN_LOOKS = frozenset(_SCALES) | frozenset(_UNNUMBERED) | {"bdo", "s", "del", "strike"}
+OWN_LOOKS = frozenset(_SCALES) | frozenset(_UNNUMBERED) | _STRUCK | {"bdo"}
 """Elements that browsers show in another way than what is around them, of what is computed here."""
 
 
@@ -84,7 +85,7 @@ def computed(values: Mapping[str, str], around: Computed, tag: str, dir_: str = 
         letter_spacing=_length(given.get("letter-spacing"), around.letter_spacing, size, size / 100),
         direction=_keyword(given, "direction", dir_ if dir_ in ("ltr", "rtl") else around.direction, "ltr"),
         bidi=given.get("unicode-bidi", "bidi-override" if tag == "bdo" else "isolate" if dir_ else "normal"),
-        line_through=around.line_through or "line-through" in lines or tag in ("s", "del", "strike") and not lines,
+        line_through=around.line_through or "line-through" in lines or (tag in _STRUCK and not lines),
         list_style=_keyword(given, "list-style-type", unnumbered, "disc"),
         security=_keyword(given, "text-security", around.security, "none"),
         speak=_keyword(given, "speak", around.speak, "auto"),

@@ -32,7 +32,8 @@ class Generated:
 
     def with_part(self, name: str, text: str, words: str) -> "Generated":
         """The same with a text at one of its places, and what of it is not counted."""
-        return replace(self, **{name: text}).with_words((words,))
+        named = {"before": self.before, "after": self.after, "marker": self.marker, name: text}
+        return Generated(**named, words=self.words).with_words((words,))
 
     def with_words(self, words: tuple[str, ...]) -> "Generated":
         """The same with more words."""

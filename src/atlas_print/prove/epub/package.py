@@ -61,7 +61,9 @@ class _Archive:
             what = f"it packs a file that would be put outside its folder, or a link: {_short(out)}"
             raise UnreadableError(what, _HELP_NAMES)
         if len(self.names) < len(entries):
-            twice = next(entry.filename for at, entry in enumerate(entries) if entry.filename in archive.namelist()[:at])
+            twice = next(
+                entry.filename for at, entry in enumerate(entries) if entry.filename in archive.namelist()[:at]
+            )
             raise UnreadableError(f"it packs two files of one name, {_short(twice)}", _HELP_NAMES)
         # Copy protection encrypts files; fonts may be: they are not read.
         root = self.parsed(_ENCRYPTION) if _ENCRYPTION in self.names else None

@@ -1,4 +1,4 @@
-"""The properties of CSS that can hide words, add to them, or put them in another order or colour; lengths and colours."""
+"""The properties of CSS that can hide words, add to them, or reorder or recolour them; lengths and colours."""
 
 import re
 from collections.abc import Iterator

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from atlas_print.prove.epub.shown import Styled, styled
 from atlas_print.prove.epub.package import open_book
+from atlas_print.prove.epub.shown import Styled, styled
 from atlas_print.prove.reading.book import LANG, SVG, TYPE, XHTML, Document, Spot, place, spot
 from atlas_print.prove.reading.builder import Builder
 from atlas_print.prove.reading.elements import Element, Role

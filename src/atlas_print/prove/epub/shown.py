@@ -118,7 +118,11 @@ class _Look:
             return around
         inner = computed(values, around, tag, node.get("dir", "").strip().lower())
         within = [computed(given[name], inner, "") for name in _WITHIN if name in given]
-        if _is_gone(values, inner, around) or (node.tag in _PICTURES and has_no_size(values)) or _is_turned(node, inner):
+        if (
+            _is_gone(values, inner, around)
+            or (node.tag in _PICTURES and has_no_size(values))
+            or _is_turned(node, inner)
+        ):
             self._found.gone.add(node)
         if any(map(self._is_unseen, (inner, *within))):
             self._found.unseen.add(node)
@@ -203,7 +207,9 @@ def _is_far(values: Mapping[str, str], em: float) -> bool:
 
 def _transforms(values: Mapping[str, str]) -> Iterator[str]:
     yield values.get("transform", "")
-    yield from (f"{name}({','.join(values[name].split())})" for name in ("scale", "rotate", "translate") if name in values)
+    yield from (
+        f"{name}({','.join(values[name].split())})" for name in ("scale", "rotate", "translate") if name in values
+    )
 
 
 def _turns_away(value: str) -> bool:

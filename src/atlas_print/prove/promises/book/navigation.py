@@ -136,4 +136,6 @@ def _beside_lists(nav: Document, labels: Labels) -> Iterator[Finding]:
             continue
         for text in (node.text or "", *(child.tail or "" for child in node)):
             if not labels.covers(squeeze(text)):
-                yield Finding(place(nav.path, node), "nothing beside the lists but labels", f"“{short(text)}”", _HELP_WORDS)
+                yield Finding(
+                    place(nav.path, node), "nothing beside the lists but labels", f"“{short(text)}”", _HELP_WORDS
+                )

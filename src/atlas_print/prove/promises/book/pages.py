@@ -1,4 +1,4 @@
-"""P8 on a book: it marks each page of its paged edition, once and in order, at the words with which that page begins."""
+"""P8 on a book: it marks each page of its paged edition once, in order, at the words with which that page begins."""
 
 import re
 from collections import Counter
