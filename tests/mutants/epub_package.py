@@ -8,7 +8,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from tests.mutants.epub_file import XML_LANG, Book, Made, X, packed
+from tests.mutants.epub_file import XML_LANG, Book, Made, X
 from tests.mutants.mutant import Mutant, promises
 
 ANY = promises("P1 P2 P3 P4 P5 P6 P7 P8")

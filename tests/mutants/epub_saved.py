@@ -1,4 +1,4 @@
-"""Books as other programs save them: what converters, editors and shops write over a book without touching its words."""
+"""Books as other programs save them: what converters, editors and shops change of a book, but for its words."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -30,7 +30,10 @@ def saved(book: Book) -> Iterator[Mutant]:
         yield Mutant(f"saved with metadata: {name}", opf, name, _NONE, book.edited(opf, edit))
     for name, pick in _FOLDERS.items():
         yield Mutant(f"saved in folders: {name}", "each file", name, _NONE, _moved(book, pick))
-    marks = {"META-INF/calibre_bookmarks.txt": b"calibre_current_page_bookmark*|!|?|*0", "iTunesMetadata.plist": b"<x/>"}
+    marks = {
+        "META-INF/calibre_bookmarks.txt": b"calibre_current_page_bookmark*|!|?|*0",
+        "iTunesMetadata.plist": b"<x/>",
+    }
     yield Mutant("saved with files of a reader", "the whole file", "bookmarks", _NONE, book.replaced(marks))
 
 
@@ -65,12 +68,13 @@ nav[epub|type~="toc"] ol { list-style-type: none }
 .calibre7 { border-spacing: 2px; display: table; border-collapse: separate; text-indent: 0 } .pcalibre { color: blue }
 .calibre8 { display: table-row; vertical-align: middle } .calibre9 { display: table-cell; padding: 1px }
 .mbp_pagebreak { display: block; height: 0; page-break-after: always } .calibre_10 { text-decoration: underline }
-.tx:first-letter { font-size: 3em; float: left; line-height: 0.8; margin-right: 0.1em } .strike { text-decoration: line-through }
+.tx:first-letter { font-size: 3em; float: left; line-height: 0.8; margin-right: 0.1em }
+.strike { text-decoration: line-through }
 """,
     "of a publisher": """
 @namespace epub "http://www.idpf.org/2007/ops";
 p { -epub-hyphens: auto; adobe-hyphenate: auto; hyphens: auto; -webkit-hyphenate-limit-before: 3; text-align: justify }
-h1, h2 { text-transform: uppercase; letter-spacing: 0.08em; page-break-before: auto; -webkit-column-break-inside: avoid }
+h1, h2 { text-transform: uppercase; letter-spacing: 0.08em; page-break-before: auto; -webkit-hyphens: none }
 h3 { font-variant: small-caps; position: relative; top: 0.1em } figure { float: right; width: 45%; margin: 0 0 1em 1em }
 aside, .box { border: 1px solid; border-radius: 4px; box-shadow: 0 1px 2px #999; padding: 1em; background: #f4f4f4 }
 table { page-break-inside: avoid; width: 100%; table-layout: fixed } th { background-color: #e6e6e6; color: #222 }
@@ -88,7 +92,8 @@ sub, sup { font-size: 70%; line-height: 0 } abbr[title] { border-bottom: 1px dot
     "of a reset": """
 *, *::before, *::after { box-sizing: inherit } html { box-sizing: border-box; -webkit-text-size-adjust: 100% }
 audio:not([controls]) { display: none; height: 0 } [hidden], template { display: none } img { border-style: none }
-button { overflow: visible } hr { height: 0; overflow: visible } a { background-color: transparent } summary { display: list-item }
+button { overflow: visible } hr { height: 0; overflow: visible } a { background-color: transparent }
+summary { display: list-item }
 .screen-reader-text:focus { clip: auto; height: auto } a:active, a:hover { outline-width: 0; opacity: 0.7 }
 """,
 }
@@ -97,13 +102,19 @@ button { overflow: visible } hr { height: 0; overflow: visible } a { background-
 def _flattened(book: Book) -> Made:
     """Each kind of element in a class of its own, with what its tag stands for written out."""
     kinds = {
-        "p": "display: block; margin: 1em 0", "h1": "display: block; font-size: 2em; font-weight: bold; margin: 0.67em 0",
-        "h2": "display: block; font-size: 1.5em; font-weight: bold", "li": "display: list-item; text-align: -webkit-match-parent",
-        "ol": "display: block; list-style-type: decimal; padding-left: 40px", "a": "text-decoration: underline",
-        "ul": "display: block; list-style-type: disc; padding-left: 40px", "section": "display: block", "dd": "display: block",
-        "span": "white-space: normal", "td": "display: table-cell; text-align: inherit; vertical-align: inherit",
-        "table": "display: table; border-collapse: separate; border-spacing: 2px", "div": "display: block",
-    }  # fmt: skip
+        "p": "display: block; margin: 1em 0",
+        "h1": "display: block; font-size: 2em; font-weight: bold; margin: 0.67em 0",
+        "h2": "display: block; font-size: 1.5em; font-weight: bold",
+        "li": "display: list-item; text-align: -webkit-match-parent",
+        "ol": "display: block; list-style-type: decimal; padding-left: 40px",
+        "ul": "display: block; list-style-type: disc; padding-left: 40px",
+        "a": "text-decoration: underline",
+        "span": "white-space: normal",
+        "td": "display: table-cell; text-align: inherit; vertical-align: inherit",
+        "table": "display: table; border-collapse: separate; border-spacing: 2px",
+        "section": "display: block",
+        "dd": "display: block; margin-left: 40px",
+    }
     names = {tag: f"calibre{index or ''}" for index, tag in enumerate(("body", *kinds))}
 
     def make() -> bytes:

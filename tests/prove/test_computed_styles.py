@@ -60,8 +60,8 @@ BODY = """
 <p class="kindle">j</p><p class="epub">k</p><p style="color: red; FONT-SIZE: 3px">l</p><h1>m</h1>
 <p>n<sup>2</sup><sub>3</sub></p>
 <p class="calibre1" style="color: red">o</p><p style="color: red !important" class="calibre1">p</p><p dir="rtl">q</p>
-<table><tbody><tr><td class="calibre1">r</td></tr></tbody></table><dl><dt class="half">s</dt><dd class="small">t</dd></dl
->
+<table><tbody><tr><td class="calibre1">r</td></tr></tbody></table>
+<dl><dt class="half">s</dt><dd class="small">t</dd></dl>
 <p><bdo dir="rtl">u</bdo><del>v</del><s class="plain">w</s></p><blockquote class="dark">
 <p class="name">x</p></blockquote>
 """

@@ -68,14 +68,13 @@ def test_colours_that_are_taken_over() -> None:
         ".it { font: italic 700 1.1em/1.4 serif; text-decoration: underline }",
         ".it { background: #fff; color: #000 }",
         "@media (prefers-color-scheme: dark) { .it { background: #000; color: #fff } }",
-        "@media (prefers-color-scheme: dark) { .it { color: #fff } } .it { background: #fff }",
+        "@media (prefers-color-scheme: dark) { .it { color: #fff } }",
         ".it { direction: ltr; unicode-bidi: embed }",
         ".it { background: white url(cover.png); color: white }",
     ],
 )
 def test_styles_that_show(css: str) -> None:
-    found = broken(in_sheet(css, (REST, REST.replace("<p>", '<p class="it">'))), "epub")
-    assert set(found) <= {"P8"}
+    assert broken(in_sheet(css, (REST, REST.replace("<p>", '<p class="it">'))), "epub") == {}
 
 
 @pytest.mark.parametrize(
@@ -124,7 +123,7 @@ def test_a_raised_digit_is_another_number() -> None:
 @pytest.mark.parametrize("subject", ["p::before", "p:after", "li::before", ".references li::after", "dd::before"])
 def test_words_of_a_sheet(subject: str) -> None:
     found = broken(in_sheet(f"{subject} {{ content: 'It is not true: ' }}"), "epub")
-    assert_says(found, "P5", "It is not true:", "labels and signs")
+    assert_says(found, "P5", "It is not true:", "nothing but signs")
 
 
 @pytest.mark.parametrize("css", ["td::before { content: '−' }", "td::after { content: '%' }"])

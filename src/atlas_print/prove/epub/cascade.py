@@ -74,6 +74,9 @@ class Rule:
     @property
     def addresses(self) -> list[str]:
         """What it fetches, as written."""
+        if self.selectors == ("@import",):
+            found = _IMPORTED.match(self.declarations[0][1])
+            return [found[1]] if found else []
         return ["".join(found) for _, value, _ in self.declarations for found in _ADDRESS.findall(value)]
 
 

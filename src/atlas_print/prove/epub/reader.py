@@ -225,6 +225,8 @@ def _alternative(node: etree._Element) -> str:
 
 def _numbers(node: etree._Element) -> dict[etree._Element, str]:
     """The number that a reading system shows at each item of an ordered list."""
+    if node.get("type", "1") != "1":
+        return {}  # letters, or Roman numbers
     items = [child for child in node if child.tag == f"{XHTML}li"]
     step = -1 if node.get("reversed") is not None else 1
     number = _integer(node.get("start"), len(items) if step < 0 else 1)

@@ -32,6 +32,8 @@ _WHITE, _BLACK = Color("srgb", (1.0, 1.0, 1.0), 1.0), Color("srgb", (0.0, 0.0, 0
 _PICTURES = frozenset((f"{XHTML}img", "{http://www.w3.org/2000/svg}svg"))
 _RIGHT_TO_LEFT, _LEFT_TO_RIGHT = frozenset(("R", "AL")), frozenset(("L", "EN", "AN"))
 """Kinds of characters; numbers run from left to right in every script."""
+_NO_NUMBERS = re.compile(r"none|disc|circle|square|(?:lower|upper)-.*|[\"'].*")
+"""Styles of lists that count with bullets, letters or Roman numbers."""
 _BESIDE = ("before", "after", "marker")
 _WITHIN = ("first-letter", "first-line")
 
@@ -169,8 +171,8 @@ class _Look:
         if shown != Generated():
             self._found.generated[node] = shown
         is_item = given.get("", {}).get("display", "list-item") in ("list-item", "flow-root list-item")
-        is_unnumbered = inner.list_style in ("none", "disc", "circle", "square")
-        if self._is_base and node.tag == f"{XHTML}li" and (shown.marker or not is_item or is_unnumbered):
+        is_other = _NO_NUMBERS.fullmatch(inner.list_style) is not None
+        if self._is_base and node.tag == f"{XHTML}li" and (shown.marker or not is_item or is_other):
             self._found.numbers[node] = shown.number
 
 
@@ -268,6 +270,8 @@ def _unknown(values: Mapping[str, str], it: Computed, around: Computed) -> Itera
             is_odd = not (is_plain or _GONE[name].fullmatch(value) or _has_no_area(value))
         elif name in ("transform", "scale", "rotate", "translate"):
             is_odd = "matrix" in value or "perspective" in value or "skew" in value
+        elif name == "position":
+            is_odd = value in ("absolute", "fixed") and not _is_far(values, it.font_size)
         elif name in ("height", "max-height"):
             cuts = values.get("overflow") in ("hidden", "clip") or values.get("text-overflow") == "ellipsis"
             is_odd = cuts and pixels(value) is not None and not _is_thin(value)

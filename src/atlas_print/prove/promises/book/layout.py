@@ -12,7 +12,7 @@ from atlas_print.prove.verdicts import Finding
 _READERS = re.compile(r"font|font-size|font-family|line-height|letter-spacing|word-spacing|color|background(-\w+)?")
 """What a reader sets for the text as a whole."""
 _FORCES_NOTHING = re.compile(
-    r"inherit|unset|revert|normal|currentcolor|transparent|none|initial|1(\.0*)?r?em|100%|medium|0|serif|sans-serif"
+    r"inherit|unset|revert|normal|currentcolor|transparent|none|initial|1(\.0*)?r?em|100%|medium"
 )
 _LOOSE = re.compile(r"1\.[2-9]\d*|2(?:\.0*)?")
 """Distances of lines that grow with the reader's type, as converters of books write them."""
@@ -103,7 +103,9 @@ def moving(book: Book) -> Iterator[str]:
             yield f"<{etree.QName(node).localname}> at {place(path, node)}"
     yield from (f"{item.address}, which may move" for item in book.items if item.media_type in _MOVING_TYPES)
     for rule in all_rules(book):
-        yield from (f"{name}: {value} at {rule.place}" for name, value, _ in rule.declarations if "animation" in name)
+        for name, value, _ in rule.declarations:
+            if name.endswith(("animation", "animation-name")) and value.lower() != "none":
+                yield f"{name}: {value} at {rule.place}"
 
 
 def _elements(book: Book) -> Iterator[tuple[str, etree._Element]]:

@@ -37,7 +37,7 @@ def judge_metadata(book: Book, atlas: Atlas, cases: Sequence[Case]) -> Iterator[
     title = atlas.title if topic is None else topic.title
     descriptions = (atlas.title,) if topic is None else (topic.lede, topic.short, topic.subtitle or "")
     # A library may add a part to a title or a name, such as that of a series.
-    yield from _said(f"{path}, dc:title", (book.entries("title") or ["none"])[:1], [title])
+    yield from _said(f"{path}, dc:title", (book.entries("title") or [""])[:1], [title])
     for name in ("creator", "publisher"):
         yield from _said(f"{path}, dc:{name}", book.entries(name), [atlas.publisher])
     found = [_MARKUP.sub(" ", said) for said in book.entries("description")]
@@ -58,7 +58,7 @@ def judge_metadata(book: Book, atlas: Atlas, cases: Sequence[Case]) -> Iterator[
 def _said(where: str, found: Sequence[str], wanted: Sequence[str]) -> Iterator[Finding]:
     for said in found:
         if squeeze(said) not in map(squeeze, wanted):
-            yield Finding(where, f"“{short(wanted[0])}”", f"“{short(said)}”", _HELP)
+            yield Finding(where, f"“{short(wanted[0])}”", f"“{short(said)}”" if said else "none", _HELP)
 
 
 def _conformance(book: Book, certified_by: str) -> Iterator[Finding]:

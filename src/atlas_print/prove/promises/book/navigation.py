@@ -6,7 +6,7 @@ from itertools import pairwise
 from atlas_print.atlas import Topic
 from atlas_print.prove.case import Case
 from atlas_print.prove.epub.package import TOC, Entry, nav_entries, nav_names, ncx_entries
-from atlas_print.prove.reading.book import XHTML, Book, Document, place
+from atlas_print.prove.reading.book import XHTML, Book, Document, place, words
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
@@ -93,6 +93,8 @@ def _words(reading: Reading, contents: Sequence[Entry], labels: Labels) -> Itera
         says = squeeze(entry.title)
         # A line that leads to a whole file, such as a part of the contents, may have a name of its own.
         is_label = target.outermost is target and labels.covers(says)
+        if heading is not None and heading.start == heading.end:
+            continue  # what hides its words is told elsewhere
         if not is_label and (heading is None or not _says(reading, heading, says)):
             expected = "a name of the layout" if heading is None else f"“{_shown(reading, heading)}”"
             yield Finding(entry.place, expected, f"“{entry.title}”", _HELP_WORDS)
@@ -130,9 +132,15 @@ def _shown(reading: Reading, heading: Element) -> str:
 
 
 def _beside_lists(nav: Document, labels: Labels) -> Iterator[Finding]:
-    """Words of the navigation document that are in none of its lists."""
+    """Words of the navigation document that are in none of its lists, and names in them for a voice alone."""
     for node in nav.root.iter(f"{XHTML}*"):
-        if node.tag in (f"{XHTML}head", f"{XHTML}ol") or any(it.tag in _LISTS for it in node.iterancestors()):
+        # A name that a voice says in place of the words of a line.
+        told = node.get("aria-label") if node.tag != f"{XHTML}nav" else None
+        if told is not None and squeeze(told) != squeeze(words(node)) and not labels.covers(squeeze(told)):
+            yield Finding(
+                place(nav.path, node), "the words of the contents as they are shown", f"“{told}”", _HELP_WORDS
+            )
+        if any(it.tag in _LISTS for it in (node, *node.iterancestors())):
             continue
         for text in (node.text or "", *(child.tail or "" for child in node)):
             if not labels.covers(squeeze(text)):
