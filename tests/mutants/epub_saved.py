@@ -187,7 +187,7 @@ def _of_pandoc(root: etree._Element) -> None:
     etree.SubElement(metadata, f"{_OPF}meta", name="generator", content="pandoc")
     spine = root.find(f"{_OPF}spine")
     assert spine is not None
-    spine.attrib.pop("page-progression-direction", None)
+    spine.attrib.pop("page-progression-direction", "")
     for item in spine:
         item.set("linear", "yes")
 

@@ -94,4 +94,4 @@ def test_the_good_files_are_good(path: str, folder: Path) -> None:
     """Else a mutant could be caught for what was wrong before."""
     held = good(folder, path)
     same = Mutant("none", "nowhere", "nothing", frozenset(), lambda: held.data, needs_editions=True)
-    assert _outcomes(held, same, held.data, folder) == (set(), set())
+    assert _outcomes(held, same, held.data, folder) == (frozenset(), frozenset())

@@ -175,7 +175,8 @@ class Cascade:
             if states & _OF_A_MOMENT or pseudo in ("selection", "-moz-selection"):
                 continue
             if not states <= _KNOWN or re.search(r"[|&]|\bof\b.*\)", _QUOTED.sub("", base)):
-                self._unknown(rule.place, f"the selector {selector[:80]}")
+                if not all(_is_narrow(name, value) for name, value, _ in declared):
+                    self._unknown(rule.place, f"the selector {selector[:80]}")
                 continue
             start = f"--{pseudo}--" if pseudo else ""
             written = (
@@ -239,6 +240,11 @@ def _weighed(rule: Rule) -> Iterator[tuple[str, str, bool]]:
     """The declarations of a rule that can change what is read, in longhands."""
     for name, value, weight in rule.declarations:
         yield from ((longhand, given, weight) for longhand, given in longhands(name, value))
+
+
+def _is_narrow(name: str, value: str) -> bool:
+    """Whether a declaration only makes room around words."""
+    return name.startswith(("margin-", "text-indent", "list-style", "width")) and not value.startswith("-")
 
 
 def _own(css: str, file: str, where: str, node: etree._Element) -> Rule:
