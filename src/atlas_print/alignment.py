@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One place at which part `index` of a text stands in another, from `start` to `end`; `weight` is what it is worth."""
+    """A place at which part `index` of a text stands in another, from `start` to `end`; `weight` is its worth."""
 
     index: int
     start: int

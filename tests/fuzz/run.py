@@ -19,9 +19,9 @@ from random import Random
 from types import FrameType
 
 from atlas_print.prove.case import cases
-from atlas_print.prove.judge import judge
+from atlas_print.prove.judge import File, judge
 from atlas_print.prove.readers import READERS, UnreadableError
-from atlas_print.prove.source.labels import furniture
+from atlas_print.prove.source.labels import labels_of
 from atlas_print.prove.verdicts import Outcome
 from tests.fuzz.mutations import EPUB, PDF, flattened
 from tests.making import LABELS, TODAY
@@ -67,9 +67,9 @@ def prove_once(data: bytes, kind: str) -> tuple[str, bool]:
                     return "unreadable", False
                 frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "/prove/" in frame.filename]
                 return f"damaged: {type(cause).__name__} at {frames[-1].name}:{frames[-1].lineno}", False
-            beside = furniture(atlas(), [topic()], LABELS)
-            told = cases(reading, atlas(), topic(), beside, kind, TODAY)
-            found = judge(reading, kind, export.settings, atlas(), told, beside, {})
+            labels = labels_of(atlas(), [topic()], LABELS)
+            told = cases(reading, atlas(), topic(), labels, kind, TODAY)
+            found = judge(File(reading, kind, export.settings, atlas(), told, labels))
     except BaseException:  # noqa: BLE001  # whatever leaves the proof is what is looked for
         return traceback.format_exc(), True
     if any(verdict.outcome is Outcome.BROKEN for verdict in found):

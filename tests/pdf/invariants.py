@@ -12,11 +12,11 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, create_string_object
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.blocks import Citation, Inlines, Span, Text
+from atlas_print.blocks import Citation, Inlines, Span, Text, block_lines, walk_blocks
 from atlas_print.prove.pdf.fonts import Font
 from atlas_print.prove.pdf.lexer import operations
 from atlas_print.prove.reading.normal import squeeze
-from atlas_print.prove.source.wording import cited_text, section_lines
+from atlas_print.prove.source.script import flattened
 
 _PRINT = 4
 """The annotation flag Print (ISO 32000-1, table 165)."""
@@ -354,9 +354,12 @@ def languages_as_in(atlas: Atlas, topic: Topic) -> Check:
     """The check that a file is in the language of its source, and its parts in those that the author marked."""
     # The contents say the headings of sections first.
     lines = [section.heading for section in topic.sections]
-    lines += [line for section in topic.sections for line in section_lines(section)]
+    for section in topic.sections:
+        lines += [section.heading, *(line for block in walk_blocks(section.blocks) for line in block_lines(block))]
+        for part in section.subsections:
+            lines += [part.heading, *(line for block in walk_blocks(part.blocks) for line in block_lines(block))]
     marked = [
-        f"“{cited_text(span.children, topic.numbers)}” in {span.language}"
+        f"“{flattened(topic, span.children).flat}” in {span.language}"
         for line in lines
         for span in _in_another_language(line, atlas.language)
     ]

@@ -76,7 +76,7 @@ CHANGES = {
     ),
     "values in another order": change(
         "P2",
-        ("not in this order",),
+        ("no “Strength of evidence” there",),
         ("<div><dt>Strength of evidence</dt> <dd>moderate</dd></div>", ""),
         (
             "<dd>one trial; normal scans</dd></div>",
@@ -84,8 +84,8 @@ CHANGES = {
         ),
     ),
     "a heading that is none": change(
-        "P2 P8",
-        ("the heading “What may cause it”",),
+        "P8",
+        ("“What may cause it” as a heading",),
         ('<h2 id="section-3">What may cause it</h2>', "<p>What may cause it</p>"),
     ),
     "a link to another PMID": change(

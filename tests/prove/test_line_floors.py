@@ -9,7 +9,7 @@ from atlas_print.blocks import Paragraph, Table, Text
 from atlas_print.profiles import PROFILES, Profile
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.line_floors import long_lines, tight_lines
-from atlas_print.prove.source.labels import Furniture
+from atlas_print.prove.source.labels import Labels
 from tests.exports.stress import words
 from tests.prove.minimal import Pdf, line
 from tests.prove.press import assert_broken, atlas, broken, changed, printed, profiled, relaid, told, topic
@@ -140,7 +140,7 @@ def test_lines_of_running_text_count(tag: str, is_meant: bool) -> None:
     pdf = Pdf(line("x", 0))
     reading = pdf.reading((tag, [0], {"/Pg": pdf.page(0)}))
     reading = replace(reading, lines=(replace(reading.lines[0], text="letters " * 9),) * 4)
-    case = Case(atlas(), topic(), reading, Furniture(), KIND, None, 0, len(reading.flat))
+    case = Case(atlas(), topic(), reading, Labels(), KIND, None, 0, len(reading.flat))
     assert bool(list(long_lines(case, PROFILES["clear-18"]))) is is_meant
     assert list(long_lines(replace(case, start=1), PROFILES["clear-18"])) == []
 

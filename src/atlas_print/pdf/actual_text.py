@@ -9,6 +9,9 @@ from typing import Any
 
 import pydyf
 
+_FIRST_WITH_TWO_MARKS, _LAST_WITH_TWO_MARKS = "\u1e00", "\u1eff"
+"""Latin Extended Additional."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -41,9 +44,12 @@ def is_shaped(text: str) -> bool:
 
     So it is in scripts written from right to left, and in those whose vowels stand around their consonants: there
     the characters themselves are given beside the glyphs. Latin, Greek and Cyrillic have a glyph a character.
+    Letters of Vietnamese may share the glyph of their mark, which can stand for one of them only.
     """
     return any(
-        unicodedata.bidirectional(character) in ("R", "AL", "AN") or unicodedata.category(character) in ("Mn", "Mc")
+        unicodedata.bidirectional(character) in ("R", "AL", "AN")
+        or unicodedata.category(character) in ("Mn", "Mc")
+        or _FIRST_WITH_TWO_MARKS <= character <= _LAST_WITH_TWO_MARKS
         for character in text
     )
 

@@ -13,6 +13,10 @@ from atlas_print.prove.source.script import Kind, Passage
 
 _ALIKE = 0.5
 """Ratio of likeness from which a stretch of a file is a passage with a fault in it."""
+_TELLING = 12
+"""Characters that don't stand within another text by chance."""
+_MOST = 50
+"""Places of a text among which all are looked at; of one that stands more often, only whole blocks."""
 _ALONE, _IN_PLACE = 0.25, 0.5
 """What a place is worth more, in characters, that is a whole block, and that is an element of the right role."""
 
@@ -110,34 +114,36 @@ class _File:
     def __init__(self, reading: Reading, skipped: Sequence[tuple[int, int]], start: int, end: int) -> None:
         self._reading, self._skipped, self._start, self._end = reading, skipped, start, end
         self.headings = {(it.start, it.end): it for it in reading.of(Role.HEADING, start=start, end=end)}
-        self._occurrences: dict[str, list[int]] = {}
+        self._cells = {it.start for it in reading.of(Role.CELL, start=start, end=end)}
+        self._occurrences: dict[str, tuple[list[int], list[int]]] = {}
 
     def chain(self, passages: Sequence[Passage]) -> dict[Passage, int]:
         """The places of those passages that stand in their order."""
         matches = [
             Match(index, at, at + len(it.flat), len(it.flat) + self._fit(it, at))
             for index, it in enumerate(passages)
-            for at in self._places(it.flat)
+            for at in self._places(it)
         ]
         return {passages[match.index]: match.start for match in heaviest_chain(matches)}
 
     def free(self, passage: Passage, claims: Sequence[tuple[int, int]]) -> int | None:
         """The place of a passage that stands where no other does; the one that fits best."""
         length = len(passage.flat)
-        free = [at for at in self._places(passage.flat) if _is_free(claims, at, at + length)]
+        free = [at for at in self._places(passage) if _is_free(claims, at, at + length)]
         return max(free, key=lambda at: (self._fit(passage, at), -at), default=None)
 
-    def _places(self, flat: str) -> list[int]:
-        """Where a text stands as whole words; as whole blocks, where it does so."""
+    def _places(self, passage: Passage) -> list[int]:
+        """Where a passage stands as whole words; a cell, or what may be left out, as a whole block alone."""
+        flat = passage.flat
         if flat not in self._occurrences:
-            found = [
-                at
-                for at in self._reading.words(flat, self._start, self._end)
-                if not self._is_skipped(at, at + len(flat))
-            ]
+            words = self._reading.words(flat, self._start, self._end)
+            found = [at for at in words if not self._is_skipped(at, at + len(flat))]
             alone = [at for at in found if self._is_alone(at, at + len(flat))]
-            self._occurrences[flat] = alone or found
-        return self._occurrences[flat]
+            self._occurrences[flat] = alone, found
+        alone, found = self._occurrences[flat]
+        if passage.kind is Kind.CELL or not passage.required:
+            return alone or (found if passage.required and len(flat) >= _TELLING else [])
+        return found if len(found) <= _MOST else alone or found
 
     def _is_skipped(self, start: int, end: int) -> bool:
         behind = bisect_left(self._skipped, (end, -1))
@@ -148,6 +154,8 @@ class _File:
 
     def _fit(self, passage: Passage, at: int) -> float:
         end = at + len(passage.flat)
+        if passage.kind is Kind.ROW:
+            return _IN_PLACE * (at in self._cells)
         is_heading = passage.kind in (Kind.HEADING, Kind.TITLE)
         return _ALONE * self._is_alone(at, end) + _IN_PLACE * (is_heading and (at, end) in self.headings)
 

@@ -109,18 +109,15 @@ def _cell(copy: Copy, kind: Kind, usual: Sequence[Thing]) -> Cell:
 
 def _less(things: Sequence[Thing], kind: Kind, usual: Sequence[Thing]) -> Cell:
     """What a handout has of a kind that it may leave out; a figure of its own, such as a QR code, is the layout's."""
-    left = Counter(thing.sign for thing in usual)
-    strange = []
-    for thing in things:
-        if left[thing.sign]:
-            left[thing.sign] -= 1
-        elif kind is not Kind.ALTERNATIVES:
-            strange.append(thing)
+    # A handout may tell a section by its key sentence, and whole behind its table.
+    signs = {thing.sign for thing in usual}
+    strange = [thing for thing in things if thing.sign not in signs and kind is not Kind.ALTERNATIVES]
     if strange:
         named = _names(strange)
         findings = (Finding(strange[0].where, "only what the other exports have too", named, _HELP),)
         return Cell(f"{len(things)}, differs", findings)
-    same = len(usual) - left.total()
+    had = Counter(thing.sign for thing in things)
+    same = (had & Counter(thing.sign for thing in usual)).total()
     return Cell(f"{same} of {len(usual)}, by design" if same < len(usual) else f"{same} of {len(usual)}")
 
 

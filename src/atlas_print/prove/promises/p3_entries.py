@@ -202,7 +202,7 @@ def _strange_words(it: Claimed, links: Sequence[Element]) -> Iterator[Finding]:
     reading, labels = it.reading, it.case.labels
     # Where a link back leads is for P4 to ask.
     back = [(link.start, link.end) for link in links if "://" not in link.address]
-    known = _words_of(it.reference)
+    known = words_of(it.reference)
     for start, end in _left(it.entry, [*it.taken, *back], reading.edges):
         text = reading.excerpt(start, end)
         strange = strange_word(text, known, labels)
@@ -211,7 +211,7 @@ def _strange_words(it: Claimed, links: Sequence[Element]) -> Iterator[Finding]:
             yield it.finding(reading.place(start), f"{it.name} as in the bibliography", found, _HELP_WORDS)
 
 
-def _words_of(reference: Reference) -> frozenset[str]:
+def words_of(reference: Reference) -> frozenset[str]:
     """Every word of a record, folded."""
     record = unicodedata.normalize("NFKC", " ".join(record_texts(reference)))
     return frozenset(map(_folded, _TOKEN.findall(record)))

@@ -1,5 +1,6 @@
 """P4: each citation stands behind its words with its numbers, leads to its references, and those lead back."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,7 @@ from atlas_print.prove.promises.differences import Concern, differences, missing
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.source.entries import Entry, ReferenceList
 from atlas_print.prove.source.script import Cited, Passage
+from atlas_print.prove.source.wording import BRACKETS
 from atlas_print.prove.verdicts import Finding
 
 _LARGE = frozenset((Role.GROUP, Role.LIST, Role.TABLE))
@@ -56,11 +58,16 @@ class _File:
 
     @cached_property
     def uses(self) -> Mapping[int, list[tuple[int, int, int]]]:
-        """By number, every place that shows it: where its brackets begin, its start and end."""
+        """By number, each place that shows it, in passages with a fault too: where its brackets begin, start, end."""
         found: dict[int, list[tuple[int, int, int]]] = {}
         for shown in self.shown:
             for number, start, end in shown.numbers():
                 found.setdefault(number, []).append((shown.start, start, end))
+        for near in (it.near for it in self.case.aligned.lost if it.near):
+            for brackets in BRACKETS.finditer(self.case.reading.flat, near.start, near.end):
+                for it in re.finditer(r"\d+", brackets[1]):
+                    start = brackets.start(1) + it.start()
+                    found.setdefault(int(it[0]), []).append((brackets.start(), start, start + len(it[0])))
         return found
 
     def over(self, start: int, end: int) -> list[Element]:
@@ -136,7 +143,7 @@ def _is_about(target: Element, bracket: int, start: int, end: int) -> bool:
 
 
 def _others(file: _File) -> Iterator[Finding]:
-    """Links to entries that no citation of the source accounts for; the list itself and its way back are no citations."""
+    """Links to entries that no citation of the source accounts for; the list itself has none."""
     case = file.case
     shown = [(it.start, it.end) for it in file.shown]
     # What comes nearest to a lost passage is told with that.

@@ -26,7 +26,7 @@ def _links(case: Case) -> list[Element]:
 
 
 def judge_links(case: Case) -> Iterator[Finding]:
-    """Links of the source that lead elsewhere than it says, or nowhere, and links out of the file that it doesn't have."""
+    """Links of the source that lead elsewhere or nowhere, and links out of the file that it doesn't have."""
     links = _links(case)
     for passage, at in case.aligned.places.items():
         for marked in passage.line.links:

@@ -1,4 +1,4 @@
-"""P5 and P6 for a voice: what names an element (aria-label, a link's /Contents) says no more than the source or a label."""
+"""P5 and P6 for a voice: a name (aria-label, a link's /Contents) says no more than the source or a label."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""P8: a reader gets to every place of a file, in sizes and by names that serve them; by the format's own promises too."""
+"""P8: a reader gets to every place of a file, in sizes and by names that serve them."""
 
 from collections.abc import Mapping, Sequence
 

@@ -129,13 +129,13 @@ def work(reference: Reference) -> Work:
 
 
 def iri(address: str) -> str:
-    """An address as its readers know it: host in its own letters and in lower case, nothing escaped (RFC 3987, 5.3.2)."""
+    """An address as readers know it: its host in its own letters and in lower case, nothing escaped (RFC 3987)."""
     try:
         scheme, host, path, query, fragment = urlsplit(address.strip())
     except ValueError:
         return address.strip()
     user, at, name = host.rpartition("@")
-    shown = ".".join(map(_host_label, name.split(".")))
+    shown = ".".join(map(_host_label, unquote(name).split(".")))
     found = f"{scheme.lower()}://{user}{at}{shown}" if host else f"{scheme.lower()}:" if scheme else ""
     found += (
         unquote(path).rstrip("/")
@@ -179,8 +179,10 @@ def _values(value: Any) -> Iterator[str]:
         yield str(value)
     elif isinstance(value, Mapping):
         # Initials stand alone or together, a bracket between them.
-        initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", _text(value, "given")))
-        yield " ".join(initials[a:b] for a in range(len(initials)) for b in range(a + 1, len(initials) + 1))
+        given = _text(value, "given")
+        for words in (re.findall(r"[^\W\d_]+", given), re.findall(r"[^\W\d_](?:[^\W\d_]|['’])*", given)):
+            initials = "".join(word[0] for word in words)
+            yield " ".join(initials[a:b] for a in range(len(initials)) for b in range(a + 1, len(initials) + 1))
         for inner in value.values():
             yield from _values(inner)
     elif isinstance(value, list | tuple):

@@ -32,6 +32,7 @@ class Kind(StrEnum):
 
     TITLE = "title"
     HEADING = "heading"
+    ROW = "heading of a row"
     TEXT = "text"
     CELL = "cell"
     LABEL = "label of a grade"
@@ -83,7 +84,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """One text of the source that a file has to tell; `name` is for a person, `depth` that of a heading below the title.
+    """One text of the source that a file has to tell; `name` is for a person, `depth` a heading's below the title.
 
     `required` is False for what a handout may print of a section or leave out.
     """
@@ -180,7 +181,7 @@ def plain(topic: Topic, text: str) -> Line:
 def body(atlas: Atlas, topic: Topic, kind: str) -> list[Passage]:
     """The passages of the sections in the order in which an export of that kind tells them.
 
-    A handout tells the findings first, each by its key sentences and its grade, then whole what is open and to be asked.
+    A handout tells the findings first, by their key sentences and grades, then whole what is open and to be asked.
     """
     if kind != "handout":
         return [passage for section in topic.sections for passage in _whole(atlas, topic, section)]
@@ -236,8 +237,8 @@ def _row(atlas: Atlas, topic: Topic, section: Section, *, is_again: bool) -> Ite
     passages = section.key_passages()
     place = _place(topic, section.line)
     name = section_name(section)
-    is_told = bool(passages)
-    yield Passage(name, flattened(topic, section.heading), Kind.TEXT, place, section, 1, is_told)
+    if passages:
+        yield Passage(name, flattened(topic, section.heading), Kind.ROW, place, section, 1)
     yield from (Passage(name, flattened(topic, line), Kind.TEXT, place, section) for line in passages)
     if not is_again:
         for passage in _blocks(topic, section, (*section.blocks, *(b for p in section.subsections for b in p.blocks))):
