@@ -1,12 +1,12 @@
 """The words of a reading without its lists' numbers, and where those of two readings of other formats say the same."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import count, groupby, pairwise
 
+from atlas_print.alignment import Match, heaviest_chain
 from atlas_print.prove.reading.elements import Role
 from atlas_print.prove.reading.reading import Reading
 
@@ -147,38 +147,24 @@ def _joined(runs: Iterator[Run]) -> list[Run]:
 
 def _anchors(ours: str, theirs: str, size: int) -> list[tuple[int, int]]:
     """Places of stretches that each text has once, in an order that both agree on: one for each run of them."""
-    once = _once(ours, size)
-    pairs = sorted((once[words], at) for words, at in _once(theirs, size).items() if words in once)
-    anchors: list[tuple[int, int]] = []
-    for ours_at, theirs_at in longest_rise(pairs):
-        if not anchors or ours_at - theirs_at != anchors[-1][0] - anchors[-1][1]:
-            anchors.append((ours_at, theirs_at))
-    return anchors
+    (first, last), (other_first, other_last) = _places(ours, size), _places(theirs, size)
+    shared = last.keys() & other_last.keys()
+    pairs = sorted(
+        (last[it], other_last[it]) for it in shared if first[it] == last[it] and other_first[it] == other_last[it]
+    )
+    runs = [
+        list(group) for _, group in groupby(enumerate(pairs), key=lambda it: (it[1][0] - it[1][1], it[0] - it[1][0]))
+    ]
+    matches = [Match(index, run[0][1][1], run[-1][1][1] + 1, float(len(run))) for index, run in enumerate(runs)]
+    return [runs[match.index][0][1] for match in heaviest_chain(matches)]
 
 
-def _once(text: str, size: int) -> dict[str, int]:
-    """The stretches of that size that stand once in a text, each with its place."""
+def _places(text: str, size: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Where each stretch of that size stands first in a text, and where last."""
     found = [text[at : at + size] for at in range(len(text) - size + 1)]
-    counts = Counter(found)
-    return {words: at for at, words in enumerate(found) if counts[words] == 1}
-
-
-def longest_rise(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most of these pairs, sorted by their first, whose second rises too."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, (_, value) in enumerate(pairs):
-        rank = bisect_left(tails, value)
-        before.append(ends[rank - 1] if rank else -1)
-        tails[rank : rank + 1] = [value]
-        ends[rank : rank + 1] = [index]
-    rise = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        rise.append(pairs[at])
-        at = before[at]
-    return rise[::-1]
+    return dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True)), dict(
+        zip(found, count(), strict=False)
+    )
 
 
 def _best_shift(running: RunningText, before: Run, start: int, after: Run, end: int) -> int:

@@ -229,11 +229,11 @@ def all_rules(book: Book) -> Iterator[Rule]:
         yield from _rules(data, path, path)
     for document in book.texts:
         for node in document.root.iter(f"{XHTML}*"):
-            where = place(document.path, node)
+            css = node.get("style")
             if node.tag == f"{XHTML}style":
-                yield from _rules(node.text or "", document.path, where)
-            elif node.get("style"):
-                yield _own(node.get("style", ""), document.path, where, node)
+                yield from _rules(node.text or "", document.path, place(document.path, node))
+            elif css:
+                yield _own(css, document.path, place(document.path, node), node)
 
 
 def _weighed(rule: Rule) -> Iterator[tuple[str, str, bool]]:
