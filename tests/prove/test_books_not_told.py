@@ -33,6 +33,8 @@ def not_told(data: bytes) -> str:
         ("x|h2 { display: none }", "x|h2"),
         ("h2 { filter: blur(4px) }", "filter: blur(4px)"),
         ("h2 { mask-image: url(cover.png) }", "mask-image"),
+        ("h2 { transform: rotateY(90deg) }", "rotatey(90deg)"),
+        ("h2 { clip-path: polygon(0 0, 0 0, 0 0) }", "polygon"),
         ("h2 { animation: fade 1s }", "animation-name"),
         ("h2 { transform: matrix(1, 0, 0, 1, 0, 0) }", "matrix"),
         ("h2 { height: 1em; overflow: hidden }", "height: 1em"),

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from lxml import etree
 from tinycss2.color4 import Color
@@ -39,23 +38,25 @@ _WITHIN = ("first-letter", "first-line")
 
 _NOTHING = re.compile("none|normal|auto|initial|unset|inherit|visible|revert|revert-layer|0")
 _TELLS = re.compile(r".*\b(?:var|attr|env)\(.*")
-_ALWAYS_TOLD = ("animation-name", "mix-blend-mode", "line-clamp", "all", "offset-path")
+_NEVER_TOLD = ("animation-name", "mask-image", "mix-blend-mode", "line-clamp", "all", "offset-path")
 """Properties of which nobody can tell what they do, unless it is nothing."""
+_NONE = re.compile("none")
 _GONE = {
     "content-visibility": re.compile("hidden"),
     "clip-path": re.compile(r"inset\(\s*(?:[5-9]\d(?:\.\d+)?|100)%.*|(?:circle|ellipse)\(\s*0(?![.\d]).*"),
     "filter": re.compile(r".*\bopacity\(\s*0*\.?0*%?\s*\).*"),
-    "mask-image": re.compile(r".*gradient\(\s*transparent\s*,\s*transparent.*\).*"),
     "zoom": re.compile(r"0?\.0?\d*%?|\d%"),
 }
 _HARMLESS = {
-    "filter": re.compile(r"(?:(?:grayscale|sepia|saturate|hue-rotate|drop-shadow|contrast|brightness)\([^()]*\)\s*)+"),
+    "filter": re.compile(r"(?:(?:grayscale|sepia|saturate|hue-rotate|drop-shadow)\([^()]*\)\s*)+"),
     "content-visibility": re.compile("auto|visible"),
+    "clip-path": _NONE,
+    "transform": re.compile(r"(?:(?:(?:scale|translate)(?:[xyz]|3d)?|rotatez?)\([^()]*\)\s*)*"),
+    "rotate": re.compile(r"[-+\d.]+(?:deg|turn|rad|grad)"),
     "zoom": re.compile(r"\d+(?:\.\d+)?%?|0\.[3-9]\d*"),
 }
 """Values that leave words to be read; others of the same properties are not known."""
-_TURNS = re.compile(r"(scale|rotate|translate|skew)(3d|[xyz])?\(([^()]*)\)")
-_POINTS = re.compile(r"polygon\(([^()]*)\)")
+_TURNS = re.compile(r"(scale|translate)(?:3d|[xyz])?\(([^()]*)\)")
 _NO_CLIP = re.compile(r"rect\(\s*(?:0|1px)[\s,].*\)")
 
 
@@ -192,7 +193,6 @@ def _is_gone(values: Mapping[str, str], it: Computed, around: Computed) -> bool:
         or ("clip" in values and _NO_CLIP.fullmatch(values["clip"]) is not None)
         or (cuts and has_no_size(values))
         or _is_far(values, it.font_size)
-        or _has_no_area(values.get("clip-path", ""))
         or any(_turns_away(value) for value in _transforms(values))
     )
 
@@ -209,40 +209,20 @@ def _is_far(values: Mapping[str, str], em: float) -> bool:
 
 def _transforms(values: Mapping[str, str]) -> Iterator[str]:
     yield values.get("transform", "")
-    yield from (
-        f"{name}({','.join(values[name].split())})" for name in ("scale", "rotate", "translate") if name in values
-    )
+    for name in ("scale", "translate"):
+        if name in values:
+            yield f"{name}({','.join(values[name].split())})"
 
 
 def _turns_away(value: str) -> bool:
-    """Whether a transformation leaves nothing to see, shows its back or moves it off the screen."""
-    for name, axis, inner in _TURNS.findall(value):
-        parts = [part.strip() for part in inner.split(",") if part.strip()]
-        sizes = [found for part in parts[:2] if (found := share(part)) is not None]
-        if name == "scale" and (min(sizes, default=1.0) <= _FAINTEST):
+    """Whether a transformation leaves nothing to see, or moves it off the screen."""
+    for name, inner in _TURNS.findall(value):
+        parts = [part.strip() for part in inner.split(",")]
+        if name == "scale" and any(found <= _FAINTEST for part in parts[:2] if (found := share(part)) is not None):
             return True
         if name == "translate" and any(abs(pixels(part) or 0.0) >= _FAR * 2 for part in parts):
             return True
-        if name == "rotate" and axis in ("x", "y") and _is_edge_on(parts[-1]):
-            return True
     return False
-
-
-def _is_edge_on(angle: str) -> bool:
-    found = re.fullmatch(r"([+-]?[\d.]+)(deg|turn|grad|rad)", angle)
-    if found is None:
-        return False
-    degrees = float(found[1]) * {"turn": 360.0, "grad": 0.9, "rad": 57.2958, "deg": 1.0}[found[2]]
-    return 85 < degrees % 360 < 275
-
-
-def _has_no_area(value: str) -> bool:
-    """Whether a polygon holds nothing."""
-    found = _POINTS.fullmatch(value)
-    points = [[pixels(part) or 0.0 for part in point.split()] for point in found[1].split(",")] if found else []
-    if not points or any(len(point) != 2 for point in points):
-        return False
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*points, points[0]])) == 0
 
 
 def _is_thin(value: str) -> bool:
@@ -262,14 +242,11 @@ def _unknown(values: Mapping[str, str], it: Computed, around: Computed) -> Itera
     """What is declared for an element of which can't be told what a reader sees of it."""
     for name, value in values.items():
         is_plain = _NOTHING.fullmatch(value) is not None
-        if name in _ALWAYS_TOLD or (name == "mask-image" and not _GONE[name].fullmatch(value)):
+        if name in _NEVER_TOLD:
             is_odd = not is_plain
         elif name in _HARMLESS:
-            is_odd = not (is_plain or _HARMLESS[name].fullmatch(value) or _GONE[name].fullmatch(value))
-        elif name == "clip-path":
-            is_odd = not (is_plain or _GONE[name].fullmatch(value) or _has_no_area(value))
-        elif name in ("transform", "scale", "rotate", "translate"):
-            is_odd = "matrix" in value or "perspective" in value or "skew" in value
+            is_gone = name in _GONE and _GONE[name].fullmatch(value)
+            is_odd = not (is_plain or is_gone or _HARMLESS[name].fullmatch(value))
         elif name == "position":
             is_odd = value in ("absolute", "fixed") and not _is_far(values, it.font_size)
         elif name in ("height", "max-height"):
