@@ -34,7 +34,7 @@ p.calibre1 { color: green !important } #own { color: red; font-size: 30px }
 section > p:first-child { color: blue } section p:not(.calibre1) + p { color: orange }
 p:nth-child(2n+1) { opacity: 0.9 }
 section.a em { color: teal } [lang|=de] { color: maroon } [class~="token"] { color: olive } p::before { color: lime }
-section:has(> h2) h2 { color: navy } em:empty { display: none } :root { direction: ltr }
+section > h2:only-child, h2 + p { color: navy } em:empty { display: none } :root { direction: ltr }
 .bad { color: nonsense; color: 12; display: blok; font-size: 12; opacity: x; visibility: gone; text-indent: q }
 .twice { color: red; color: blue } .twice { color: black }
 .late { font-size: 2em; font: 1em serif } .unset { color: unset }

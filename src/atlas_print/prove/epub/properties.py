@@ -41,6 +41,8 @@ _OTHERS = (
 )
 NAMES = frozenset(" ".join((_LENGTHS, _COLOURS, _OTHERS, *_KEYWORDS)).split())
 """Longhands that are looked at; all others leave the words of an element as they are."""
+_LONGEST = 300
+"""Characters of a value; none that is longer is a length or a colour."""
 _SIDES = ("top", "right", "bottom", "left")
 _SAME_AS = {
     "inline-size": "width",
@@ -73,7 +75,7 @@ def longhands(name: str, value: str) -> Iterator[tuple[str, str]]:
     """
     name = _MAKERS.sub("", name, count=1)
     name = _SAME_AS.get(name, name)
-    value = " ".join(value.split()) if name == "content" else " ".join(value.lower().split())
+    value = " ".join(value.split()) if name == "content" else " ".join(value.lower().split())[:_LONGEST]
     for longhand, given in _parts(name, value):
         if longhand in NAMES and _is_valid(longhand, given):
             yield longhand, given
