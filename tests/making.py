@@ -10,7 +10,8 @@ from atlas_print.atlas import Atlas
 from atlas_print.compose.labels import labels
 from atlas_print.compose.layout import Composer
 from atlas_print.compose.passages import Paged
-from atlas_print.exports import ATLAS_EXPORTS, TOPIC_EXPORTS, Job, Made
+from atlas_print.exports.registry import ATLAS_EXPORTS, TOPIC_EXPORTS
+from atlas_print.exports.values import Job, Made
 from atlas_print.pipeline.plan import Task, paged_editions, plan
 from atlas_print.problems import errors
 from atlas_print.prove import Verdict, prove

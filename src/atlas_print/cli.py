@@ -55,24 +55,31 @@ def main() -> None:
 def build(
     slugs: tuple[str, ...], project: Path | None, output: Path | None, exports: tuple[str, ...], as_json: bool
 ) -> None:
-    """Make the exports of all topics, or of those named by SLUG.
+    """Make the exports of all topics, or of those named by SLUG and the books that hold them.
 
-    Every file is read back before it is published: if one promise is broken, or one word of content is
-    wrong, nothing in the output folder changes.
+    Every file is read back before it is published. A topic goes out when all of its files keep every promise and
+    agree; one that fails keeps the files it had. A book of all topics waits until none of them fails.
     """
+    from atlas_print.pipeline.workers import warm_up
+
+    folder = _project(project)
+    warm_up("atlas_print.pipeline.make")
     from atlas_print.compose.labels import labels
     from atlas_print.compose.layout import LayoutError
     from atlas_print.pipeline.account import account
-    from atlas_print.pipeline.comparison import differences, parities
+    from atlas_print.pipeline.comparison import parities
+    from atlas_print.pipeline.faults import problems
     from atlas_print.pipeline.formats import results_json
-    from atlas_print.pipeline.make import Result, Workshop, layout_problem, make_all
+    from atlas_print.pipeline.layouts import layout_problem
+    from atlas_print.pipeline.make import Workshop, make_all
     from atlas_print.pipeline.plan import made_on, plan
-    from atlas_print.pipeline.publish import publish
-    from atlas_print.pipeline.report import sources
+    from atlas_print.pipeline.publish import proven, publish, published
+    from atlas_print.pipeline.release import last_line, release, staying
+    from atlas_print.pipeline.report import profile_sources
+    from atlas_print.pipeline.sources import sources
     from atlas_print.pipeline.tables import print_results
     from atlas_print.typefaces import families
 
-    folder = _project(project)
     atlas = _load(folder)
     _check_names("topic", slugs, [topic.slug for topic in atlas.topics])
     _check_names("export", exports, [export.name for export in atlas.exports])
@@ -81,32 +88,37 @@ def build(
         day = made_on(atlas)
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds since 1970.") from error
-    tasks = plan(atlas, slugs, exports)
-    stack = families(folder, atlas.language, [])
-    workshop = Workshop(atlas, folder, day, stack, labels(folder, atlas.language))
-    results: list[Result] = list(_with_progress(make_all(workshop, tasks), len(tasks)))
+    tasks, sums, known = plan(atlas, slugs, exports), sources(atlas, folder), proven(target)
+    workshop = Workshop(atlas, folder, day, families(folder, atlas.language, []), labels(folder, atlas.language))
+    making = make_all(workshop, tasks, lambda task: published(target, task, sums[task.path], known))
     order = {task.path: number for number, task in enumerate(tasks)}
-    results.sort(key=lambda result: order.get(result.task.path, len(tasks)))
-    alike = parities(atlas, results)
-    problems = [*(problem for result in results for problem in result.problems), *differences(alike, results)]
+    made = sorted(_with_progress(making, len(tasks)), key=lambda result: order.get(result.task.path, len(tasks)))
+    alike = parities(atlas, made)
+    wrong = problems(made, alike)
+    out = release(tasks, made, alike)
     if as_json:
-        click.echo(results_json(results, alike))
-    if problems:
-        _fail(problems, "Nothing was published; the output folder is as it was.")
-    try:
-        publish(target, results, account(atlas, folder, results, alike), day, whole=not slugs and not exports)
-    except LayoutError as error:
-        _fail([layout_problem(error)], "Nothing was published; the output folder is as it was.")
-    except OSError as error:
-        click.echo(
-            f"{target}: can't be written: {error.strerror}\nhelp: free space, or choose another --output", err=True
-        )
-        sys.exit(1)
+        click.echo(results_json(made, alike, out))
+    if out.results:
+        whole = not slugs and not exports and out.is_whole
+        try:
+            report = account(atlas, folder, out.results, parities(atlas, out.results), sums, known, staying(out))
+            publish(target, out.results, report, day, sums, whole=whole)
+        except LayoutError as error:
+            _fail([*wrong, layout_problem(error)], "Nothing was published; the output folder is as it was.")
+        except OSError as error:
+            what = f"{target}: can't be written: {error.strerror}\nhelp: free space, or choose another --output"
+            click.echo(what, err=True)
+            sys.exit(1)
     if not as_json:
-        print_results(results)
-        for line in sources(atlas, results):
+        print_results(made)
+        for line in profile_sources(atlas, made):
             click.echo(line)
-        _open_these(target, [result.task.path for result in results])
+        if out.results:
+            _open_these(target, [result.task.path for result in out.results])
+    if wrong:
+        _fail(wrong, last_line(out))
+    if not as_json:
+        click.echo(f"\n{last_line(out)}")
 
 
 @main.command()
@@ -151,24 +163,30 @@ def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, f
     Each is held against the content, and the exports of a topic against each other. Without FILEs, output/report.html
     is written anew.
     """
+    from atlas_print.pipeline.workers import warm_up
+
+    folder = _project(project)
+    warm_up("atlas_print.pipeline.verify")
     from atlas_print.compose.layout import LayoutError
-    from atlas_print.pipeline import formats
+    from atlas_print.pipeline import faults, formats
     from atlas_print.pipeline.account import account
-    from atlas_print.pipeline.comparison import differences, parities
-    from atlas_print.pipeline.make import layout_problem
-    from atlas_print.pipeline.publish import REPORT, renew_report
+    from atlas_print.pipeline.comparison import parities
+    from atlas_print.pipeline.layouts import layout_problem
+    from atlas_print.pipeline.publish import REPORT, proven, renew_report
+    from atlas_print.pipeline.release import kept_line
+    from atlas_print.pipeline.sources import sources
     from atlas_print.pipeline.tables import print_parities, print_results
     from atlas_print.pipeline.verify import verify as verify_files
 
-    folder = _project(project)
     atlas = _load(folder)
     target = output or folder / "output"
     results = list(verify_files(atlas, folder, target, files))
     alike = parities(atlas, results)
-    problems = [*(problem for result in results for problem in result.problems), *differences(alike, results)]
+    problems = faults.problems(results, alike)
     if not files and target.is_dir():
         try:
-            renew_report(target, account(atlas, folder, results, alike))
+            report = account(atlas, folder, results, alike, sources(atlas, folder), proven(target))
+            renew_report(target, report)
         except LayoutError as error:
             problems.append(layout_problem(error))
         except OSError as error:
@@ -181,7 +199,7 @@ def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, f
         print_results(results)
         if not problems:
             shared = " The exports of each topic have the same, in the same order." if alike else ""
-            click.echo(f"\nEvery promise that was read is kept.{shared}")
+            click.echo(f"\n{kept_line(results)}{shared}")
     else:
         click.echo({"json": formats.results_json, "sarif": formats.results_sarif}[format_](results, alike))
     if problems:

@@ -2,8 +2,15 @@ from pathlib import Path
 
 import pytest
 
+from atlas_print.pipeline.workers import warm_up
 from tests.making import make_all
 from tests.prove.press import SAMPLE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm() -> None:
+    """Workers that have all they need from the start, as those of the command line have."""
+    warm_up("atlas_print.pipeline.make")
 
 
 @pytest.fixture(scope="session")

@@ -188,10 +188,13 @@ def test_a_build_of_one_topic_says_what_it_did_not_read(tmp_path: Path) -> None:
     shutil.copytree(SAMPLE, project)
     assert run("build", "deep-sleep", "--export", "epub", "--project", str(project)).exit_code == 0
     summary = words(page(project / "output").find(".//section"))
-    assert "The one file keeps every promise." in summary
-    assert "6 files were not read this time. atlas-print verify reads all of them" in summary
-    assert_linked(project / "output", 1)
-    assert "tired-legs" not in (project / "output" / "manifest.json").read_text("utf-8")
+    assert "All 2 files keep every promise." in summary
+    assert "5 files were not read this time; the table says when each was proven. atlas-print verify reads" in summary
+    assert_linked(project / "output", 2)
+    assert sorted(json.loads((project / "output" / "manifest.json").read_text("utf-8"))["files"]) == [
+        "atlas.epub",
+        SLEEP,
+    ]
 
 
 def test_files_given_by_hand_change_no_report(bad: Path) -> None:

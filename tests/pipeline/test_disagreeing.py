@@ -12,8 +12,9 @@ from atlas_print.atlas import Atlas
 from atlas_print.blocks import Text
 from atlas_print.cli import main
 from atlas_print.pipeline.comparison import differences, parities
-from atlas_print.pipeline.make import Result
 from atlas_print.pipeline.plan import Task
+from atlas_print.pipeline.result import Result
+from atlas_print.problems import Place
 from atlas_print.prove import prove
 from tests.making import LABELS, ROOT, TODAY
 from tests.pipeline.verifying import BOOK, spoilt, verified, verify
@@ -63,7 +64,7 @@ def proven(file: str, source: Atlas) -> Result:
     data = press.printed("large-print", source)
     export = next(export for export in source.exports if export.kind == "large-print")
     proof = prove(data, export.kind, source, source.topic(SLUG), TODAY, labels=LABELS)
-    return Result(Task(file, export, SLUG), file, data, None, None, proof)
+    return Result(Task(file, export, SLUG), file, Place(file), data, proof=proof)
 
 
 def test_two_large_prints_that_disagree_though_each_keeps_its_promises() -> None:
@@ -76,7 +77,7 @@ def test_two_large_prints_that_disagree_though_each_keeps_its_promises() -> None
     assert parities(atlas(), results)[SLUG].exports == ("a.pdf", "b.pdf")
 
 
-def test_a_build_publishes_nothing_where_exports_disagree(tmp_path: Path) -> None:
+def test_a_build_publishes_no_topic_whose_exports_disagree(tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(SAMPLE, project)
     layout = (ROOT / "layouts" / "epub" / "topic.xhtml").read_text("utf-8")

@@ -71,4 +71,4 @@ def test_a_pdf_with_many_faults(kind: str, number: int) -> None:
 def test_grade_notes(kind: str, notes: str | None) -> None:
     source = changed(atlas(), replace(topic(), grade_notes=notes))
     found = broken(printed(kind, source), kind)
-    assert_broken(found, "P2", "“Two small studies agree, and nobody has checked them.”")
+    assert_says(found, "P5", "Two small studies agree", "grade_notes")

@@ -1,21 +1,7 @@
-"""One small file per export, and the registry: kind -> function."""
-
-from atlas_print.exports.epub import render_epub, render_epub_atlas
-from atlas_print.exports.handout import render_handout
-from atlas_print.exports.large_print import render_large_print
-from atlas_print.exports.values import Job, Made, RenderBook, RenderTopic
-
-TOPIC_EXPORTS: dict[str, RenderTopic] = {
-    "large-print": render_large_print,
-    "handout": render_handout,
-    "epub": render_epub,
-}
-"""Kind of export -> what makes it for one topic."""
-
-ATLAS_EXPORTS: dict[str, RenderBook] = {"epub": render_epub_atlas}
-"""Kind of export -> what makes it of all topics, for kinds that have such a book."""
+"""One small file per export. Here is what is known of each without the typesetter, which takes a second to start."""
 
 SUFFIXES = {"large-print": "pdf", "handout": "pdf", "epub": "epub"}
 """Kind of export -> the suffix of its files."""
 
-__all__ = ["ATLAS_EXPORTS", "SUFFIXES", "TOPIC_EXPORTS", "Job", "Made"]
+BOOKS = frozenset({"epub"})
+"""Kinds that have a book of all topics too."""

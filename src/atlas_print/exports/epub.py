@@ -15,7 +15,7 @@ from atlas_print.epub.cover import CoverError, png
 from atlas_print.epub.discovery import Contents, Discovery, discover
 from atlas_print.epub.package import Book, Resource, pack
 from atlas_print.epub.page_breaks import with_page_breaks
-from atlas_print.exports.epub_contents import contents_of_atlas, contents_of_topic, page_list, page_name
+from atlas_print.exports.epub_contents import chapter_file, contents_of_atlas, contents_of_topic, page_list, page_name
 from atlas_print.exports.values import ExportError, Job, Made
 from atlas_print.profiles import THEMES
 
@@ -63,11 +63,11 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
     chapters = {}
     for topic in topics:
         page = composer.page(topic, names)
-        data = document("topic.xhtml", topic=topic, page=page, whole_atlas=whole_atlas)
+        data = document("topic.xhtml", topic=topic, page=page, whole_atlas=whole_atlas, chapter_file=chapter_file)
         if topic.slug in job.paged:
             data = with_page_breaks(data, job.paged[topic.slug].passages, partial(page_name, job))
         properties = ("svg",) if page.drawings else ()
-        chapters[topic.slug] = Resource(f"{topic.slug}.xhtml", _XHTML, data, properties, in_spine=True)
+        chapters[topic.slug] = Resource(chapter_file(topic.slug), _XHTML, data, properties, in_spine=True)
     if whole_atlas:
         contents = contents_of_atlas(job.atlas, topics)
     else:

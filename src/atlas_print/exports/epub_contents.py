@@ -24,9 +24,17 @@ class Entry:
     is_label: bool = False
 
 
+_OF_THE_BOOK = frozenset(("cover", "nav", "title"))
+
+
+def chapter_file(slug: str) -> str:
+    """The file of a topic in a book; no slug has the sign that sets it apart from the book's own files."""
+    return f"{slug}_.xhtml" if slug in _OF_THE_BOOK else f"{slug}.xhtml"
+
+
 def contents_of_topic(topic: Topic, document: bytes) -> Entry:
     """The contents of a book of one topic: every heading of level 2 that its finished document has."""
-    file = f"{topic.slug}.xhtml"
+    file = chapter_file(topic.slug)
     headings = etree.fromstring(document).iter(_HEADINGS)
     # A citation in a heading is no part of its name: the model has the words of those that authors write.
     titles = {f"section-{index}": section.title for index, section in enumerate(topic.sections, 1)}
@@ -41,7 +49,7 @@ def contents_of_atlas(atlas: Atlas, topics: Sequence[Topic]) -> tuple[Entry, ...
     """The contents of the book of all topics: its title page, then a part for each kind that has topics."""
     parts = [Entry(atlas.title, "title.xhtml")]
     for kind, label in atlas.kinds.items():
-        entries = tuple(Entry(topic.title, f"{topic.slug}.xhtml") for topic in topics if topic.kind == kind)
+        entries = tuple(Entry(topic.title, chapter_file(topic.slug)) for topic in topics if topic.kind == kind)
         if entries:
             parts.append(Entry(label, entries[0].href, entries, is_label=True))
     return tuple(parts)
@@ -54,7 +62,7 @@ def page_list(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> list[E
         if topic.slug in job.paged:
             for number in sorted({passage.page for passage in job.paged[topic.slug].passages}):
                 name = f"{topic.title}, {page_name(job, number)}" if whole_atlas else str(number)
-                pages.append(Entry(name, f"{topic.slug}.xhtml#page-{number}"))
+                pages.append(Entry(name, f"{chapter_file(topic.slug)}#page-{number}"))
     return pages
 
 

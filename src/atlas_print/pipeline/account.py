@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,11 +11,11 @@ from atlas_print.atlas import Atlas, Topic
 from atlas_print.compose.layout import Composer
 from atlas_print.compose.words import Words
 from atlas_print.pipeline.comparison import differences
-from atlas_print.pipeline.formats import PROMISES, unpromised
-from atlas_print.pipeline.make import Result
-from atlas_print.pipeline.pictures import WIDTH, picture
+from atlas_print.pipeline.formats import PROMISES
+from atlas_print.pipeline.pictures import WIDTH
 from atlas_print.pipeline.plan import Task, plan
-from atlas_print.pipeline.publish import REPORT
+from atlas_print.pipeline.publish import REPORT, Proven
+from atlas_print.pipeline.result import Result, outcomes, tally
 from atlas_print.problems import Place, Problem
 from atlas_print.prove import Finding, Outcome, Verdict
 from atlas_print.prove.inventory import Kind
@@ -27,7 +28,10 @@ _ENGLISH = Words("en", ())
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One promise about one file: its outcome in words, what was read for it, what is wrong (`more`: not listed)."""
+    """One promise about one file: its outcome in words, what was read for it, what is wrong (`more`: not listed).
+
+    `not_told` says in words what no program can know of it.
+    """
 
     promise: str
     title: str
@@ -36,11 +40,15 @@ class Line:
     read: str
     findings: tuple[Finding, ...]
     more: int
+    not_told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file that the atlas makes; `state` says in words how it fared, `is_read` whether it was read this time."""
+    """One file that the atlas makes; `state` says in words how it fared, `is_read` whether it was read this time.
+
+    `source` is the sum of what it was held against. Of a file that was not read, `state` says when it was proven.
+    """
 
     anchor: str
     path: str
@@ -51,6 +59,8 @@ class File:
     pages: int | None = None
     size: int = 0
     sha256: str = ""
+    source: str = ""
+    is_open: bool = False
     picture: str = ""
     alt: str = ""
     lines: tuple[Line, ...] = ()
@@ -77,10 +87,19 @@ class Chapter:
         return any(file.is_read for file in self.files)
 
 
-def account(atlas: Atlas, project: Path, results: Sequence[Result], parities: Mapping[str, Parity]) -> str:
+def account(
+    atlas: Atlas,
+    project: Path,
+    results: Sequence[Result],
+    parities: Mapping[str, Parity],
+    sources: Mapping[str, str],
+    known: Mapping[str, Proven],
+    stays: Sequence[str] = (),
+) -> str:
     """The page as HTML; the same files give the same page. LayoutError if its template is broken.
 
-    A planned file without a result was not read this time, and the page says so.
+    `sources` has the sum of what each planned file is made of, by its path. A planned file without a result was not
+    read this time: the page says what is `known` of it. `stays` says what a build could not renew, and why.
     """
     by_path = {result.task.path: result for result in results}
     tasks = plan(atlas)
@@ -88,12 +107,19 @@ def account(atlas: Atlas, project: Path, results: Sequence[Result], parities: Ma
     for topic in (*atlas.topics, None):
         slug = None if topic is None else topic.slug
         about = [task for task in tasks if task.slug == slug]
-        files = tuple(_file(atlas, task, by_path.get(task.path)) for task in about)
+        files = []
+        for task in about:
+            result, source = by_path.get(task.path), sources[task.path]
+            if result is None:
+                state = _unread_state(known.get(task.path), source)
+                files.append(File(_anchor(task), task.path, task.export.name, state, False, False))
+            else:
+                files.append(_file(atlas, task, result, source))
         parity = None if slug is None else parities.get(slug)
         found = () if parity is None or slug is None else tuple(differences({slug: parity}, results))
         if files:
             says_less = any(task.export.kind == "handout" for task in about)
-            chapters.append(Chapter(slug or "all-topics", topic, files, parity, found, says_less))
+            chapters.append(Chapter(slug or "all-topics", topic, tuple(files), parity, found, says_less))
     every = [file for chapter in chapters for file in chapter.files]
     return Composer(atlas, project, atlas.content_date).fill(
         f"report/{REPORT}",
@@ -101,6 +127,7 @@ def account(atlas: Atlas, project: Path, results: Sequence[Result], parities: Ma
         files=every,
         exports=list(dict.fromkeys(file.export for file in every)),
         strangers=[result for result in results if not result.task.export.name],
+        stays=stays,
         promises=PROMISES,
         reviewed=_ENGLISH.date(atlas.content_date),
         version=version("atlas-print"),
@@ -108,35 +135,52 @@ def account(atlas: Atlas, project: Path, results: Sequence[Result], parities: Ma
     )
 
 
-def _file(atlas: Atlas, task: Task, result: Result | None) -> File:
-    anchor = task.path.replace("/", "-")
-    if result is None:
-        return File(anchor, task.path, task.export.name, "not read this time", False, False)
+def _anchor(task: Task) -> str:
+    return task.path.replace("/", "-")
+
+
+def _unread_state(known: Proven | None, source: str) -> str:
+    """When a file that was not read this time was proven, and against what."""
+    if known is None:
+        return "not made yet, or not here"
+    if not known.is_same:
+        return "not read this time, and changed since it was proven"
+    if not known.on:
+        return "not read this time"
+    against = "this source" if known.source == source else "an earlier source"
+    on = _ENGLISH.date(date.fromisoformat(known.on))
+    return f"not read this time; proven on {on} against {against}: {known.kept} kept"
+
+
+def _file(atlas: Atlas, task: Task, result: Result, source: str) -> File:
     topic = None if task.slug is None else atlas.topic(task.slug)
     lines = tuple(_line(verdict, _read(atlas, topic, result, verdict.promise)) for verdict in result.verdicts)
     is_readable = result.proof.measure is not None
     broken = [line.promise for line in lines if line.is_broken]
-    others = tuple(unpromised(result)) if is_readable else tuple(_unread(result))
-    judged = sum(verdict.outcome is not Outcome.NOT_APPLICABLE for verdict in result.verdicts)
-    if not lines:
-        state = "missing"
-    elif not is_readable:
-        state = "can’t be read"
-    elif broken:
+    others = result.problems if is_readable else tuple(_unread(result))
+    is_open = any(line.not_told for line in lines)
+    kept = tally(outcomes(result))
+    if is_readable and broken:
         state = f"broken: {', '.join(broken)}"
+    elif is_readable:
+        state = kept if is_open else f"all {kept.split()[0]} kept"
+    elif any(problem.rule == "missing-file" for problem in result.problems):
+        state = "missing"
     else:
-        state = f"all {judged} kept"
+        state = "can’t be read"
     return File(
-        anchor,
+        _anchor(task),
         task.path,
         task.export.name,
         state,
-        bool(broken or others),
+        result.is_broken,
         True,
         result.pages,
         len(result.data),
         hashlib.sha256(result.data).hexdigest() if result.data else "",
-        picture(result.data, task.export.kind) if is_readable else "",
+        source,
+        is_open,
+        result.picture,
         _alt(atlas, topic, result),
         lines if is_readable else (),
         others,
@@ -145,7 +189,7 @@ def _file(atlas: Atlas, task: Task, result: Result | None) -> File:
 
 def _unread(result: Result) -> Iterator[Problem]:
     """Why a file could not be read, once: every promise says the same."""
-    yield from unpromised(result)
+    yield from result.problems
     for finding in dict.fromkeys(finding for verdict in result.verdicts for finding in verdict.findings):
         yield Problem(Place(result.file), "unreadable", f"no promise could be judged: {finding.found}", finding.help)
 
@@ -159,7 +203,8 @@ def _line(verdict: Verdict, read: str) -> Line:
         outcome += f": {verdict.reason}"
     is_broken = verdict.outcome is Outcome.BROKEN
     shown = verdict.findings[:_MOST]
-    return Line(verdict.promise, verdict.title, outcome, is_broken, read, shown, count - len(shown))
+    unknown = tuple(f"{it.where}: {it.what}" for it in verdict.not_told)
+    return Line(verdict.promise, verdict.title, outcome, is_broken, read, shown, count - len(shown), unknown)
 
 
 def _alt(atlas: Atlas, topic: Topic | None, result: Result) -> str:

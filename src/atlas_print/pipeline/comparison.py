@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from atlas_print.atlas import Atlas
-from atlas_print.pipeline.make import Result
+from atlas_print.pipeline.result import Result
 from atlas_print.problems import Place, Problem
 from atlas_print.prove.parity import Copy, Parity, compare
 
@@ -23,6 +23,11 @@ def parities(atlas: Atlas, results: Sequence[Result]) -> dict[str, Parity]:
 
 def differences(parities: Mapping[str, Parity], results: Sequence[Result]) -> Iterator[Problem]:
     """A problem for each kind of thing in which an export of a topic differs from the others: its first difference."""
+    return (problem for _, problem in differing(parities, results))
+
+
+def differing(parities: Mapping[str, Parity], results: Sequence[Result]) -> Iterator[tuple[Result, Problem]]:
+    """The same, each with the file that differs."""
     for slug, parity in parities.items():
         about = _about(slug, results)
         for row in parity.rows:
@@ -33,7 +38,7 @@ def differences(parities: Mapping[str, Parity], results: Sequence[Result]) -> It
                         f"the exports of {slug} differ in {row.kind}: {first.where}: "
                         f"expected {first.expected}; found {first.found}"
                     ) + (f" (and {more} more)" if more else "")
-                    yield Problem(Place(result.file), RULE, what, first.help)
+                    yield result, Problem(Place(result.file), RULE, what, first.help)
 
 
 def _about(slug: str, results: Sequence[Result]) -> list[Result]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from atlas_print.pipeline.comparison import RULE, differences
-from atlas_print.pipeline.make import Result
-from atlas_print.pipeline.report import SARIF_LEVELS, sarif_log, sarif_uri
+from atlas_print.pipeline.faults import Fault, faults
+from atlas_print.pipeline.release import Release
+from atlas_print.pipeline.report import SARIF_LEVELS, sarif_log, sarif_place, sarif_uri
+from atlas_print.pipeline.result import Result
 from atlas_print.problems import Problem, Severity
 from atlas_print.prove import Finding, Outcome, Verdict
 from atlas_print.prove.parity import Parity
@@ -25,17 +27,26 @@ PROMISES: Mapping[str, tuple[str, str]] = {
 """The promises by their id: title, and what is promised in a sentence."""
 _RULES: Mapping[str, tuple[str, str]] = {
     "missing-file": ("missing file", "Every file that the atlas makes is there and can be opened."),
+    "unreadable": ("unreadable file", "Every file can be read within limits of time and memory."),
     "unknown-file": ("unknown file", "Every file belongs to a topic and an export of the atlas."),
     RULE: ("parity", "The exports of a topic have the same headings, grades, references, links and descriptions."),
 }
 
 
-def results_json(results: Sequence[Result], parities: Mapping[str, Parity]) -> str:
-    """What was made or verified: each file with each promise and every finding, then the exports side by side."""
-    told = {
+def results_json(results: Sequence[Result], parities: Mapping[str, Parity], release: Release | None = None) -> str:
+    """What was made or verified: each file with each promise and every finding, then the exports side by side.
+
+    Of a build also what its `release` publishes and what it holds back.
+    """
+    told: dict[str, Any] = {
         "files": [_file(result) for result in results],
         "parity": [_parity(slug, parity) for slug, parity in parities.items()],
     }
+    if release is not None:
+        told["published"] = [result.task.path for result in release.results]
+        told["topics"] = list(release.topics)
+        told["failed"] = list(release.failed)
+        told["held_back"] = {path: list(holding) for path, holding in release.held.items()}
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
@@ -45,12 +56,13 @@ def results_sarif(results: Sequence[Result], parities: Mapping[str, Parity]) -> 
         {"id": id_, "name": title, "shortDescription": {"text": title}, "fullDescription": {"text": text}}
         for id_, (title, text) in {**PROMISES, **_RULES}.items()
     ]
-    found = [entry for result in results for entry in (*_broken(result), *map(_other, unpromised(result)))]
-    return sarif_log(rules, [*found, *map(_other, differences(parities, results))])
+    others = (problem for result in results for problem in result.problems)
+    found = [*map(_broken, faults(results)), *(entry for result in results for entry in _not_told(result))]
+    return sarif_log(rules, [*found, *map(_other, others), *map(_other, differences(parities, results))])
 
 
 def notes(results: Sequence[Result]) -> Iterator[str]:
-    """The files with something to say besides "kept": each promise that is broken or does not apply, in words."""
+    """The files with something to say besides "kept": each promise that is broken, not told or does not apply."""
     for result in results:
         lines = [f"  {line}" for verdict in result.verdicts if (line := _note(verdict))]
         if lines and result.proof.measure is None:
@@ -65,6 +77,8 @@ def _note(verdict: Verdict) -> str:
         count = len(verdict.findings)
         where = f" in {count} place{'s' if count != 1 else ''}" if count else f": {verdict.reason}"
         return f"{name}: broken{where}. The promise: {PROMISES[verdict.promise][1]}"
+    if verdict.outcome is Outcome.NOT_TOLD:
+        return f"{name}: not told: " + "; ".join(f"{it.where}: {it.what}" for it in verdict.not_told) + "."
     if verdict.outcome is Outcome.NOT_APPLICABLE:
         return f"{name}: not applicable: {verdict.reason}."
     return f"{name}: kept, but {verdict.reason}." if verdict.reason else ""
@@ -80,7 +94,7 @@ def _file(result: Result) -> dict[str, Any]:
         "sha256": hashlib.sha256(result.data).hexdigest() if result.data else None,
         "note": result.note,
         "promises": [_promise(verdict) for verdict in result.verdicts],
-        "problems": [{"rule": it.rule, "what": it.what, "help": it.help} for it in unpromised(result)],
+        "problems": [{"rule": it.rule, "what": it.what, "help": it.help} for it in result.problems],
     }
 
 
@@ -91,12 +105,8 @@ def _promise(verdict: Verdict) -> dict[str, Any]:
         "outcome": verdict.outcome.value,
         "reason": verdict.reason or None,
         "findings": [_fields(finding) for finding in verdict.findings],
+        "not_told": [{"where": it.where, "what": it.what} for it in verdict.not_told],
     }
-
-
-def unpromised(result: Result) -> list[Problem]:
-    """The problems of a file that no promise tells, such as that it is missing."""
-    return [problem for problem in result.problems if not problem.rule.startswith("broken-")]
 
 
 def _parity(slug: str, parity: Parity) -> dict[str, Any]:
@@ -116,28 +126,43 @@ def _parity(slug: str, parity: Parity) -> dict[str, Any]:
     }
 
 
-def _fields(finding: Finding) -> dict[str, str]:
-    return {"where": finding.where, "expected": finding.expected, "found": finding.found, "help": finding.help}
+def _fields(finding: Finding) -> dict[str, Any]:
+    told = {"where": finding.where, "expected": finding.expected, "found": finding.found, "help": finding.help}
+    place = finding.source
+    return told if place is None else {**told, "source": {"file": place.file, "line": place.line or None}}
 
 
-def _broken(result: Result) -> Iterator[dict[str, Any]]:
-    for verdict in result.verdicts:
-        if verdict.outcome is Outcome.BROKEN:
-            for finding in verdict.findings:
-                yield _finding(verdict.promise, result.file, finding)
-
-
-def _finding(rule: str, file: str, finding: Finding) -> dict[str, Any]:
-    # A page or an element has no line number: it goes where SARIF has names of places.
-    location = {
-        "physicalLocation": {"artifactLocation": {"uri": sarif_uri(file)}},
-        "logicalLocations": [{"name": finding.where, "kind": "element"}],
-    }
+def _broken(fault: Fault) -> dict[str, Any]:
+    finding = fault.finding
+    location = _within(fault.files[0], finding.where)
+    if finding.source is not None:
+        location["physicalLocation"] = sarif_place(finding.source)
+    others = [_within(file, finding.where) for file in fault.files[1:]]
     return {
-        "ruleId": rule,
+        "ruleId": fault.verdict.promise,
         "level": SARIF_LEVELS[Severity.ERROR],
-        "message": {"text": str(finding)},
+        "message": {"text": f"{', '.join(fault.files)}: {finding}"},
         "locations": [location],
+        **({"relatedLocations": others} if others else {}),
+    }
+
+
+def _not_told(result: Result) -> Iterator[dict[str, Any]]:
+    for verdict in result.verdicts:
+        for unknown in verdict.not_told:
+            yield {
+                "ruleId": verdict.promise,
+                "level": "note",
+                "message": {"text": f"{result.file}: not told: {unknown.where}: {unknown.what}"},
+                "locations": [_within(result.file, unknown.where)],
+            }
+
+
+def _within(file: str, where: str) -> dict[str, Any]:
+    """A page or an element of a file, which has no line number: it goes where SARIF has names of places."""
+    return {
+        "physicalLocation": {"artifactLocation": {"uri": sarif_uri(file)}},
+        "logicalLocations": [{"name": where, "kind": "element"}],
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from atlas_print.atlas import Atlas, Export, Topic
-from atlas_print.exports import ATLAS_EXPORTS, SUFFIXES
+from atlas_print.exports import BOOKS, SUFFIXES
 
 _FORMATS = ("epub", "html", "text")
 """Export names that are formats: they leave no name part in the file name (content format)."""
@@ -24,16 +24,14 @@ class Task:
 def plan(atlas: Atlas, slugs: Sequence[str] = (), exports: Sequence[str] = ()) -> list[Task]:
     """The files to make, topic by topic in the order of the atlas, then the books of all topics.
 
-    `slugs` and `exports` (names) choose; empty means all. A book of all topics is made only when no topic is
-    chosen, since it holds them all.
+    `slugs` and `exports` (names) choose; empty means all. A book of all topics holds each of them, so whichever is
+    chosen renews it.
     """
     chosen = [export for export in atlas.exports if not exports or export.name in exports]
     tasks = [
         _topic_task(topic, export) for topic in atlas.topics if not slugs or topic.slug in slugs for export in chosen
     ]
-    if not slugs:
-        tasks += [Task(_book_name(export), export, None) for export in chosen if export.kind in ATLAS_EXPORTS]
-    return tasks
+    return [*tasks, *(Task(_book_name(export), export, None) for export in chosen if export.kind in BOOKS)]
 
 
 def paged_editions(atlas: Atlas, books: Sequence[Task]) -> dict[str, Task]:

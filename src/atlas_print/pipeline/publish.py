@@ -1,4 +1,4 @@
-"""Publishing: all files of a build or none of them, the report, and the manifest that says what was proven."""
+"""Publishing: the files of a build that may go out, the report, and the manifest that says what was proven when."""
 
 import hashlib
 import json
@@ -6,18 +6,37 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from atlas_print.pipeline.make import Result
+from atlas_print.pipeline.plan import Task
+from atlas_print.pipeline.result import Result, outcomes, tally
 
 MANIFEST = "manifest.json"
 REPORT = "report.html"
 
 
-def publish(output: Path, results: Sequence[Result], report: str, made_on: date, *, whole: bool) -> None:
-    """Writes every result and the report into `output`, then the manifest.
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What the manifest says of a file that is there: the day of its making and proof, and the source that was proven.
+
+    `is_same` is whether the file is the one that was proven; `kept` says how many promises were. Unknown is "".
+    """
+
+    on: str
+    source: str
+    kept: str
+    version: str
+    is_same: bool
+
+
+def publish(
+    output: Path, results: Sequence[Result], report: str, made_on: date, sources: Mapping[str, str], *, whole: bool
+) -> None:
+    """Writes every result and the report into `output`, then the manifest; `sources` has the sum of each by its path.
 
     Everything is written to a folder beside its place first, so that a full disk or a power cut leaves whole
     files. `whole`: the results are the whole atlas, so what an earlier build left over is removed.
@@ -25,7 +44,7 @@ def publish(output: Path, results: Sequence[Result], report: str, made_on: date,
     output.mkdir(parents=True, exist_ok=True)
     before = read_manifest(output)
     files = {} if whole else dict(before.get("files", {}))
-    files |= {result.task.path: _entry(result, made_on) for result in results}
+    files |= {result.task.path: _entry(result, made_on, sources[result.task.path]) for result in results}
     staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=output))
     try:
         for result in results:
@@ -72,13 +91,48 @@ def read_manifest(output: Path) -> dict[str, Any]:
     return manifest if isinstance(manifest, dict) and isinstance(manifest.get("files"), dict) else {}
 
 
+def proven(output: Path) -> dict[str, Proven]:
+    """By path, what is known of each file of the last builds that is still there."""
+    found = {}
+    for path, entry in read_manifest(output).get("files", {}).items():
+        sum_ = sha256_of(output / path)
+        if isinstance(entry, dict) and sum_:
+            proof = entry.get("proven")
+            proof = proof if isinstance(proof, dict) else {}
+            on, source, version_ = (str(proof.get(key, "")) for key in ("on", "source", "atlas_print"))
+            found[path] = Proven(on, source, str(entry.get("kept", "")), version_, sum_ == entry.get("sha256"))
+    return found
+
+
+def published(output: Path, task: Task, source: str, known: Mapping[str, Proven]) -> bytes | None:
+    """The file of a task as it was published, if it was proven against that source by this version and is unchanged."""
+    proof = known.get(task.path)
+    if proof is None or not proof.is_same or (proof.source, proof.version) != (source, version("atlas-print")):
+        return None
+    return (output / task.path).read_bytes()
+
+
+def sha256_of(file: Path) -> str:
+    """The sum of a file, "" if it can't be read."""
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
 def _manifest(files: Mapping[str, Any], report: str) -> bytes:
     data = report.encode()
     about = {"path": REPORT, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
     return (json.dumps({"files": files, "report": about}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _entry(result: Result, made_on: date) -> dict[str, Any]:
+def _entry(result: Result, made_on: date, source: str) -> dict[str, Any]:
+    unknown = [
+        {"promise": verdict.promise, "where": it.where, "what": it.what}
+        for verdict in result.verdicts
+        for it in verdict.not_told
+    ]
     return {
         "sha256": hashlib.sha256(result.data).hexdigest(),
         "bytes": len(result.data),
@@ -86,7 +140,10 @@ def _entry(result: Result, made_on: date) -> dict[str, Any]:
         "topic": result.task.slug,
         "export": result.task.export.name,
         "made_on": made_on.isoformat(),
+        "proven": {"on": made_on.isoformat(), "source": source, "atlas_print": version("atlas-print")},
+        "kept": tally(outcomes(result)),
         "promises": {verdict.promise: verdict.outcome.value for verdict in result.verdicts},
+        **({"not_told": unknown} if unknown else {}),
     }
 
 

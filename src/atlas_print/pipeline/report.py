@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from atlas_print.atlas import Atlas
-from atlas_print.problems import Problem, Severity
+from atlas_print.problems import Place, Problem, Severity
 from atlas_print.profiles import DEFAULT_PROFILE
 
 if TYPE_CHECKING:
     # `check` reports too, and has no need to wait for the typesetter to start.
-    from atlas_print.pipeline.make import Result
+    from atlas_print.pipeline.result import Result
 
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 SARIF_LEVELS = {Severity.ERROR: "error", Severity.ADVICE: "note"}
@@ -52,7 +52,15 @@ def sarif_uri(file: str) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
-def sources(atlas: Atlas, results: "Sequence[Result]") -> list[str]:
+def sarif_place(place: Place) -> dict[str, Any]:
+    """A place of the source as SARIF's physical location."""
+    location: dict[str, Any] = {"artifactLocation": {"uri": sarif_uri(place.file)}}
+    if place.line:
+        location["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
+    return location
+
+
+def profile_sources(atlas: Atlas, results: "Sequence[Result]") -> list[str]:
     """A line for each large-print profile in use: where its numbers come from."""
     exports = [result.task.export for result in results if result.task.export.kind == "large-print"]
     used = dict.fromkeys(export.settings.get("profile", DEFAULT_PROFILE) for export in exports)
@@ -72,12 +80,9 @@ def _fields(problem: Problem) -> dict[str, Any]:
 
 
 def _sarif(problem: Problem) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": sarif_uri(problem.place.file)}}
-    if problem.place.line:
-        location["region"] = {"startLine": problem.place.line, "startColumn": max(problem.place.column, 1)}
     return {
         "ruleId": problem.rule,
         "level": SARIF_LEVELS[problem.severity],
         "message": {"text": f"{problem.what}\nhelp: {problem.help}"},
-        "locations": [{"physicalLocation": location}],
+        "locations": [{"physicalLocation": sarif_place(problem.place)}],
     }

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from atlas_print.pipeline.make import Result
-from atlas_print.prove import Outcome
+from atlas_print.pipeline.result import Result, outcomes, tally
 from atlas_print.prove.parity import Parity
 
 _COLUMNS = (("Topic", False), ("Export", False), ("Pages", True), ("Size", True), ("Promises kept", True))
@@ -41,14 +40,12 @@ def print_parities(parities: Mapping[str, Parity]) -> None:
 
 
 def _row(result: Result) -> tuple[str, ...]:
-    judged = [verdict for verdict in result.verdicts if verdict.outcome is not Outcome.NOT_APPLICABLE]
-    kept = sum(verdict.outcome is Outcome.KEPT for verdict in judged)
     # A file that is unknown has no export either.
     topic = result.task.slug or ("all topics" if result.task.export.name else result.task.path)
     pages = "" if result.pages is None else str(result.pages)
     size = f"{len(result.data) / 1000:.0f} kB" if result.data else ""
-    promises = f"{kept} of {len(judged)}" if judged else "none read"
-    return (topic, result.task.export.name, pages, size, promises, *((result.note,) if result.note else ()))
+    kept = tally(outcomes(result))
+    return (topic, result.task.export.name, pages, size, kept, *((result.note,) if result.note else ()))
 
 
 def _table() -> Table:

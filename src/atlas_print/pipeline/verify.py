@@ -1,89 +1,160 @@
 """Reading finished files back: everything in output/, or files from anywhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from atlas_print.atlas import Atlas, Export
 from atlas_print.compose.labels import labels
-from atlas_print.pipeline.make import Result, broken
+from atlas_print.pipeline.pictures import picture
 from atlas_print.pipeline.plan import Task, paged_editions, plan
 from atlas_print.pipeline.publish import MANIFEST, REPORT, read_manifest
+from atlas_print.pipeline.result import Result
+from atlas_print.pipeline.workers import LIMITS, Died, Limits, workers
 from atlas_print.problems import Place, Problem
-from atlas_print.prove import MOST_BYTES, Outcome, UnreadableError, identify, prove
+from atlas_print.prove import MOST_BYTES, Outcome, Proof, UnreadableError, identify, prove
 
 _HELP_UNREADABLE = "verify reads what `atlas-print build` makes: a tagged PDF or an EPUB"
+_HELP_DIED = "build it again; if it is what the build made, tell the makers of Atlas Print about it"
 
 
-def verify(atlas: Atlas, project: Path, output: Path, files: Sequence[Path]) -> Iterator[Result]:
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A file to be read, with its task where its name tells it; `made_on` is the day that the manifest has for it."""
+
+    file: Path
+    task: Task | None
+    made_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """Reads and judges files, in a process of its own; `labels` are the words of the layouts.
+
+    `examples` is the name of a file as the build makes them; `is_pictured` asks for a picture of each.
+    """
+
+    atlas: Atlas
+    output: Path
+    labels: tuple[str, ...]
+    example: str
+    is_pictured: bool
+    prove: Callable[..., Proof] = prove
+
+    def examine_each(self, errands: Sequence[Errand]) -> list[Result]:
+        """The files one after another; what was read for the first of them need not be read again for the others."""
+        return [self.examine(errand) for errand in errands]
+
+    def examine(self, errand: Errand) -> Result:
+        """What a file keeps and breaks. Problems: missing, unreadable, unknown."""
+        file = errand.file
+        try:
+            data = _bytes_of(file)
+            if errand.task is not None:
+                return self._judged(errand.task, errand, data)
+            known = list(self._identified(file.name, data))
+        except OSError as error:
+            if errand.task is None:
+                return _unknown(file, str(file), f"it can't be read: {error.strerror}", "name a file that is there")
+            what, help_ = f"it can't be read: {error.strerror}", "run `atlas-print build`"
+            return Result(
+                errand.task, str(file), Place(str(file)), problems=(_problem(file, "missing-file", what, help_),)
+            )
+        except UnreadableError as error:
+            return _unknown(file, str(file), str(error), error.help or _HELP_UNREADABLE)
+        if not known:
+            what = "neither its name nor its words are of this atlas, so there is nothing to hold it against"
+            return _unknown(file, str(file), what, f"name it as the build does, such as {self.example}")
+        # Two large prints have the same words: it is the one whose floors it keeps best.
+        return min((self._judged(task, errand, data) for task in known), key=lambda result: result.faults)
+
+    def _identified(self, name: str, data: bytes) -> Iterator[Task]:
+        """What a file under any name may be: its topic in each export of its kind."""
+        found = identify(data, self.atlas)
+        if found is not None:
+            kind, topic = found
+            for export in self.atlas.exports:
+                if export.kind == kind:
+                    yield Task(name, export, None if topic is None else topic.slug)
+
+    def _judged(self, task: Task, errand: Errand, data: bytes) -> Result:
+        file, kind = errand.file, task.export.kind
+        topic = None if task.slug is None else self.atlas.topic(task.slug)
+        editions = self._editions(task, file)
+        settings = task.export.settings
+        proof = self.prove(data, kind, self.atlas, topic, errand.made_on, settings, editions, self.labels)
+        unjudged = [verdict.reason for verdict in proof.verdicts if verdict.outcome is Outcome.KEPT and verdict.reason]
+        pages = proof.measure.pages if proof.measure else None
+        note = "; ".join(unjudged) or None
+        shown = picture(data, kind) if self.is_pictured and proof.measure else ""
+        return Result(task, str(file), Place(str(file)), data, pages, note, proof, picture=shown)
+
+    def _editions(self, task: Task, file: Path) -> dict[str, bytes]:
+        """The paged editions whose pages a book marks, by their names: those beside it, else the last build's."""
+        editions: dict[str, bytes] = {}
+        planned = paged_editions(self.atlas, [task]) if task.export.kind == "epub" else {}
+        for edition in planned.values():
+            name = Path(edition.path).name
+            for place in (self.output / edition.path, file.with_name(name)):
+                with suppress(OSError):
+                    editions[name] = _bytes_of(place)
+        return editions
+
+
+def verify(
+    atlas: Atlas,
+    project: Path,
+    output: Path,
+    files: Sequence[Path],
+    limits: Limits = LIMITS,
+    prove: Callable[..., Proof] = prove,
+) -> Iterator[Result]:
     """Each file judged against the content; without files, every planned file of `output`.
 
-    A file is known by its name, else by what it says. Problems: missing, unreadable, unknown, broken promises.
+    A file is known by its name, else by what it says. Problems: missing, unreadable, unknown. What reads the files is
+    `prove`, in worker processes within `limits`.
     """
     tasks = {task.path: task for task in plan(atlas)}
     by_name = {Path(path).name: task for path, task in tasks.items()}
-    said = labels(project, atlas.language)
+    examiner = Examiner(atlas, output, labels(project, atlas.language), next(iter(by_name), ""), not files, prove)
+    if files:
+        errands = [Errand(file, by_name.get(file.name)) for file in files]
+    else:
+        entries = read_manifest(output).get("files", {})
+        errands = [Errand(output / path, task, _made_on(entries.get(path))) for path, task in tasks.items()]
+    judged: dict[Path, Result] = {}
+    with workers(examiner.examine_each, len(errands), limits) as pool:
+        for group, results in pool.run(_groups(errands)):
+            if not isinstance(results, Died):
+                judged |= zip((errand.file for errand in group), results, strict=True)
+                continue
+            # One of them did it: each for itself.
+            for (errand,), alone in pool.run([[errand] for errand in group]):
+                judged[errand.file] = _unreadable(errand, alone) if isinstance(alone, Died) else alone[0]
+    yield from (judged[errand.file] for errand in errands)
     if not files:
-        for path, task in tasks.items():
-            yield _judge(atlas, task, output / path, output, _made_on(output, path), said)
         yield from _strangers(output, tasks)
-    for file in files:
-        try:
-            known = [by_name[file.name]] if file.name in by_name else list(_identified(atlas, file))
-        except OSError as error:
-            yield _unknown(file, str(file), f"it can't be read: {error.strerror}", "name a file that is there")
-            continue
-        except UnreadableError as error:
-            yield _unknown(file, str(file), str(error), error.help or _HELP_UNREADABLE)
-            continue
-        if not known:
-            what = "neither its name nor its words are of this atlas, so there is nothing to hold it against"
-            help_ = "name it as the build does, such as " + next(iter(by_name))
-            yield _unknown(file, str(file), what, help_)
-        else:
-            # Two large prints have the same words: it is the one whose floors it keeps best.
-            judged = (_judge(atlas, task, file, output, None, said) for task in known)
-            yield min(judged, key=lambda result: len(result.problems))
 
 
-def _identified(atlas: Atlas, file: Path) -> Iterator[Task]:
-    """What a file under any name may be: its topic in each export of its kind."""
-    found = identify(_bytes_of(file), atlas)
-    if found is not None:
-        kind, topic = found
-        for export in atlas.exports:
-            if export.kind == kind:
-                yield Task(file.name, export, None if topic is None else topic.slug)
+def _groups(errands: Sequence[Errand]) -> list[list[Errand]]:
+    """The files of a topic together: its book is held against its large print, which is then read once.
+
+    A book of all topics takes the longest, and comes first.
+    """
+    groups: dict[object, list[Errand]] = {}
+    for errand in errands:
+        key = errand.task.slug if errand.task is not None and errand.task.slug is not None else errand.file
+        groups.setdefault(key, []).append(errand)
+    return sorted(groups.values(), key=lambda group: group[0].task is None or group[0].task.slug is not None)
 
 
-def _judge(atlas: Atlas, task: Task, file: Path, output: Path, made_on: date | None, said: Sequence[str]) -> Result:
-    try:
-        data = _bytes_of(file)
-    except OSError as error:
-        help_ = "run `atlas-print build`"
-        return Result(
-            task, str(file), problems=(_problem(file, "missing-file", f"it can't be read: {error.strerror}", help_),)
-        )
-    topic = None if task.slug is None else atlas.topic(task.slug)
-    editions = _editions(atlas, task, file, output)
-    proof = prove(data, task.export.kind, atlas, topic, made_on, task.export.settings, editions, said)
-    unjudged = [verdict.reason for verdict in proof.verdicts if verdict.outcome is Outcome.KEPT and verdict.reason]
-    pages = proof.measure.pages if proof.measure else None
-    note = "; ".join(unjudged) or None
-    return Result(task, str(file), data, pages, note, proof, tuple(broken(Place(str(file)), task, proof.verdicts)))
-
-
-def _editions(atlas: Atlas, task: Task, file: Path, output: Path) -> dict[str, bytes]:
-    """The paged editions whose pages a book marks, by their names: those beside it, else those of the last build."""
-    editions: dict[str, bytes] = {}
-    planned = paged_editions(atlas, [task]) if task.export.kind == "epub" else {}
-    for edition in planned.values():
-        name = Path(edition.path).name
-        for place in (output / edition.path, file.with_name(name)):
-            with suppress(OSError):
-                editions[name] = _bytes_of(place)
-    return editions
+def _unreadable(errand: Errand, died: Died) -> Result:
+    file = errand.file
+    task = errand.task or Task(str(file), Export("", "", {}), None)
+    problem = _problem(file, "unreadable", f"it can't be read: {died.why}", _HELP_DIED)
+    return Result(task, str(file), Place(str(file)), problems=(problem,))
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -102,13 +173,12 @@ def _strangers(output: Path, tasks: dict[str, Task]) -> Iterator[Result]:
 
 def _unknown(file: Path, path: str, what: str, help_: str) -> Result:
     task = Task(path, Export("", "", {}), None)
-    return Result(task, str(file), problems=(_problem(file, "unknown-file", what, help_),))
+    return Result(task, str(file), Place(str(file)), problems=(_problem(file, "unknown-file", what, help_),))
 
 
-def _made_on(output: Path, path: str) -> date | None:
-    entry = read_manifest(output).get("files", {}).get(path, {})
+def _made_on(entry: object) -> date | None:
     try:
-        return date.fromisoformat(entry.get("made_on", ""))
+        return date.fromisoformat(entry.get("made_on", ""))  # type: ignore[attr-defined]
     except (ValueError, TypeError, AttributeError):
         return None
 

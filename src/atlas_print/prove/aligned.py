@@ -31,10 +31,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A passage that a file doesn't tell; `near` is the stretch that comes nearest to it, None if there is none."""
+    """A passage that a file doesn't tell in its order; `near` is the stretch that comes nearest to it, None for none.
+
+    `moved` is whether it stands there unchanged, but out of its order.
+    """
 
     passage: Passage
     near: Stretch | None
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,21 @@ def align(
         else:
             found[passage] = at
             claims.append((at, at + len(passage.flat)))
-    rest = list(_unclaimed(reading, sorted(claims), start, end))
     lost = []
-    for passage, low, high in [*_gaps(ordered, found, start, end), *((it, start, end) for it in missing)]:
+    moved: dict[Passage, int] = {}
+    gaps = list(_gaps(ordered, found, start, end))
+    for passage, _, _ in gaps:
+        if passage.required and passage.kind not in (Kind.LABEL, Kind.VALUE, Kind.CELL):
+            at = file.free(passage, claims)
+            is_heading = at is not None and (at, at + len(passage.flat)) in file.headings
+            if at is not None and (is_heading or len(passage.flat) >= _TELLING):
+                moved[passage] = at
+                claims.append((at, at + len(passage.flat)))
+                lost.append(Lost(passage, Stretch(*claims[-1]), moved=True))
+    rest = list(_unclaimed(reading, sorted(claims), start, end))
+    for passage, low, high in [*gaps, *((it, start, end) for it in missing)]:
+        if passage in moved:
+            continue
         near = nearest(reading, passage.flat, [part for part in rest if low <= part.start and part.end <= high])
         if near is not None:
             rest.remove(near)
@@ -88,7 +104,7 @@ def align(
     places = dict(sorted(found.items(), key=lambda pair: pair[1]))
     headings = {
         file.headings[at, at + len(it.flat)]: it
-        for it, at in places.items()
+        for it, at in (*places.items(), *moved.items())
         if it.kind in (Kind.HEADING, Kind.TITLE) and (at, at + len(it.flat)) in file.headings
     }
     return Aligned(places, tuple(lost), tuple(rest), headings)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from atlas_print.prove.case import Case
+from atlas_print.prove.promises.p2_grades import grade_shown
 from atlas_print.prove.promises.p8_headings import is_label
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.records import iri, is_same_address
-from atlas_print.prove.source.script import Kind as ScriptKind
 from atlas_print.prove.source.wording import short
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -109,16 +109,14 @@ def _headings(case: Case) -> Iterator[Thing]:
 
 
 def _grades(case: Case) -> Iterator[Thing]:
-    """The grade of each section, as far as the file tells it."""
-    reading, places = case.reading, case.aligned.places
+    """The grade of each section, as the file has it."""
     for section in case.topic.sections:
-        values = [it for it in case.body if it.section is section and it.kind is ScriptKind.VALUE]
-        shown = [(places[it], it) for it in values if it in places]
+        shown = grade_shown(case, section) if section.grade else []
         if shown:
-            texts = [reading.excerpt(at, at + len(it.flat)) for at, it in shown]
-            name = f"the grade of “{section.title}”: {', '.join(texts)}"
+            values = [value for _, value in shown]
+            name = f"the grade of “{section.title}”: {', '.join(values)}"
             at = shown[0][0]
-            yield Thing(" / ".join(map(squeeze, (section.title, *texts))), name, reading.place(at), at)
+            yield Thing(" / ".join(map(squeeze, (section.title, *values))), name, case.reading.place(at), at)
 
 
 def _references(case: Case) -> Iterator[Thing]:

@@ -27,7 +27,7 @@ class Concern(StrEnum):
 
 
 def differences(case: Case, lost: Lost, concern: Concern, help_: str) -> Iterator[Finding]:
-    """Findings of one concern on a passage that is missing or has a fault in it: the first difference of that concern.
+    """Findings of one concern on a passage that is missing or has a fault in it: the first, or each citation.
 
     A passage of which nothing is there has lost its words, and its numbers and citations if it has any.
     """
@@ -38,6 +38,10 @@ def differences(case: Case, lost: Lost, concern: Concern, help_: str) -> Iterato
             yield Finding("the whole file", expected, "no such words there", help_, passage.source)
         return
     reading, near = case.reading, lost.near
+    if lost.moved:
+        expected = f"“{short(passage.text)}” in {passage.name}, behind what stands before it"
+        yield Finding(reading.place(near.start), expected, "it, but not in this order", help_, passage.source)
+        return
     shown = reading.flat[near.start : near.end]
     for op, i, i_end, j, j_end in SequenceMatcher(None, passage.flat, shown, autojunk=False).get_opcodes():
         # A label may stand before or behind a text.
@@ -46,20 +50,25 @@ def differences(case: Case, lost: Lost, concern: Concern, help_: str) -> Iterato
             continue
         at = near.start + j
         if concern is Concern.CITATION:
-            expected = f"{_cited(passage, i)} in {passage.name}"
-        else:
-            expected = f"“…{window(passage.text, min(i, len(squeeze(passage.text))))}…” in {passage.name}"
+            yield Finding(reading.place(at), *_citation(passage, shown, i, j, op), help_, passage.source)
+            continue
+        expected = f"“…{window(passage.text, min(i, len(squeeze(passage.text))))}…” in {passage.name}"
         found = f"“…{reading.excerpt(max(at - _AROUND, near.start), min(at + _AROUND, near.end))}…”"
         yield Finding(reading.place(at), expected, found, help_, passage.source)
         return
 
 
-def missing(case: Case) -> list[Lost]:
-    """The passages that a file lost, but for grades, of which P2 tells, and for what a handout may leave out."""
-    found = []
+def missing(case: Case, concern: Concern) -> list[Lost]:
+    """The passages with that concern that a file lost.
+
+    Without grades, of which P2 tells, what a handout may leave out, and all but the first of a section elsewhere.
+    """
+    found: list[Lost] = []
     for lost in case.aligned.lost:
         passage = lost.passage
-        if passage.kind in (Kind.LABEL, Kind.VALUE):
+        if passage.kind in (Kind.LABEL, Kind.VALUE) or (lost.moved and concern not in _concerns(passage)):
+            continue
+        if lost.moved and any(it.moved and it.passage.section is passage.section for it in found):
             continue
         optional = [it for it in case.body if it.section is passage.section and not it.required]
         kept = [it for it in optional if it in case.aligned.places]
@@ -111,10 +120,13 @@ def _concern(passage: Passage, shown: str, i: int, i_end: int, j: int, j_end: in
     return Concern.NUMBER if is_number(passage.flat, i, i_end) or is_number(shown, j, j_end) else Concern.WORDS
 
 
-def _cited(passage: Passage, at: int) -> str:
-    """The citation at a position for a person, with the words before it."""
-    cited: Cited | None = next((it for it in passage.line.citations if it.start <= at <= it.end), None)
-    if cited is None:
-        return f"no citation behind “…{passage.flat[max(at - _AROUND, 0) : at]}”"
-    before = BRACKETS.sub("", passage.flat[max(cited.start - _AROUND, 0) : cited.start])
-    return f"{cited} behind “…{before}”"
+def _citation(passage: Passage, shown: str, i: int, j: int, op: str) -> tuple[str, str]:
+    """What a passage cites at a position, with the words before it, and what the file has there."""
+    cited: Cited | None = next((it for it in passage.line.citations if it.start <= i < it.end), None)
+    at = i if cited is None else cited.start
+    before = BRACKETS.sub("", passage.line.excerpt(max(at - _AROUND, 0), at))
+    brackets = next((it for it in BRACKETS.finditer(shown) if it.start() <= j <= it.end()), None)
+    found = "no citation there"
+    if brackets is not None and (op != "delete" or j not in (brackets.start(), brackets.end())):
+        found = f"[{', '.join(brackets[1].split(','))}]"
+    return f"{cited or 'no citation'} behind “…{before}” in {passage.name}", found

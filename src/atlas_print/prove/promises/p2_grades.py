@@ -41,6 +41,21 @@ def judge_grades(case: Case) -> list[Finding]:
     return findings
 
 
+def grade_shown(case: Case, section: Section) -> list[tuple[int, str]]:
+    """The values of a section's grade as the file has them, right or wrong, each with its place in the reading."""
+    reading, places = case.reading, case.aligned.places
+    labels = [it for it in case.body if it.section is section and it.kind is Kind.LABEL]
+    if not case.is_handout:
+        starts = [_behind_separator(reading, places[it] + len(it.flat)) for it in labels if it in places]
+        return [(at, _shown(case, at)) for at in starts]
+    title = next((at for it, at in places.items() if it.section is section and it.kind is Kind.ROW), None)
+    columns = dict(_columns(case))
+    own = next((row for cell, (row, _) in columns.items() if cell.start == title), None)
+    named = _labels(case)
+    cells = [cell for cell, (row, header) in columns.items() if row is own and header in named]
+    return [(cell.start, reading.excerpt(cell.start, cell.end)) for cell in cells] if own else []
+
+
 def _finding(case: Case, section: Section, where: str, expected: str, found: str) -> Finding:
     source = Place(case.topic.file, section.line, int(section.line > 0))
     return Finding(where, expected, found, _HELP_ROW if case.is_handout else _HELP_GRADE, source)
@@ -98,7 +113,10 @@ def _labels(case: Case) -> list[str]:
 
 def _shown(case: Case, start: int) -> str:
     """What stands there instead of a value."""
-    end = next((at for at in range(start + 1, start + _LONGEST) if _is_end(case, at)), start + _LONGEST)
+    value = next((it for it, at in case.aligned.places.items() if at == start and it.kind is Kind.VALUE), None)
+    # A value may hold a label itself.
+    first = start + (len(value.flat) if value else 1)
+    end = next((at for at in range(first, start + _LONGEST) if _is_end(case, at)), start + _LONGEST)
     return case.reading.excerpt(start, end)
 
 
@@ -145,7 +163,9 @@ def _in_row(
 
 def _spans(case: Case) -> Iterator[tuple[Section, int, int]]:
     """Where each section stands, from its heading to the next that is of none of its parts."""
-    heads = [(it.section, at) for it, at in case.aligned.places.items() if it.section is not None and it.depth == 1]
+    moved = [(lost.passage, lost.near.start) for lost in case.aligned.lost if lost.moved and lost.near]
+    told = sorted([*case.aligned.places.items(), *moved], key=lambda pair: pair[1])
+    heads = [(it.section, at) for it, at in told if it.section is not None and it.depth == 1]
     ends = [it.start for it in case.of(Role.HEADING) if it not in case.aligned.headings]
     for (section, start), (_, end) in pairwise([*heads, (None, case.end)]):
         if section is not None:

@@ -85,8 +85,13 @@ def judge_entry(it: Claimed, *, is_short: bool) -> Iterator[Finding]:
     """What is wrong with one entry; a short one may leave out what `Work.short` leaves out."""
     reading, entry = it.reading, it.entry
     links = [link for link in it.case.of(Role.LINK) if entry.holds(link)]
-    missing = _claim_parts(it, it.work.short if is_short else it.work.full)
+    parts = it.work.short if is_short else it.work.full
+    # A title may hold all the rest, even an address; what follows the identifiers, such as links back, is no part.
+    missing = _claim_parts(it, [it.work.title] if it.work.title.forms else [], entry.end)
     places = [_find(it, identifier) for identifier in it.work.identifiers]
+    end = min((at[0] for at in places if at), default=entry.end)
+    missing += _claim_parts(it, [part for part in parts if part is not it.work.title], end)
+    missing = [part for part in missing if part in parts]
     if missing:
         expected = f"{it.name} with {', '.join(map(str, missing))}"
         yield it.finding(entry.place, expected, f"“{reading.excerpt(entry.start, entry.end)}”", _HELP_ENTRY)
@@ -105,22 +110,19 @@ def judge_entry(it: Claimed, *, is_short: bool) -> Iterator[Finding]:
     yield from _strange_words(it, links)
 
 
-def _claim_parts(it: Claimed, parts: Sequence[Part]) -> list[Part]:
-    """Finds each part in a place of its own, the title first, then the longest; gives those that are missing."""
+def _claim_parts(it: Claimed, parts: Sequence[Part], end: int) -> list[Part]:
+    """Finds each part before `end` in a place of its own; gives those that are missing."""
     missing = []
-    # "Annals of Medicine" may hold "Medicine", and a title may hold all the rest.
-    title = [it.work.title] if it.work.title.forms else []
-    others = sorted((part for part in parts if part not in title), key=lambda part: -max(map(len, part.forms)))
-    for part in (*title, *others):
+    # The longest first: "Annals of Medicine" may hold "Medicine".
+    for part in sorted(parts, key=lambda part: -max(map(len, part.forms))):
         for form in sorted(part.forms, key=len, reverse=True):
-            found = it.reading.words(form, it.entry.start, it.entry.end)
+            found = it.reading.words(form, it.entry.start, end)
             at = next((at for at in found if it.is_free(at, at + len(form))), None)
             if at is not None:
                 it.taken.append((at, at + len(form)))
                 break
         else:
-            missing += [part] if part in parts else []
-    # What a title says already, such as a year in it, needn't be said again by a style that leaves it out.
+            missing.append(part)
     return missing
 
 

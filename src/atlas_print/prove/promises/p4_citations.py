@@ -86,7 +86,9 @@ def judge_citations(case: Case) -> list[Finding]:
         expected = "citations that lead to a list of references"
         return [Finding("the whole file", expected, "no such list", _HELP_LINK, case.place)]
     file = _File(case, listed)
-    findings = [found for lost in missing(case) for found in differences(case, lost, Concern.CITATION, _HELP_PLACE)]
+    findings: list[Finding] = []
+    for lost in missing(case, Concern.CITATION):
+        findings += differences(case, lost, Concern.CITATION, _HELP_PLACE)
     for shown in file.shown:
         findings += _links(file, shown)
         if not case.is_handout:

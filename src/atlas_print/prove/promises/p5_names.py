@@ -38,8 +38,8 @@ def _is_right(name: str, shown: str, element: Element, case: Case | None, labels
         return True
     if labels.covers(name):
         # Such as "back to page 5" on a 5: what it counts is what is shown, or the number of its reference.
-        own = {*_NUMBER.findall(shown), *_own_number(case, element)}
-        return own.issuperset(_NUMBER.findall(name))
+        told, seen = set(_NUMBER.findall(name)), set(_NUMBER.findall(shown))
+        return seen <= told <= {*seen, *_own_number(case, element)}
     if element.role is not Role.LINK:
         return name in shown
     same = 0

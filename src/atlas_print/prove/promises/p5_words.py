@@ -27,7 +27,7 @@ _HELP_ALT = "give the figure its alternative text from the source"
 
 def judge_words(case: Case) -> Iterator[Finding]:
     """Words of a topic that a file lost, changed or added, spaces too, and figures without their own text."""
-    for lost in missing(case):
+    for lost in missing(case, Concern.WORDS):
         yield from differences(case, lost, Concern.WORDS, _HELP_LOST)
     for passage, at in case.aligned.places.items():
         yield from _spaces(case.reading, passage, at)

@@ -14,7 +14,7 @@ _HELP = "print the number as the source has it, with its sign, its decimal point
 
 def judge_numbers(case: Case) -> Iterator[Finding]:
     """Numbers of a topic that a file lost or changed, in its text and in what it says of its figures."""
-    for lost in missing(case):
+    for lost in missing(case, Concern.NUMBER):
         yield from differences(case, lost, Concern.NUMBER, _HELP)
     told = [] if case.is_handout else list(figures(case.topic))
     for stretch in strange(case.reading, case.aligned.rest, case.labels):

@@ -30,7 +30,7 @@ def judge_headings(case: Case) -> Iterator[Finding]:
             expected = f"“{short(passage.text)}” as a heading"
             yield Finding(reading.place(at), expected, "no heading", _HELP_LOST, passage.source)
     for lost in aligned.lost:
-        if lost.passage.kind in (Kind.HEADING, Kind.TITLE):
+        if lost.passage.kind in (Kind.HEADING, Kind.TITLE) and lost.passage not in told:
             expected = f"“{short(lost.passage.text)}” as a heading"
             yield Finding("the whole file", expected, "no such heading", _HELP_LOST, lost.passage.source)
     for heading in case.of(Role.HEADING):

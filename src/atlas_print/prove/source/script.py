@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from atlas_print.atlas import Atlas, Grade, Role, Section, Topic
 from atlas_print.blocks import (
@@ -80,6 +81,11 @@ class Line:
     citations: tuple[Cited, ...] = ()
     links: tuple[Marked, ...] = ()
     languages: tuple[Marked, ...] = ()
+
+    def excerpt(self, start: int, end: int) -> str:
+        """A stretch with its spaces."""
+        cuts = [start, *(at for at in sorted(self.spaces) if start < at < end), end]
+        return " ".join(self.flat[a:b] for a, b in pairwise(cuts))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,31 @@
+"""Some generated atlases are made, proven and accused of nothing; `python -m tests.generated 300` has more."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests.generated.atlases import Draft, draft, drafts
+from tests.generated.languages import languages
+from tests.generated.proving import judge, judged
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_a_generated_atlas_is_accused_of_nothing(number: int) -> None:
+    assert judge(number).accusations == (), draft(number)
+
+
+@settings(
+    max_examples=2,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=(Phase.generate, Phase.shrink),
+    suppress_health_check=list(HealthCheck),
+)
+@given(drafts())
+def test_the_smallest_atlas_that_is_accused(atlas: Draft) -> None:
+    assert judged(atlas)[1] == ()
+
+
+def test_every_language_is_drawn() -> None:
+    drawn = {draft(number).files["content/atlas.yaml"].split("language: ")[1].split("\n")[0] for number in range(300)}
+    assert drawn == set(languages())

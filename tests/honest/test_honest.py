@@ -1,0 +1,14 @@
+"""Honest content of each kind that was once accused falsely is made, proven and accused of nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.honest import projects
+from tests.proving import prove_project
+
+
+@pytest.mark.parametrize("kind", projects.kinds())
+def test_honest(tmp_path: Path, kind: str) -> None:
+    projects.write(kind, tmp_path)
+    assert [str(accusation) for accusation in prove_project(tmp_path).accusations] == []

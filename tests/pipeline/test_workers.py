@@ -1,0 +1,111 @@
+"""A file that its reader dies on is unreadable, with the reason; those beside it are judged all the same."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from atlas_print.pipeline.make import Workshop, make_all
+from atlas_print.pipeline.plan import plan
+from atlas_print.pipeline.result import Result
+from atlas_print.pipeline.verify import verify
+from atlas_print.pipeline.workers import Died, Limits, workers
+from atlas_print.typefaces import families
+from tests.making import LABELS, ROOT, TODAY
+from tests.pipeline.readers import ENDLESS, FAULTY, GREEDY, KILLS, fragile, process
+from tests.prove.press import SAMPLE, atlas
+
+LIMITS = Limits(seconds=2, memory=2 * 2**30)
+BAD = "tired-legs-handout.pdf"
+
+
+def examined(folder: Path, data: bytes) -> list[Result]:
+    """A bad file between two good ones, one of them of the same topic."""
+    files = [folder / "tired-legs.epub", folder / BAD, folder / "deep-sleep-handout.pdf"]
+    for file in files:
+        file.write_bytes(data if file.name == BAD else b"%PDF-1.7")
+    return list(verify(atlas(), SAMPLE, folder, files, LIMITS, fragile))
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (KILLS, "the program that worked on it crashed (SIGABRT)"),
+        (GREEDY, "it took more than 2 GiB of memory"),
+        (FAULTY, "ZeroDivisionError: a fault in the reader"),
+        (ENDLESS, "it took more than 2 seconds"),
+    ],
+    ids=["kills", "greedy", "faulty", "endless"],
+)
+def test_a_file_that_its_reader_dies_on(tmp_path: Path, data: bytes, why: str) -> None:
+    first, bad, last = examined(tmp_path, data)
+    (problem,) = bad.problems
+    assert problem.rule == "unreadable"
+    assert problem.place.file == str(tmp_path / BAD)
+    assert why in problem.what
+    assert problem.help
+    assert [(result.is_broken, len(result.verdicts)) for result in (first, last)] == [(False, 1), (False, 1)]
+
+
+class Clumsy(Workshop):
+    """A workshop that falls down on one file."""
+
+    def make(self, order: object) -> Result:
+        task = order.task  # type: ignore[attr-defined]
+        if task.path.endswith(BAD):
+            os._exit(3)
+        return super().make(order)  # type: ignore[arg-type]
+
+
+def test_a_file_that_its_maker_dies_on_is_told_with_its_topic() -> None:
+    workshop = Clumsy(atlas(), ROOT, TODAY, families(ROOT, "en", []), LABELS)
+    tasks = [task for task in plan(atlas()) if task.export.kind == "handout"]
+    made = {result.task.slug: result for result in make_all(workshop, tasks)}
+    assert not made["deep-sleep"].is_broken
+    (problem,) = made["tired-legs"].problems
+    assert problem.place.file == "content/topics/tired-legs.md"
+    assert "was not made: the program that worked on it ended with exit code 3" in problem.what
+
+
+def test_a_dead_worker_is_replaced() -> None:
+    with workers(process, 1) as pool:
+        values = [value for _, value in pool.run([1, -1, 1, -1, 1])]
+    assert [isinstance(value, Died) for value in values] == [False, True, False, True, False]
+    assert os.getpid() not in values
+
+
+WAITING = """
+import os, sys, time
+from atlas_print.pipeline.workers import workers
+
+def work(item):
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+
+if __name__ == "__main__":
+    with workers(work, 2) as pool:
+        list(pool.run([1, 2]))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["TERM", "INT"])
+def test_a_signal_ends_all_of_them(tmp_path: Path, number: signal.Signals) -> None:
+    script = tmp_path / "waiting.py"
+    script.write_text(WAITING, "utf-8")
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        count = min(os.cpu_count() or 1, 2)
+        pids = [int(parent.stdout.readline()) for _ in range(count)]
+        parent.send_signal(number)
+        parent.wait(30)
+    deadline = time.monotonic() + 10
+    while (alive := [it for it in pids if Path(f"/proc/{it}").exists()]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert alive == []
+    assert parent.returncode != 0
