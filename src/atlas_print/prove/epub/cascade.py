@@ -23,7 +23,7 @@ import css_inline
 import tinycss2
 from lxml import etree
 
-from atlas_print.prove.epub.properties import longhands
+from atlas_print.prove.epub.properties import is_narrow, weighed
 from atlas_print.prove.reading.book import TYPE, XHTML, Book, Document, place, spot
 from atlas_print.prove.reading.limits import NotTold, Part, spend
 
@@ -167,7 +167,7 @@ class Cascade:
             if rule.selectors[0][1:] not in _IGNORED:
                 self._unknown(rule.place, f"{rule.selectors[0]} {rule.declarations[0][1][:60]}".strip())
             return
-        declared = list(_weighed(rule))
+        declared = list(weighed(rule.declarations))
         for selector in rule.selectors if declared else ():
             found = _PSEUDO.fullmatch(selector)
             base, pseudo = (found[1].strip(), (found[2] or found[3]).lower()) if found else (selector, "")
@@ -177,7 +177,7 @@ class Cascade:
             if states & _OF_A_MOMENT or pseudo in ("selection", "-moz-selection"):
                 continue
             if not states <= _KNOWN or re.search(r"[|&]|\bof\b.*\)", _QUOTED.sub("", base)):
-                if not all(_is_narrow(name, value) for name, value, _ in declared):
+                if not all(is_narrow(name, value) for name, value, _ in declared):
                     self._unknown(rule.place, f"the selector {selector[:80]}")
                 continue
             start = f"--{pseudo}--" if pseudo else ""
@@ -213,8 +213,8 @@ class Cascade:
 
     def _attributes(self, document: Document, node: etree._Element, number: int, values: list[str]) -> str:
         css = node.get("style")
-        weighed = _weighed(_own(css, document.path, "", node)) if css else ()
-        written = [f"{name}:v{_kept(values, value)}{'!important' * weight}" for name, value, weight in weighed]
+        own = weighed(_own(css, document.path, "", node).declarations) if css else ()
+        written = [f"{name}:v{_kept(values, value)}{'!important' * weight}" for name, value, weight in own]
         style = ";".join([f"--n:{number}", *written])
         named = {"epub:type": node.get(TYPE)} if node.get(TYPE) else {}
         named |= {str(name): str(value) for name, value in node.attrib.items() if str(name)[0] != "{"}
@@ -238,17 +238,6 @@ def all_rules(book: Book) -> Iterator[Rule]:
                 yield from _rules(node.text or "", document.path, place(document.path, node))
             elif css:
                 yield _own(css, document.path, place(document.path, node), node)
-
-
-def _weighed(rule: Rule) -> Iterator[tuple[str, str, bool]]:
-    """The declarations of a rule that can change what is read, in longhands."""
-    for name, value, weight in rule.declarations:
-        yield from ((longhand, given, weight) for longhand, given in longhands(name, value))
-
-
-def _is_narrow(name: str, value: str) -> bool:
-    """Whether a declaration only makes room around words."""
-    return name.startswith(("margin-", "text-indent", "list-style", "width")) and not value.startswith("-")
 
 
 def _own(css: str, file: str, where: str, node: etree._Element) -> Rule:

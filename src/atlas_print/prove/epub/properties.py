@@ -1,7 +1,7 @@
 """The properties of CSS that can hide words, add to them, or reorder or recolour them; lengths and colours."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tinycss2.color4 import Color, parse_color
 
@@ -66,6 +66,17 @@ _SAME_AS = {
 }
 
 _NO_LENGTHS = {*SIZES, *"smaller larger auto none normal min-content max-content fit-content".split()}
+
+
+def weighed(declarations: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]:
+    """Of declarations (name, value, whether it is important) those that can change what is read, in longhands."""
+    for name, value, weight in declarations:
+        yield from ((longhand, given, weight) for longhand, given in longhands(name, value))
+
+
+def is_narrow(name: str, value: str) -> bool:
+    """Whether a declaration only makes room around words."""
+    return name.startswith(("margin-", "text-indent", "list-style", "width")) and not value.startswith("-")
 
 
 def longhands(name: str, value: str) -> Iterator[tuple[str, str]]:
