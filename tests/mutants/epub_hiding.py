@@ -116,7 +116,8 @@ def _inline(style: str) -> Callable[[etree._Element], None]:
 def _in_sheet(style: str, media: str = "") -> Callable[[etree._Element], None]:
     def change(node: etree._Element) -> None:
         node.set("class", f"{node.get('class', '')} zq".strip())
-        rule = f".zq {{ {style} }}"
+        # Whatever else the sheets say of that element.
+        rule = f".zq {{ {'; '.join(f'{it} !important' for it in style.split('; '))} }}"
         _sheet(node, f"{media} {{ {rule} }}" if media else rule)
 
     return change

@@ -14,6 +14,7 @@ from tests.mutants import (
     epub_hiding,
     epub_marks,
     epub_package,
+    epub_saved,
     epub_texts,
     pdf_beside,
     pdf_file,
@@ -72,7 +73,7 @@ _OF_BOOKS: dict[str, Callable[[epub_file.Book], Iterator[Mutant]]] = {
     "marks": lambda book: epub_marks.mark_mutants(book, 2),
     "hiding": epub_hiding.hiding_mutants,
     "package": epub_package.package_mutants,
-    "harmless": epub_harmless.harmless,
+    "harmless": lambda book: chain(epub_saved.saved(book), epub_harmless.harmless(book)),
 }
 _OF_SHEETS: dict[str, Callable[[pdf_file.Sheets], Iterator[Mutant]]] = {
     "texts": lambda sheets: pdf_texts.text_mutants(sheets, 1),

@@ -12,9 +12,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 for name, value in report.user_properties:
                     if name == "mutants":
                         sums = [one + other for one, other in zip(sums, value, strict=True)]
-    made, caught, untold, harmless, flagged = sums
+    made, caught, harmless, flagged, untold = sums
     if made or harmless:
         terminalreporter.write_line(
-            f"mutants: {made} broken files, {caught} caught by the promise they are about, {untold} not told; "
+            f"mutants: {made} broken files, {caught} caught by the promise they are about "
+            f"({untold} of them not told); "
             f"{harmless} harmless changes, {flagged} flagged"
         )

@@ -34,7 +34,9 @@ def styled(css: str, body: str) -> bytes:
     """A book of one document with a style sheet."""
     item = '<item id="s" href="s.css" media-type="text/css"/>'
     return repacked(
-        ("EPUB/c1.xhtml", document(body).encode()), ("EPUB/s.css", css.encode()), book=epub("", manifest=item)
+        ("EPUB/c1.xhtml", document(body).replace("</head>", '<link rel="stylesheet" href="s.css"/></head>').encode()),
+        ("EPUB/s.css", css.encode()),
+        book=epub("", manifest=item),
     )
 
 
@@ -162,7 +164,7 @@ EPUBS: dict[str, tuple[Bomb, str]] = {
     ),
     "a hundred thousand levels": (lambda: with_body("<b>" * 100_000 + "</b>" * 100_000), "not well-formed"),
     "two million elements": (lambda: with_body("<b/>" * 2_100_000), "tags and attributes"),
-    "half a million elements": (lambda: with_body("<b/>" * 500_000), "400,000 elements"),
+    "half a million elements": (lambda: with_body("<b/>" * 500_000), "steps"),
     "one long id for all": (lambda: with_body(f'<p id="{"x" * 1_000_000}">' + "<b/>" * 200_000 + "</p>"), "steps"),
     "a long name": (lambda: with_body(f"<{'x' * 1_000_000}/>"), "not well-formed"),
     "a style sheet of five megabytes": (lambda: styled("a{color:red}" * 420_000, ""), "bytes of style sheets"),
@@ -172,17 +174,14 @@ EPUBS: dict[str, tuple[Bomb, str]] = {
         "no part of it",
     ),
     "selectors that look around without end": (
-        lambda: styled("x b b b b b i {display:none}", "<b>" * 100 + "<i/>" + "</b>" * 100), "steps"
+        lambda: styled("x b b b b b i {display:none}", "<b>" * 100 + "<i/>" + "</b>" * 100), "no part of it"
     ),
-    "selectors among siblings": (lambda: styled("x ~ b {display:none}", "<b/>" * 50_000), "steps"),
-    "selectors by number": (lambda: styled("b:nth-last-of-type(3) {display:none}", "<b/>" * 50_000), "steps"),
-    "selectors of what is inside": (
-        lambda: styled("b:has(x) {display:none}", "<b>" * 200 + "<b/>" * 100_000 + "</b>" * 200), "steps"
-    ),
+    "selectors among siblings": (lambda: styled("x ~ b {display:none}", "<b/>" * 50_000), "no part of it"),
+    "selectors by number": (lambda: styled("b:nth-last-of-type(3) {display:none}", "<b/>" * 50_000), "no part of it"),
     "many selectors for much": (
         lambda: styled(",".join(["a"] * 10_000) + "{" + "opacity:0;" * 10_000 + "}", ""), "bytes of style sheets"
     ),
-    "brackets in a style sheet": (lambda: styled("a{" * 100_000, ""), "too deep"),
+    "brackets in a style sheet": (lambda: styled("a{" * 100_000, ""), "no part of it"),
     "many long nothings": (lambda: styled(f"b{{opacity:{'0' * 4000}x}}" * 900, "<b/>"), "no part of it"),
     "a long blank": (
         lambda: with_body(f'<p style="color: rgb(0,{" " * 1_000_000}x)">text</p>'), "no part of it"

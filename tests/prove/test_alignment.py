@@ -6,17 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas_print.prove.alignment import Alignment
-from atlas_print.prove.strand import Strand
+from atlas_print.prove.running_text import Alignment, RunningText
 from tests.prove.minimal import Pdf, line, read_book
 
 
-def strand(*paragraphs: str) -> Strand:
+def running(*paragraphs: str) -> RunningText:
     reading = read_book("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))
-    return Strand(reading, 0, len(reading.flat))
+    return RunningText(reading, 0, len(reading.flat))
 
 
-def found(ours: Strand, theirs: Strand, words: str) -> list[str]:
+def found(ours: RunningText, theirs: RunningText, words: str) -> list[str]:
     """The words at the places that may stand for the last place of these words."""
     places = Alignment(ours, theirs).counterparts(ours.text.rindex("".join(words.split())))
     return [theirs.text[at : at + 8] for at in places]
@@ -44,7 +43,7 @@ def found(ours: Strand, theirs: Strand, words: str) -> list[str]:
     ],
 )
 def test_counterparts(ours: list[str], theirs: list[str], words: str, expected: list[str]) -> None:
-    assert found(strand(*ours), strand(*theirs), words) == expected
+    assert found(running(*ours), running(*theirs), words) == expected
 
 
 def test_numbers_and_bullets_of_lists_are_left_out_and_terms_are_not() -> None:
@@ -53,7 +52,7 @@ def test_numbers_and_bullets_of_lists_are_left_out_and_terms_are_not() -> None:
     )
     items = [("LI", [("Lbl", [0]), ("LBody", [1])]), ("LI", [("Lbl", [2]), ("LBody", [3])])]
     reading = pdf.reading(("L", items, {"/Pg": pdf.page(0)}))
-    kept = Strand(reading, 0, len(reading.flat))
+    kept = RunningText(reading, 0, len(reading.flat))
     assert (reading.flat, kept.text) == ("1.OnePEMWords", "OnePEMWords")
     assert [kept.at(position) for position in (0, 2, 5)] == [0, 0, 3]
     assert kept.excerpt(0, 99) == "One PEM Words"
@@ -70,8 +69,8 @@ def test_words_of_one_alone_move_no_others(shared: list[list[str]], data: st.Dat
     paragraphs = [" ".join(words) for words in shared]
     index = data.draw(st.integers(0, len(paragraphs)))
     alone = " ".join(data.draw(ALONE))
-    longer = strand(*paragraphs[:index], alone, *paragraphs[index:])
-    shorter = strand(*paragraphs)
+    longer = running(*paragraphs[:index], alone, *paragraphs[index:])
+    shorter = running(*paragraphs)
     starts = [0, *accumulate(len("".join(words)) for words in shared)]
     added = len("".join(alone.split()))
     for number, start in enumerate(starts[:-1]):

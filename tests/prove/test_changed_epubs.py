@@ -236,7 +236,7 @@ CHANGES = {
         "P4",
         (
             "[2] behind",
-            "no citation there",
+            "hurt, and the words repeat. (2]",
         ),
         ('[<a class="cite" id="citation-2-1"', '(<a class="cite" id="citation-2-1"'),
     ),

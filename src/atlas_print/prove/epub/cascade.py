@@ -1,219 +1,300 @@
-"""What the style sheets of a book make of its elements: which show nothing, and what is shown beside their words."""
+"""Which declarations of a book's style sheets apply to each of its elements (CSS Cascade 4).
 
-import unicodedata
-from collections.abc import Iterator, Mapping
+css-inline has a browser's selectors and cascade, those of Servo. It takes HTML, so what it gets is a bare copy of a
+document: tags and attributes without words, each element numbered in its `style`. It gets no values, only numbers of
+values, and of the declarations only those that can hide words, add to them, or put them in another order or colour;
+shorthands are written out. Nothing is fetched.
+
+- A pseudo-element's declarations are given to its element under names of their own (`before-content`).
+- What a condition is around (`@media`, `@supports`, `media`) may apply to one reader and not to another: a document is
+  cascaded without all conditional rules, and once more with those of each condition. What any of these takes from a
+  reader is not read.
+- Selectors, at-rules and values that nobody here can weigh are told as such.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
+from itertools import groupby
 from typing import Any
 
-import cssselect2
+import css_inline
+import tinycss2
 from lxml import etree
-from tinycss2.color4 import Color
 
-from atlas_print.prove.epub.generated import Counters, Generated
-from atlas_print.prove.epub.hiding import ground, has_no_size, hides, is_unreadable, opaque
-from atlas_print.prove.epub.styles import Rule, own_values, rules
-from atlas_print.prove.reading.book import XHTML, Book
-from atlas_print.prove.reading.limits import Part, spend
+from atlas_print.prove.epub.properties import is_narrow, weighed
+from atlas_print.prove.reading.book import TYPE, XHTML, Book, Document, place, spot
+from atlas_print.prove.reading.limits import NotTold, Part, spend
 
-_A_COMPILATION = 500
-"""Steps that a selector takes before it is looked for."""
-_A_CHILD = 10
-"""Steps that the library takes to each child of an element."""
-_BESIDE = ("before", "after", "marker")
-# Numbers run from left to right in every script.
-_RIGHT_TO_LEFT, _LEFT_TO_RIGHT = frozenset(("R", "AL")), frozenset(("L", "EN", "AN"))
-_PICTURES = frozenset((f"{XHTML}img", "{http://www.w3.org/2000/svg}svg"))
+_AN_ELEMENT = 60
+"""Steps that an element takes, beside those of the declarations that it is held against."""
+_DEEPEST = 8
+"""Sheets that import each other."""
+_MOST_CONDITIONS = 12
+_KNOWN = frozenset(
+    "root empty first-child last-child only-child nth-child nth-last-child first-of-type last-of-type only-of-type"
+    " nth-of-type nth-last-of-type not link any-link".split()
+)
+_OF_A_MOMENT = frozenset("hover focus active visited target focus-within focus-visible checked disabled".split())
+"""States that no page is in when it is opened."""
+_PSEUDO = re.compile(r"(.*?)(?:::?(before|after|first-letter|first-line)|::([\w-]+))$", re.DOTALL | re.IGNORECASE)
+_STATE = re.compile(r"(?<!:):([\w-]+)")
+_QUOTED = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|'[^']*'")
+_ADDRESS = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)'"]*?))\s*\)""", re.IGNORECASE)
+_IMPORTED = re.compile(r"""(?:url\()?\s*["']?([^"')\s]+)["']?\s*\)?(.*)""", re.DOTALL)
+_IGNORED = frozenset(
+    "font-face page charset namespace keyframes font-feature-values font-palette-values property".split()
+)
+_CONDITIONS = frozenset(("media", "supports", "container"))
+_ALWAYS = re.compile(r"(?:only\s+)?(?:all|screen)|not\s+amzn-[\w-]+|")
+_NEVER = re.compile(r"amzn-[\w-]+(?:\s.*)?|not\s+(?:all|screen)")
+"""Media of the converters that make books for Kindle."""
+_NUMBERED = re.compile(r"\d+")
+_OURS = frozenset(("style", "data-css-inline"))
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_RAW = frozenset("script style template noscript iframe noframes noembed xmp plaintext textarea title select".split())
+"""Elements whose content HTML takes for text, or for none of the page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Styled:
-    """Elements that eyes or voices don't get as they stand, and what style sheets show beside others.
+class Rule:
+    """A rule of a style sheet, or the `style` attribute of one element (`is_own`), whose name is its selector then.
 
-    `numbers` is what counts the items of lists whose own numbers a style sheet takes away, "" for nothing.
+    `file` is where addresses start from, `place` where it stands, for a person. Each declaration has its name in lower
+    case, its value as written, and whether it is important. `condition` is what `@media` and its like ask for, ""
+    for nothing. An at-rule, such as `@font-face`, has its name as its selector.
     """
 
-    hidden: set[etree._Element] = field(default_factory=set)
-    generated: dict[etree._Element, Generated] = field(default_factory=dict)
-    numbers: dict[etree._Element, str] = field(default_factory=dict)
+    file: str
+    place: str
+    selectors: tuple[str, ...]
+    declarations: tuple[tuple[str, str, bool], ...]
+    condition: str = ""
+    is_own: bool = False
+
+    @property
+    def addresses(self) -> list[str]:
+        """What it fetches, as written."""
+        if self.selectors == ("@import",):
+            found = _IMPORTED.match(self.declarations[0][1])
+            return [found[1]] if found else []
+        return ["".join(found) for _, value, _ in self.declarations for found in _ADDRESS.findall(value)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
-    """What an element takes over from the one around it: colours, None where the reader's own are shown."""
+class Specified:
+    """What is declared for the elements of a document under one condition: by pseudo-element ("" for none), by name."""
 
-    colour: Color | None = None
-    ground: Color | None = None
-    list_style: str = ""
-
-
-def styled(book: Book) -> Styled:
-    """What all sheets and attributes do to the elements of a book.
-
-    A rule counts as hiding whichever it may yield to, and under any condition: some reader may see less. Colours and
-    what is shown beside an element are those of the rules without conditions.
-    """
-    matcher: cssselect2.Matcher[Rule] = cssselect2.Matcher()
-    for rule in rules(book):
-        for selector in rule.selectors:
-            for compiled in _compiled(selector):
-                matcher.add_selector(compiled, rule)
-    found = Styled()
-    for document in book.documents:
-        _Look(matcher, found).walk(_Counted.from_html_root(document.root))
-    return found
+    condition: str
+    values: Mapping[etree._Element, Mapping[str, Mapping[str, str]]]
 
 
-class _Counted(cssselect2.ElementWrapper):  # type: ignore[misc]  # cssselect2 has no types
-    """An element that counts how far a selector looks around: one may look from each element at all of them."""
+@dataclass(slots=True)
+class Cascade:
+    """The cascade of one book; `not_told` collects what could not be weighed."""
 
-    @property
-    def ancestors(self) -> Iterator[cssselect2.ElementWrapper]:
-        above = self.parent
-        while above is not None:
-            spend(Part.STEPS)
-            yield above
-            above = above.parent
+    book: Book
+    not_told: list[NotTold] = field(default_factory=list)
 
-    @property
-    def previous_siblings(self) -> Iterator[cssselect2.ElementWrapper]:
-        before = self.previous
-        while before is not None:
-            spend(Part.STEPS)
-            yield before
-            before = before.previous
+    def specified(self, document: Document) -> list[Specified]:
+        """What applies to each element of a document: without conditional rules first, then with each condition."""
+        found = list(self._of(document))
+        conditions = list(dict.fromkeys(rule.condition for rule in found if rule.condition))
+        if len(conditions) > _MOST_CONDITIONS:
+            self._unknown(document.path, f"{len(conditions)} conditions of style sheets")
+        return [
+            self._cascaded(document, [rule for rule in found if rule.condition in ("", condition)], condition)
+            for condition in ("", *conditions[:_MOST_CONDITIONS])
+        ]
 
-    @property
-    def etree_siblings(self) -> list[Any]:
-        spend(Part.STEPS, len(self._siblings))
-        return self._siblings
-
-    @etree_siblings.setter
-    def etree_siblings(self, siblings: list[Any]) -> None:
-        self._siblings = siblings
-
-    def iter_children(self) -> Iterator[cssselect2.ElementWrapper]:
-        for child in super().iter_children():
-            spend(Part.STEPS, _A_CHILD)
-            yield child
-
-
-def _compiled(selector: str) -> Iterator[cssselect2.compiler.CompiledSelector]:
-    spend(Part.STEPS, _A_COMPILATION)
-    try:
-        yield from cssselect2.compile_selector_list(selector)
-    except cssselect2.SelectorError:
-        return
-
-
-class _Look:
-    """A walk through a document with what its rules say."""
-
-    def __init__(self, matcher: "cssselect2.Matcher[Rule]", found: Styled) -> None:
-        self._matcher = matcher
-        self._found = found
-        self._counters = Counters()
-
-    def walk(self, root: cssselect2.ElementWrapper) -> None:
-        # Without calls within calls: a file may nest its elements as deep as it likes.
-        waiting: list[tuple[cssselect2.ElementWrapper | None, _Around]] = [(root, _Around())]
-        while waiting:
-            element, around = waiting.pop()
-            if element is None:
-                self._counters.leave()
+    def _of(self, document: Document) -> Iterator[Rule]:
+        """The rules of the sheets that a document asks for, in its order."""
+        for before in document.root.itersiblings(etree.ProcessingInstruction, preceding=True):
+            if str(before).startswith("<?xml-stylesheet"):
+                self._unknown(document.path, str(before)[:80])
+        for node in document.root.iter(f"{XHTML}link", f"{XHTML}style"):
+            where, media = place(document.path, node), node.get("media", "").strip().lower()
+            relation = node.get("rel", "").lower().split()
+            if _NEVER.fullmatch(media) or (node.tag == f"{XHTML}link" and "stylesheet" not in relation):
                 continue
-            inner = self._element(element, around)
-            self._counters.enter()
-            waiting.append((None, around))
-            waiting += [(child, inner) for child in reversed(list(element.iter_children()))]
+            if node.tag == f"{XHTML}style":
+                found = _rules(node.text or "", document.path, where)
+            elif "alternate" in relation:
+                continue
+            else:
+                found = self._sheet(document.path, where, node.get("href", ""))
+            condition = "" if _ALWAYS.fullmatch(media) else media
+            yield from (_under(rule, condition) for rule in found)
 
-    def _element(self, element: cssselect2.ElementWrapper, around: _Around) -> _Around:
-        node = element.etree_element
-        matched = [(beside, rule) for _, _, beside, rule in self._matcher.match(element)]
-        own = own_values(node.get("style", ""))
-        sets = [*(rule.values for beside, rule in matched if beside is None), own]
-        merged: dict[str, str] = {}
-        for beside, rule in matched:
-            if beside is None and not rule.is_conditional:
-                merged |= rule.values
-        merged |= own
-        inner = _Around(
-            _colour(merged, around.colour),
-            _ground(merged, around.ground),
-            merged.get("list-style-type", merged.get("list-style", around.list_style)).lower(),
-        )
-        if (
-            any(map(hides, (*sets, merged)))
-            or (node.tag in _PICTURES and any(map(has_no_size, sets)))
-            or is_turned_round(node, merged)
-            or any(_is_blank(values) for values in sets)
-            or (inner != around and _is_same(inner.colour, inner.ground))
-        ):
-            self._found.hidden.add(node)
-        self._beside(node, matched, merged, inner)
-        return inner
+    def _sheet(self, base: str, where: str, address: str, depth: int = 0) -> Iterator[Rule]:
+        led = spot(base, address)
+        if led is None or depth > _DEEPEST:
+            self._unknown(where, f"the style sheet {address[:80]}")
+            return
+        for rule in _rules(self.book.styles.get(led[0], b""), led[0], led[0]):
+            if rule.selectors != ("@import",):
+                yield rule
+                continue
+            _, asked, _ = rule.declarations[0]
+            found = _IMPORTED.match(asked)
+            other, condition = (found[1], found[2].strip().lower()) if found else (asked, "")
+            condition = "" if _ALWAYS.fullmatch(condition) else condition
+            yield from (_under(it, condition) for it in self._sheet(led[0], rule.place, other, depth + 1))
 
-    def _beside(
-        self,
-        node: etree._Element,
-        matched: list[tuple[str | None, Rule]],
-        values: Mapping[str, str],
-        inner: _Around,
-    ) -> None:
-        """What is shown before and behind the words of an element."""
-        self._counters.count(values)
-        shown = Generated()
-        said: list[str] = []
-        for name in _BESIDE:
-            merged: dict[str, str] = {}
-            for beside, rule in matched:
-                if beside == name:
-                    # Which of them wins is for a reader to say: none may have words.
-                    said += (self._counters.content(value, node)[1] for value in rule.contents)
-                if beside == name and not rule.is_conditional:
-                    merged |= rule.values
-            if merged:
-                self._counters.count(merged)
-                if not hides(merged):
-                    shown = shown.with_part(name, *self._counters.content(merged.get("content", ""), node))
-        shown = replace(shown, words=tuple(dict.fromkeys((*shown.words, *filter(str.strip, said)))))
-        if shown != Generated():
-            self._found.generated[node] = shown
-        is_item = values.get("display", "list-item") in ("list-item", "flow-root list-item")
-        if node.tag == f"{XHTML}li" and (shown.marker or not is_item or is_unnumbered(inner.list_style)):
-            self._found.numbers[node] = shown.number
+    def _cascaded(self, document: Document, rules: Sequence[Rule], condition: str) -> Specified:
+        values: list[str] = []
+        sheet = "".join(part for rule in rules for part in self._written(rule, values))
+        nodes: list[etree._Element] = []
+        copy = "".join(self._copied(document, nodes, values))
+        inliner = css_inline.CSSInliner(inline_style_tags=False, load_remote_stylesheets=False, extra_css=sheet)
+        found: dict[etree._Element, dict[str, dict[str, str]]] = {}
+        for style in re.findall(r'style="([^"]*)"', inliner.inline(copy)):
+            pairs = [pair.partition(":")[::2] for pair in style.split(";") if ":" in pair]
+            given = {name.strip(): int(_NUMBERED.findall(number)[0]) for name, number in pairs}
+            index = given.pop("--n", None)
+            if index is None:
+                continue  # an element that HTML added
+            of_node = found.setdefault(nodes[index], {})
+            for name, number in given.items():
+                pseudo, dot, plain = name.rpartition("--")
+                of_node.setdefault(pseudo.strip("-") if dot else "", {})[plain] = values[number]
+        return Specified(condition, found)
+
+    def _written(self, rule: Rule, values: list[str]) -> Iterator[str]:
+        """A rule as css-inline gets it, for each of its selectors."""
+        if rule.selectors[0].startswith("@"):
+            if rule.selectors[0][1:] not in _IGNORED:
+                self._unknown(rule.place, f"{rule.selectors[0]} {rule.declarations[0][1][:60]}".strip())
+            return
+        declared = list(weighed(rule.declarations))
+        for selector in rule.selectors if declared else ():
+            found = _PSEUDO.fullmatch(selector)
+            base, pseudo = (found[1].strip(), (found[2] or found[3]).lower()) if found else (selector, "")
+            base = f"{base} *" if base.endswith((">", "+", "~")) else base or "*"
+            base = base.replace("epub|type", r"epub\:type")
+            states = set(map(str.lower, _STATE.findall(_QUOTED.sub("", base))))
+            if states & _OF_A_MOMENT or pseudo in ("selection", "-moz-selection"):
+                continue
+            if not states <= _KNOWN or re.search(r"[|&]|\bof\b.*\)", _QUOTED.sub("", base)):
+                if not all(is_narrow(name, value) for name, value, _ in declared):
+                    self._unknown(rule.place, f"the selector {selector[:80]}")
+                continue
+            start = f"--{pseudo}--" if pseudo else ""
+            written = (
+                f"{start}{name}:v{_kept(values, value)}{'!important' * weight}" for name, value, weight in declared
+            )
+            yield f"{base}{{{';'.join(written)}}}\n"
+
+    def _copied(self, document: Document, nodes: list[etree._Element], values: list[str]) -> Iterator[str]:
+        """A document as HTML without its words, its elements numbered."""
+        yield "<!DOCTYPE html>"
+        # Without calls within calls: a file may nest its elements as deep as it likes.
+        waiting: list[etree._Element | str] = [document.root]
+        declared = len(values)
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, str):
+                yield node
+                continue
+            tag = etree.QName(node).localname
+            if tag in _RAW:
+                continue
+            spend(Part.STEPS, _AN_ELEMENT + declared // 4)
+            yield f"<{tag}{self._attributes(document, node, len(nodes), values)}>"
+            nodes.append(node)
+            if tag in _VOID:
+                continue
+            # Whether it is empty is all that a selector can ask of its text.
+            yield "." if node.text and tag not in ("table", "tbody", "thead", "tfoot", "tr", "html") else ""
+            waiting.append(f"</{tag}>")
+            if tag != "head":
+                waiting += reversed([child for child in node if isinstance(child.tag, str)])
+
+    def _attributes(self, document: Document, node: etree._Element, number: int, values: list[str]) -> str:
+        css = node.get("style")
+        own = weighed(_own(css, document.path, "", node).declarations) if css else ()
+        written = [f"{name}:v{_kept(values, value)}{'!important' * weight}" for name, value, weight in own]
+        style = ";".join([f"--n:{number}", *written])
+        named = {"epub:type": node.get(TYPE)} if node.get(TYPE) else {}
+        named |= {str(name): str(value) for name, value in node.attrib.items() if str(name)[0] != "{"}
+        plain = (f' {name}="{escape(value or "")}"' for name, value in named.items() if name not in _OURS)
+        return "".join(plain) + f' style="{style}"'
+
+    def _unknown(self, where: str, what: str) -> None:
+        found = NotTold(where, what)
+        if found not in self.not_told:
+            self.not_told.append(found)
 
 
-def is_unnumbered(list_style: str) -> bool:
-    """Whether a list with that style shows no numbers."""
-    return bool({"none", "disc", "circle", "square"}.intersection(list_style.split()))
+def all_rules(book: Book) -> Iterator[Rule]:
+    """Every rule of a book, whether or not a document asks for it: in sheets, `style` elements and attributes."""
+    for path, data in book.styles.items():
+        yield from _rules(data, path, path)
+    for document in book.texts:
+        for node in document.root.iter(f"{XHTML}*"):
+            css = node.get("style")
+            if node.tag == f"{XHTML}style":
+                yield from _rules(node.text or "", document.path, place(document.path, node))
+            elif css:
+                yield _own(css, document.path, place(document.path, node), node)
 
 
-def is_turned_round(node: etree._Element, values: Mapping[str, str]) -> bool:
-    """Whether the letters of an element run against their direction."""
-    if node.tag == f"{XHTML}bdo":
-        direction = node.get("dir", "")
-    elif values.get("unicode-bidi", "").endswith("-override"):
-        direction = values.get("direction", node.get("dir", ""))
+def _own(css: str, file: str, where: str, node: etree._Element) -> Rule:
+    spend(Part.STYLES, len(css))
+    parsed = tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True) if css else []
+    return Rule(file, where, (etree.QName(node).localname,), tuple(_declared(parsed)), is_own=True)
+
+
+def _rules(css: str | bytes, file: str, where: str) -> Iterator[Rule]:
+    spend(Part.STYLES, len(css))
+    if isinstance(css, bytes):
+        nodes, _ = tinycss2.parse_stylesheet_bytes(css, skip_comments=True, skip_whitespace=True)
     else:
-        return False
-    against = {"rtl": _LEFT_TO_RIGHT, "ltr": _RIGHT_TO_LEFT}.get(direction.strip().lower(), frozenset())
-    return any(unicodedata.bidirectional(sign) in against for sign in "".join(map(str, node.itertext())))
+        nodes = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return _of_nodes(nodes, file, where)
 
 
-def _is_blank(values: Mapping[str, str]) -> bool:
-    """Whether one rule sets words in the colour that it sets behind them."""
-    return _is_same(_colour(values, None), _ground(values, None))
+def _of_nodes(nodes: Sequence[Any], file: str, where: str) -> Iterator[Rule]:
+    for node in nodes:
+        if node.type == "qualified-rule":
+            spend(Part.STYLES, len(node.prelude) * len(node.content))
+            inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+            yield Rule(file, where, tuple(_split(node.prelude)), tuple(_declared(inner)))
+            if any(it.type == "qualified-rule" for it in inner):
+                yield Rule(file, where, ("@nest",), (("", "rules within rules", False),))
+        elif node.type == "at-rule":
+            name, asked = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip()
+            if name in _CONDITIONS and node.content is not None:
+                inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+                if not (name == "media" and _NEVER.fullmatch(asked.lower())):
+                    is_always = name == "media" and _ALWAYS.fullmatch(asked.lower())
+                    condition = "" if is_always else f"@{name} {asked.lower()}"
+                    yield from (_under(rule, condition) for rule in _of_nodes(inner, file, where))
+                continue
+            inner = tinycss2.parse_blocks_contents(node.content or (), skip_comments=True, skip_whitespace=True)
+            declared = () if name == "import" else tuple(_declared(inner))
+            yield Rule(file, where, (f"@{name}",), declared or (("", asked, False),))
 
 
-def _is_same(colour: Color | None, behind: Color | None) -> bool:
-    return colour is not None and behind is not None and is_unreadable(colour, behind)
+def _declared(nodes: Sequence[Any]) -> Iterator[tuple[str, str, bool]]:
+    for node in nodes:
+        if node.type == "declaration":
+            yield node.lower_name, tinycss2.serialize(node.value).strip(), node.important
 
 
-def _colour(values: Mapping[str, str], around: Color | None) -> Color | None:
-    return opaque(values["color"]) if "color" in values else around
+def _split(prelude: Sequence[Any]) -> Iterator[str]:
+    """The selectors of a list."""
+    for is_comma, tokens in groupby(prelude, key=lambda it: it.type == "literal" and it.value == ","):
+        if not is_comma:
+            yield tinycss2.serialize(list(tokens)).strip()
 
 
-def _ground(values: Mapping[str, str], around: Color | None) -> Color | None:
-    value = ground(values)
-    # Something else than a colour, such as a picture: nobody knows what is behind the words.
-    return around if value is None else opaque(value)
+def _under(rule: Rule, condition: str) -> Rule:
+    """The rule with one more condition around it."""
+    return replace(rule, condition=" ".join(filter(None, (condition, rule.condition)))) if condition else rule
+
+
+def _kept(values: list[str], value: str) -> int:
+    values.append(value)
+    return len(values) - 1

@@ -32,7 +32,12 @@ class Generated:
 
     def with_part(self, name: str, text: str, words: str) -> "Generated":
         """The same with a text at one of its places, and what of it is not counted."""
-        return replace(self, **{name: text}, words=(*self.words, words) if words.strip() else self.words)
+        named = {"before": self.before, "after": self.after, "marker": self.marker, name: text}
+        return Generated(**named, words=self.words).with_words((words,))
+
+    def with_words(self, words: tuple[str, ...]) -> "Generated":
+        """The same with more words."""
+        return replace(self, words=tuple(dict.fromkeys((*self.words, *filter(str.strip, words)))))
 
 
 class Counters:

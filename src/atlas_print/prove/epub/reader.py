@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from lxml import etree
 
-from atlas_print.prove.epub.cascade import Styled, styled
 from atlas_print.prove.epub.package import open_book
+from atlas_print.prove.epub.shown import Styled, styled
 from atlas_print.prove.reading.book import LANG, SVG, TYPE, XHTML, Document, Spot, place, spot
 from atlas_print.prove.reading.builder import Builder
 from atlas_print.prove.reading.elements import Element, Role
-from atlas_print.prove.reading.limits import Part, bounded, spend
+from atlas_print.prove.reading.limits import NotTold, Part, bounded, spend
 from atlas_print.prove.reading.reading import Reading
 
 _TAGS = {
@@ -50,6 +50,9 @@ _ROLE_OF_ARIA = {
 }
 _BLOCKS = frozenset(_ROLE_OF_TAG) - {"a", "img", "svg"}
 _UNSEEN = frozenset("head script style template noscript audio video object iframe canvas math rp del s strike".split())
+_NEVER_SHOWN = frozenset("nav script style template".split())
+_SHOWN = 60
+"""Characters of hidden words that are told."""
 _RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
@@ -62,7 +65,8 @@ def read_epub(data: bytes) -> Reading:
     are the names of page breaks, which are no words of the text. Raises UnreadableError for a file that is no EPUB.
     """
     book = open_book(data)
-    walk = _Walk(book.documents, styled(book))
+    look = styled(book)
+    walk = _Walk(book.documents, look)
     return replace(
         walk.reading(),
         book=book,
@@ -70,7 +74,7 @@ def read_epub(data: bytes) -> Reading:
         languages=tuple(walk.languages),
         names=tuple(walk.names),
         generated=tuple(walk.generated),
-        unread=tuple(walk.unread),
+        not_told=(*look.not_told, *walk.not_told),
     )
 
 
@@ -83,7 +87,7 @@ class _Walk:
         self.languages: list[tuple[Element, str]] = []
         self.names: list[tuple[Element, str]] = []
         self.generated: list[tuple[Element, str]] = []
-        self.unread: list[tuple[str, str]] = []
+        self.not_told: list[NotTold] = []
         self._documents = documents
         self._builder = Builder()
         self._path = ""
@@ -107,9 +111,8 @@ class _Walk:
             self._builder.space()
             return
         words = _words(node)
-        if tag in _UNSEEN or node in self._look.hidden or _is_hidden(node):
-            if tag != "nav":
-                self._unread(node)
+        if tag in _UNSEEN or node in self._look.gone or _is_hidden(node):
+            self._unread(node)
             return
         element = self._builder.open(_role(node, tag, words), place(self._path, node))
         role = element.role
@@ -148,14 +151,17 @@ class _Walk:
         """What a style sheet shows beside an element that is no part of the text."""
         beside = self._look.generated.get(node)
         if beside is not None:
-            self.unread += ((place(self._path, node), words) for words in beside.words)
+            where = place(self._path, node)
+            self.not_told += (NotTold(where, f"“{words}”, which style sheets show") for words in beside.words)
 
     def _unread(self, node: etree._Element) -> None:
         """What stands in an element that is left out: some reader may get it."""
-        text = "".join(map(str, node.itertext()))
+        tag = etree.QName(node).localname
+        text = "".join(map(str, node.itertext())) if tag not in _NEVER_SHOWN else ""
         spend(Part.STEPS, len(text))
-        if any(map(str.isalnum, text)):
-            self.unread.append((place(self._path, node), text))
+        if any(map(str.isalpha, text)):
+            told = " ".join(text.split())
+            self.not_told.append(NotTold(place(self._path, node), f"“{told[:_SHOWN]}”, which is hidden or struck out"))
 
     def _content(self, node: etree._Element, tag: str) -> None:
         if tag == "details" and node.get("open") is None:
@@ -165,11 +171,16 @@ class _Walk:
             self._unread(node)
             return
         numbers = _numbers(node) if tag == "ol" else {}
-        self._builder.add(self._said(node, tag))
+        is_seen = node not in self._look.unseen
+        if is_seen:
+            self._builder.add(self._said(node, tag))
         for child in node:
             if isinstance(child.tag, str):
                 self._element(child, numbers.get(child, ""))
-            self._builder.add(child.tail or "")
+            if is_seen:
+                self._builder.add(child.tail or "")
+        if not is_seen:
+            self._unread(node)
 
     def _said(self, node: etree._Element, tag: str) -> str:
         """The first words of an element; digits that are raised or lowered behind others are another number."""
@@ -214,6 +225,8 @@ def _alternative(node: etree._Element) -> str:
 
 def _numbers(node: etree._Element) -> dict[etree._Element, str]:
     """The number that a reading system shows at each item of an ordered list."""
+    if node.get("type", "1") != "1":
+        return {}  # letters, or Roman numbers
     items = [child for child in node if child.tag == f"{XHTML}li"]
     step = -1 if node.get("reversed") is not None else 1
     number = _integer(node.get("start"), len(items) if step < 0 else 1)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.book.beside import judge_beside
-from atlas_print.prove.promises.book.expansions import judge_expansions
+from atlas_print.prove.promises.book.words import judge_expansions, judge_generated
 from atlas_print.prove.promises.pages.page_and_voice import judge_shown
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.labels import Labels
@@ -16,6 +15,6 @@ def judge_eyes_and_voice(reading: Reading, atlas: Atlas, cases: Sequence[Case], 
     """Where a page or a book shows something else than it tells."""
     if reading.pages is not None:
         yield from judge_shown(reading, atlas, cases, labels)
-    yield from judge_beside(reading)
+    yield from judge_generated(reading)
     if reading.book is not None:
         yield from judge_expansions(reading.book, atlas)

@@ -50,8 +50,7 @@ class Book:
     """What a book's files say; `documents` are the content documents of the spine in its order.
 
     `nav` and `ncx` are None where there is none. `drawings` has each SVG file by its place, None for one that is not
-    well-formed; `styles` each style sheet; `files` is the name of everything in the container. `damaged` says of
-    pictures why they can't be shown; `is_marked` is whether the first bytes say that it is an EPUB.
+    well-formed; `styles` each style sheet; `files` is the name of everything in the container.
     """
 
     package: Document
@@ -62,8 +61,6 @@ class Book:
     drawings: Mapping[str, etree._Element | None]
     styles: Mapping[str, bytes]
     files: frozenset[str]
-    damaged: Mapping[str, str]
-    is_marked: bool
 
     @property
     def texts(self) -> tuple[Document, ...]:

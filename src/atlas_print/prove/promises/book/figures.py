@@ -8,9 +8,10 @@ from typing import TypeAlias
 from lxml import etree
 
 from atlas_print.blocks import Figure, plain_text
-from atlas_print.prove.promises.book.chapters import Chapter
+from atlas_print.prove.promises.book.pages import Chapter
 from atlas_print.prove.reading.book import SVG, XHTML, Book, Document, spot, words
-from atlas_print.prove.reading.normal import heard
+from atlas_print.prove.reading.normal import heard, squeeze
+from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
@@ -25,8 +26,8 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 _HELP = "show each drawing of the topic where its author put it, with all that is drawn in it"
 
 
-def judge_labels(book: Book, chapters: Sequence[Chapter]) -> Iterator[Finding]:
-    """Drawings with words in them that are of no topic."""
+def judge_labels(book: Book, chapters: Sequence[Chapter], labels: Labels) -> Iterator[Finding]:
+    """Drawings with words in them that are of no topic, nor labels of the layout."""
     wanted = [
         _shapes(etree.fromstring(block.image.data))
         for chapter in chapters
@@ -36,7 +37,7 @@ def judge_labels(book: Book, chapters: Sequence[Chapter]) -> Iterator[Finding]:
     ]
     for document in book.documents:
         for drawing in _drawings(book, document):
-            if drawing[1] and drawing not in wanted:
+            if drawing[1] and drawing not in wanted and not labels.covers(squeeze(drawing[1])):
                 found = f"one that says “{short(drawing[1])}”"
                 yield Finding(document.path, "no drawings with words but those of the topics", found, _HELP)
 

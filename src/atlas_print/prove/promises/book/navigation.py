@@ -5,14 +5,16 @@ from itertools import pairwise
 
 from atlas_print.atlas import Topic
 from atlas_print.prove.case import Case
-from atlas_print.prove.epub.navigation import TOC, Entry, nav_entries, nav_names, ncx_entries
-from atlas_print.prove.reading.book import Book
+from atlas_print.prove.epub.package import TOC, Entry, nav_entries, nav_names, ncx_entries
+from atlas_print.prove.reading.book import XHTML, Book, Document, place, words
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.labels import Labels
-from atlas_print.prove.source.wording import BRACKETS
+from atlas_print.prove.source.wording import BRACKETS, short
 from atlas_print.prove.verdicts import Finding
+
+_LISTS = frozenset((f"{XHTML}head", f"{XHTML}ol"))
 
 _HELP_NAV = 'list the contents in a `nav` of the type "toc", as layouts/epub/nav.xhtml does'
 _HELP_TARGET = "lead each line to a file of the book and to an id that it has; an id in a layout may be misspelt"
@@ -23,7 +25,7 @@ _HELP_TOPIC = "name each topic by its title in the contents, leading to the file
 
 
 def judge_navigation(
-    reading: Reading, book: Book, topics: Sequence[Topic], cases: Sequence[Case], beside: Labels
+    reading: Reading, book: Book, topics: Sequence[Topic], cases: Sequence[Case], labels: Labels
 ) -> Iterator[Finding]:
     """What is wrong with the lists of the navigation document and of the NCX."""
     entries, older = nav_entries(book), ncx_entries(book)
@@ -36,11 +38,13 @@ def judge_navigation(
             led = _led(reading, book, entry)
             yield Finding(entry.place, "a line that leads to a place in the text", led, _HELP_TARGET)
     for name, where in nav_names(book):
-        if not beside.covers(squeeze(name)):
+        if not labels.covers(squeeze(name)):
             yield Finding(where, "a name of the layout for a part of the contents", f"“{name}”", _HELP_WORDS)
+    if book.nav is not None:
+        yield from _beside_lists(book.nav, labels)
     for contents in (toc, [entry for entry in older if entry.kind == TOC]):
         yield from _order(reading, contents)
-        yield from _words(reading, contents, beside)
+        yield from _words(reading, contents, labels)
         for case in cases if contents and not cases[0].is_book else ():
             yield from _unlisted(case, contents)
         for topic in topics if contents else ():
@@ -79,7 +83,7 @@ def _names(reading: Reading, entry: Entry, topic: Topic) -> bool:
     return any(target.start <= heading.start and heading.outermost is file for heading in headings)
 
 
-def _words(reading: Reading, contents: Sequence[Entry], beside: Labels) -> Iterator[Finding]:
+def _words(reading: Reading, contents: Sequence[Entry], labels: Labels) -> Iterator[Finding]:
     """Lines that say something else than the heading that they lead to, and those that stand twice."""
     for index, entry in enumerate(contents):
         target = entry.target(reading)
@@ -88,8 +92,10 @@ def _words(reading: Reading, contents: Sequence[Entry], beside: Labels) -> Itera
         heading = _heading(reading, target)
         says = squeeze(entry.title)
         # A line that leads to a whole file, such as a part of the contents, may have a name of its own.
-        is_label = target.outermost is target and beside.covers(says)
-        if not is_label and (heading is None or says not in (_said(reading, heading), reading.text(heading))):
+        is_label = target.outermost is target and labels.covers(says)
+        if heading is not None and heading.start == heading.end:
+            continue  # what hides its words is told elsewhere
+        if not is_label and (heading is None or not _says(reading, heading, says)):
             expected = "a name of the layout" if heading is None else f"“{_shown(reading, heading)}”"
             yield Finding(entry.place, expected, f"“{entry.title}”", _HELP_WORDS)
         if any(other.spot == entry.spot and other.title == entry.title for other in contents[:index]):
@@ -115,10 +121,29 @@ def _heading(reading: Reading, target: Element) -> Element | None:
     return next((heading for heading in behind if heading.start < heading.end), None)
 
 
-def _said(reading: Reading, heading: Element) -> str:
-    """The words of a heading without what it cites."""
-    return BRACKETS.sub("", reading.text(heading))
+def _says(reading: Reading, heading: Element, says: str) -> bool:
+    """Whether a line says the words of a heading, with or without what that cites."""
+    text = reading.text(heading)
+    return says == text or BRACKETS.sub("", says) == BRACKETS.sub("", text)
 
 
 def _shown(reading: Reading, heading: Element) -> str:
     return reading.excerpt(heading.start, heading.end)
+
+
+def _beside_lists(nav: Document, labels: Labels) -> Iterator[Finding]:
+    """Words of the navigation document that are in none of its lists, and names in them for a voice alone."""
+    for node in nav.root.iter(f"{XHTML}*"):
+        # A name that a voice says in place of the words of a line.
+        told = node.get("aria-label") if node.tag != f"{XHTML}nav" else None
+        if told is not None and squeeze(told) != squeeze(words(node)) and not labels.covers(squeeze(told)):
+            yield Finding(
+                place(nav.path, node), "the words of the contents as they are shown", f"“{told}”", _HELP_WORDS
+            )
+        if any(it.tag in _LISTS for it in (node, *node.iterancestors())):
+            continue
+        for text in (node.text or "", *(child.tail or "" for child in node)):
+            if not labels.covers(squeeze(text)):
+                yield Finding(
+                    place(nav.path, node), "nothing beside the lists but labels", f"“{short(text)}”", _HELP_WORDS
+                )

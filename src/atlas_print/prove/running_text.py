@@ -1,13 +1,14 @@
-"""Where two readings say the same, although each says more than the other here and there."""
+"""The words of a reading without its lists' numbers, and where those of two readings of other formats say the same."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import count, groupby, pairwise
 
-from atlas_print.prove.strand import Strand
+from atlas_print.alignment import Match, heaviest_chain
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.reading import Reading
 
 _SEEDS = (24, 8)
 """Lengths of stretches that tell the same place in two texts if each has them once."""
@@ -15,6 +16,46 @@ _FEWEST = 2
 """Characters that may be a word."""
 _LARGEST = 1000
 """Characters among which words are looked for one by one."""
+
+
+class RunningText:
+    """A stretch without the numbers and bullets of its lists, which each format shows in a way of its own."""
+
+    def __init__(self, reading: Reading, start: int, end: int) -> None:
+        # A term is a label too, but one of words.
+        labels = [
+            (label.start, label.end)
+            for label in reading.of(Role.LABEL, start=start, end=end)
+            if not any(map(str.isalpha, reading.text(label)))
+        ]
+        bounds = [start, *(at for label in labels for at in label), end]
+        kept = list(zip(bounds[::2], bounds[1::2], strict=True))
+        self.text = "".join(reading.flat[low:high] for low, high in kept)
+        self._reading = reading
+        self._positions = [at for low, high in kept for at in range(low, high)]
+        self._positions.append(end)
+
+    def at(self, position: int) -> int:
+        """A place in the reading as one in the text."""
+        return bisect_left(self._positions, position, hi=len(self.text))
+
+    def is_edge(self, at: int) -> bool:
+        """Whether a block starts or ends there."""
+        return any(position in self._reading.edges for position in self._around(at))
+
+    def is_word_end(self, at: int) -> bool:
+        """Whether no word runs on over that place."""
+        return any(self._reading.is_word_end(position) for position in self._around(at))
+
+    def excerpt(self, start: int, end: int) -> str:
+        """Words from one place to another, with their spaces."""
+        start, end = max(start, 0), min(end, len(self.text))
+        return self._reading.excerpt(self._around(start)[1], self._around(end)[0]) if start < end else ""
+
+    def _around(self, at: int) -> tuple[int, int]:
+        """Where in the reading the character before a place ends, and where that behind it starts."""
+        behind = self._positions[at]
+        return (self._positions[at - 1] + 1 if at else behind), behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +68,15 @@ class Run:
 
 
 class Alignment:
-    """What two strands share, in the order of both."""
+    """What two texts share, in the order of both."""
 
-    def __init__(self, a: Strand, b: Strand) -> None:
+    def __init__(self, a: RunningText, b: RunningText) -> None:
         self._a, self._b = a, b
         self._runs = self._settled(_joined(self._between(0, len(a.text), 0, len(b.text))))
         self._ends = [run.a + run.length for run in self._runs]
 
     def counterparts(self, at: int) -> range:
-        """The places in the second strand that may stand for one in the first.
+        """The places in the second text that may stand for one in the first.
 
         That is a single one if both have the words behind it; else any behind the last words that both have and
         before the next.
@@ -106,48 +147,34 @@ def _joined(runs: Iterator[Run]) -> list[Run]:
 
 def _anchors(ours: str, theirs: str, size: int) -> list[tuple[int, int]]:
     """Places of stretches that each text has once, in an order that both agree on: one for each run of them."""
-    once = _once(ours, size)
-    pairs = sorted((once[words], at) for words, at in _once(theirs, size).items() if words in once)
-    anchors: list[tuple[int, int]] = []
-    for ours_at, theirs_at in longest_rise(pairs):
-        if not anchors or ours_at - theirs_at != anchors[-1][0] - anchors[-1][1]:
-            anchors.append((ours_at, theirs_at))
-    return anchors
+    (first, last), (other_first, other_last) = _places(ours, size), _places(theirs, size)
+    shared = last.keys() & other_last.keys()
+    pairs = sorted(
+        (last[it], other_last[it]) for it in shared if first[it] == last[it] and other_first[it] == other_last[it]
+    )
+    runs = [
+        list(group) for _, group in groupby(enumerate(pairs), key=lambda it: (it[1][0] - it[1][1], it[0] - it[1][0]))
+    ]
+    matches = [Match(index, run[0][1][1], run[-1][1][1] + 1, float(len(run))) for index, run in enumerate(runs)]
+    return [runs[match.index][0][1] for match in heaviest_chain(matches)]
 
 
-def _once(text: str, size: int) -> dict[str, int]:
-    """The stretches of that size that stand once in a text, each with its place."""
+def _places(text: str, size: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Where each stretch of that size stands first in a text, and where last."""
     found = [text[at : at + size] for at in range(len(text) - size + 1)]
-    counts = Counter(found)
-    return {words: at for at, words in enumerate(found) if counts[words] == 1}
+    return dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True)), dict(
+        zip(found, count(), strict=False)
+    )
 
 
-def longest_rise(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most of these pairs, sorted by their first, whose second rises too."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, (_, value) in enumerate(pairs):
-        rank = bisect_left(tails, value)
-        before.append(ends[rank - 1] if rank else -1)
-        tails[rank : rank + 1] = [value]
-        ends[rank : rank + 1] = [index]
-    rise = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        rise.append(pairs[at])
-        at = before[at]
-    return rise[::-1]
-
-
-def _best_shift(strand: Strand, before: Run, start: int, after: Run, end: int) -> int:
+def _best_shift(running: RunningText, before: Run, start: int, after: Run, end: int) -> int:
     """How far the stretch between two runs is best moved, so that it starts and ends with a block."""
     if start == end:
         return 0
-    text = strand.text
+    text = running.text
     low = high = 0
     while -low < before.length and text[start + low - 1] == text[end + low - 1]:
         low -= 1
     while high < after.length and text[start + high] == text[end + high]:
         high += 1
-    return max(range(low, high + 1), key=lambda by: (strand.is_edge(start + by) + strand.is_edge(end + by), -abs(by)))
+    return max(range(low, high + 1), key=lambda by: (running.is_edge(start + by) + running.is_edge(end + by), -abs(by)))
