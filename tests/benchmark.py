@@ -1,9 +1,13 @@
 """How fast it is, in seconds and as ratios of one run: `python -m tests.benchmark`. No test asks for any of it.
 
+`python -m tests.benchmark verify --against CHECKOUT` holds the CPU time of `verify` against that of another checkout,
+each on files that it has built itself, in turns: whatever else the machine does falls on both.
+
 A minute on two cores. What is asked of `verify`: a topic's files in less than a second after start-up, and those of the
 whole sample atlas in less time than it takes to build them.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -25,6 +29,36 @@ def _seconds(*arguments: str | Path, code: int = 0) -> float:
         taken.append(time.perf_counter() - start)
         assert done.returncode == code, done.stderr
     return min(taken)
+
+
+def _cpu(checkout: Path, *arguments: str | Path) -> float:
+    """Seconds of CPU, those of child processes included, that the program of a checkout takes on the sample atlas."""
+    before = os.times()
+    done = subprocess.run(
+        [sys.executable, "-c", "from atlas_print.cli import main; main()", *map(str, arguments)],
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(checkout / "src")},
+        check=False,
+        capture_output=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def verify_against(other: Path) -> None:
+    """Prints the CPU time of `verify` of this checkout, of the other, and their ratio."""
+    checkouts = (ROOT, other.resolve())
+    with TemporaryDirectory() as name:
+        outputs = [Path(name) / str(index) for index in range(len(checkouts))]
+        for checkout, output in zip(checkouts, outputs, strict=True):
+            _cpu(checkout, "build", "--output", output)
+        taken: list[list[float]] = [[], []]
+        for _ in range(_TIMES):
+            for checkout, output, found in zip(checkouts, outputs, taken, strict=True):
+                found.append(_cpu(checkout, "verify", "--output", output))
+    here, there = map(min, taken)
+    print(f"verify, the sample atlas    {here:6.2f} s of CPU here, {there:.2f} s there: {here / there:.2f}")
 
 
 def main() -> None:
@@ -51,4 +85,10 @@ def _files(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    main()
+    match sys.argv[1:]:
+        case ["verify", "--against", checkout]:
+            verify_against(Path(checkout))
+        case []:
+            main()
+        case _:
+            sys.exit(__doc__)

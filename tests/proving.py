@@ -31,21 +31,23 @@ class Accusation:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """How many files were made of a project, and what they are accused of."""
+    """How many files were made of a project, what they are accused of, and the handouts that don't fit their page."""
 
     files: int
     accusations: tuple[Accusation, ...]
+    left_out: tuple[str, ...]
 
 
 def prove_project(project: Path) -> Proven:
     """Every export of the project made and proven in this process.
 
-    A handout that doesn't fit its page is left out: to say so is honest.
+    A handout that doesn't fit its page is left out: to say so is no accusation.
     """
     atlas = atlas_of(project)
     said = labels(project, atlas.language)
     results: list[Result] = []
     accused: list[Accusation] = []
+    left_out: list[str] = []
     editions: dict[str, Paged] = {}
     pages = paged_editions(atlas, [Task("", atlas.exports[0], None)])
     # Books come last: they name the pages of the large prints.
@@ -55,7 +57,9 @@ def prove_project(project: Path) -> Proven:
         try:
             made = make(atlas, project, task, paged)
         except ExportError as error:
-            if task.export.kind != "handout":
+            if task.export.kind == "handout":
+                left_out.append(task.path)
+            else:
                 accused.append(Accusation(task.path, "export", error.what))
             continue
         except TypesettingError as error:
@@ -67,7 +71,7 @@ def prove_project(project: Path) -> Proven:
         accused += _against(results[-1])
     parity = differences(parities(atlas, results), results)
     accused += (Accusation(problem.place.file, "parity", problem.what) for problem in parity)
-    return Proven(len(results), tuple(accused))
+    return Proven(len(results), tuple(accused), tuple(left_out))
 
 
 def _proven(atlas: Atlas, task: Task, made: Made, paged: Mapping[str, Paged], said: Sequence[str]) -> Result:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from multiprocessing import get_context
 
 from tests.generated.atlases import draft
-from tests.generated.proving import Judged, judge
+from tests.generated.proving import Judged, judge_one_of_many
 
-_TASKS_A_WORKER = 20
+_TASKS_A_WORKER = 100
 """After so many atlases a worker is replaced: WeasyPrint gives memory back late."""
 
 
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
 
 def _all(numbers: range) -> Iterator[Judged]:
     with get_context("spawn").Pool(os.cpu_count(), maxtasksperchild=_TASKS_A_WORKER) as pool:
-        yield from pool.imap_unordered(judge, numbers)
+        yield from pool.imap_unordered(judge_one_of_many, numbers)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Whole atlases as a hypothesis strategy: the text of every file of content/."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,11 @@ _CONTACTS = (
 _SLUGS = ("breath", "sleep-2", "a-third-topic")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Draft:
     """An atlas as text: path below the project -> content."""
 
-    files: Mapping[str, str] = field(repr=False)
+    files: Mapping[str, str]
 
     def write(self, project: Path) -> None:
         """Writes the project."""
@@ -42,7 +42,7 @@ class Draft:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return "\n".join(f"=== {path}\n{text}" for path, text in self.files.items())
 
 

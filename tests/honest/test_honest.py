@@ -11,4 +11,6 @@ from tests.proving import prove_project
 @pytest.mark.parametrize("kind", projects.kinds())
 def test_honest(tmp_path: Path, kind: str) -> None:
     projects.write(kind, tmp_path)
-    assert [str(accusation) for accusation in prove_project(tmp_path).accusations] == []
+    proven = prove_project(tmp_path)
+    assert [str(accusation) for accusation in proven.accusations] == []
+    assert proven.left_out == ()
