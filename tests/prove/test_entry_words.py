@@ -1,12 +1,12 @@
 """A reference entry says its record and labels alone, in every language that entries are set in."""
 
 import pytest
-from atlas_print.prove.promises.entry_words import strange_word, words_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas_print.atlas import Reference
 from atlas_print.compose.bibliography import full_entries, short_entries, terms
+from atlas_print.prove.promises.p3_entries import strange_word, words_of
 from atlas_print.prove.source.labels import Labels
 from tests.compose.test_bibliography import CASES, Item
 from tests.prove.press import assert_broken, broken, good, repacked

@@ -172,7 +172,9 @@ def test_a_grade_may_hold_the_words_of_the_scale() -> None:
         return replace(section, grade=replace(section.grade, basis="a national Audit, Based on diaries"))
 
     source = changed(atlas(), with_section(1, named)(topic()))
-    parity = compare([Copy(kind, kind == "handout", inventory(printed(kind, source), kind, SLUG, source)) for kind in KINDS])
+    parity = compare(
+        [Copy(kind, kind == "handout", inventory(printed(kind, source), kind, SLUG, source)) for kind in KINDS]
+    )
     assert parity.is_same
     (first, _) = inventory(printed("epub", source), "epub", SLUG, source).things[Kind.GRADES]
     assert first.name.endswith("moderate, well-founded, a national Audit, Based on diaries")
