@@ -13,6 +13,10 @@ _FIRST_WITH_TWO_MARKS, _LAST_WITH_TWO_MARKS = "\u1e00", "\u1eff"
 """Latin Extended Additional."""
 
 
+_VOWELS_OF_TWO = frozenset("\u0e33\u0eb3")
+"""Sara am of Thai and Lao, whose ring stands over the consonant before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """The text of one marked-content sequence, and the property list that opens it."""
@@ -49,6 +53,7 @@ def is_shaped(text: str) -> bool:
     return any(
         unicodedata.bidirectional(character) in ("R", "AL", "AN")
         or unicodedata.category(character) in ("Mn", "Mc")
+        or character in _VOWELS_OF_TWO
         or _FIRST_WITH_TWO_MARKS <= character <= _LAST_WITH_TWO_MARKS
         for character in text
     )

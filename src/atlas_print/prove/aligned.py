@@ -157,6 +157,9 @@ class _File:
             alone = [at for at in found if self._is_alone(at, at + len(flat))]
             self._occurrences[flat] = alone, found
         alone, found = self._occurrences[flat]
+        if passage.kind in (Kind.TEXT, Kind.CELL):
+            # What is a heading is no paragraph that has the same words.
+            alone, found = ([at for at in it if (at, at + len(flat)) not in self.headings] for it in (alone, found))
         if passage.kind is Kind.CELL or not passage.required:
             return alone or (found if passage.required and len(flat) >= _TELLING else [])
         return found if len(found) <= _MOST else alone or found

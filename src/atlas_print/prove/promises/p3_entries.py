@@ -105,7 +105,7 @@ def judge_entry(it: Claimed, *, is_short: bool) -> Iterator[Finding]:
     yield from _of_other_works(it, links)
     record = squeeze("\n".join(record_texts(it.reference)))
     for part in it.work.full:
-        if any(_is_twice(form, reading.flat[entry.start : entry.end], record) for form in part.forms):
+        if any(_is_twice(it, form, record) for form in part.forms):
             yield it.finding(entry.place, f"{it.name} with {part} once", "it stands there again", _HELP_ENTRY)
     yield from _strange_words(it, links)
 
@@ -126,9 +126,11 @@ def _claim_parts(it: Claimed, parts: Sequence[Part], end: int) -> list[Part]:
     return missing
 
 
-def _is_twice(form: str, text: str, record: str) -> bool:
+def _is_twice(it: Claimed, form: str, record: str) -> bool:
     """Whether a text that is long enough to tell stands more often in an entry than in its record."""
-    return len(form) >= _TELLING and text.count(form) > max(record.count(form), 1)
+    if len(form) < _TELLING or any(squeeze(identifier.text) in form for identifier in it.work.identifiers):
+        return False
+    return it.reading.flat.count(form, it.entry.start, it.entry.end) > max(record.count(form), 1)
 
 
 # --- identifiers ---------------------------------------------------------------------------------------------

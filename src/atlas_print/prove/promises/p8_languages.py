@@ -54,6 +54,9 @@ def _is_wanted(
     said = case.reading.text(element)
     if any(start <= element.start and element.end <= end and is_alike(language, told) for start, end, told in wanted):
         return True
+    # Of a passage with a fault in it, P5 tells.
+    if any(lost.near and lost.near.start <= element.start < lost.near.end for lost in case.aligned.lost):
+        return True
     if not case.is_of_source(element.start) and any(t == said and is_alike(language, told) for t, told in texts):
         return True
     return not said or (is_alike(language, _LABELS) and case.labels.covers(said))

@@ -12,7 +12,7 @@ from atlas_print.prove.source.records import Work, work
 
 _NUMBER = re.compile(r"[(\[.]*(\d{1,4})[.)\]]*")
 """A number as a list shows it; its full stop comes first where the line runs from right to left."""
-_COUNTER = re.compile(r"[(\[]?\d{1,4}[.)\]]")
+_COUNTER = re.compile(r"\(?\d{1,4}[.)]")
 
 
 @dataclass(frozen=True, slots=True)
