@@ -12,7 +12,6 @@ from atlas_print.prove.reading.drawn import Line, Replaced, Room, Shown, Stance
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import heard, is_spelled
 
-_AROUND_WORDS = "().,:;!?[]“”‘’\"'"
 _BACK = 0.3
 """How far text may reach back to that before it, in em: a kerned pair does."""
 _STACKED = 2
@@ -64,12 +63,12 @@ def differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -
     """What is told, if surely something else is shown.
 
     Glyphs may be in another order in lines from right to left (`is_mirrored`), and don't say which letters they are
-    where letters join: of these the numbers and the words in plain letters have to agree.
+    where letters join: of these the numbers and the plain letters have to agree.
     """
     one, other = _plain(told), _plain(shown)
     is_same = "".join(one.split()) == "".join(other.split())
     if not is_same and (is_mirrored or not is_spelled(told)):
-        is_same = _numbers(one) == _numbers(other) and _plain_words(told) <= _plain_words(shown)
+        is_same = _numbers(one) == _numbers(other) and _plain_letters(told) <= _plain_letters(shown)
     # Between words on a line a space is shown, or none.
     has_spaces = is_mirrored or not is_spelled(told) or "\n" in shown or one.split() == other.split()
     if not (is_same and has_spaces):
@@ -80,9 +79,9 @@ def _numbers(text: str) -> Counter[str]:
     return Counter(re.findall(r"\d+", text))
 
 
-def _plain_words(text: str) -> Counter[str]:
-    """The words in letters that stand one by one."""
-    return Counter(bare for word in text.split() if (bare := word.strip(_AROUND_WORDS)).isascii() and bare.isalpha())
+def _plain_letters(text: str) -> Counter[str]:
+    """The letters that stand one by one; where lines run from right to left, words may touch each other."""
+    return Counter(sign for sign in text if sign.isascii() and sign.isalpha())
 
 
 def _plain(text: str) -> str:
