@@ -55,7 +55,13 @@ def unseen(
         part = fine[0].within(box, margin=-1)
         return part is None or fine[0].is_high_enough(part, box)
 
-    return [_left(sight, run, lambda at=at: glyphs(at), is_seen) for at, run in enumerate(runs)]  # type: ignore[misc]
+    left = [_left(sight, run, lambda at=at: glyphs(at), is_seen) for at, run in enumerate(runs)]  # type: ignore[misc]
+    # A dot or a mark of joined letters may be told to stand where none is painted: what is told as one is seen as one.
+    seen = {run.key for run, kept in zip(runs, left, strict=True) if kept is None and any(map(_joins, run.text))}
+    return [
+        None if kept == "" and run.key in seen and any(map(_joins, run.text)) else kept
+        for run, kept in zip(runs, left, strict=True)
+    ]
 
 
 def _sight(page: Any, view: View, texts: Sequence[Any], scale: float) -> "_Sight":
