@@ -69,8 +69,9 @@ def differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -
     is_same = "".join(one.split()) == "".join(other.split())
     if not is_same and (is_mirrored or not is_spelled(told)):
         is_same = _numbers(one) == _numbers(other) and _plain_letters(told) <= _plain_letters(shown)
-    # Between words on a line a space is shown, or none.
-    has_spaces = is_mirrored or not is_spelled(told) or "\n" in shown or one.split() == other.split()
+    # Between words on a line a space is shown, or none; an accent of its own may stand behind a gap.
+    is_loose = is_mirrored or not is_spelled(told) or not is_spelled(shown) or "\n" in shown
+    has_spaces = is_loose or one.split() == other.split()
     if not (is_same and has_spaces):
         yield Replaced(place, told, shown)
 
