@@ -133,8 +133,9 @@ def _references(case: Case) -> Iterator[Thing]:
 def _without_label(case: Case, start: int, end: int) -> str:
     """The words of an entry without the layout's at their end, such as those before a link back."""
     text = case.reading.flat[start:end]
-    cut = next((at for at in range(len(text)) if case.labels.of_layout(text[at:])), len(text))
-    return text[:cut]
+    while label := next((it for it in case.labels.layout_texts if text.endswith(it)), ""):
+        text = text[: -len(label)]
+    return text
 
 
 def _citations(case: Case) -> Iterator[Thing]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Figure
@@ -76,6 +77,11 @@ class Labels:
     def covers_whole(self, text: str) -> bool:
         """Whether a squeezed text is one of these phrases, whole."""
         return any(phrase.flat == text for phrase in self.phrases.get(text[:1], ()))
+
+    @cached_property
+    def layout_texts(self) -> list[str]:
+        """The labels of the layout, squeezed, the longest first."""
+        return sorted((phrase.flat for held in self.fixed.values() for phrase in held), key=len, reverse=True)
 
     def of_layout(self, text: str) -> bool:
         """Whether a squeezed text is made of nothing but labels of the layout."""
