@@ -1,4 +1,17 @@
-"""The other pair of eyes: finished bytes -> which promises to the reader are kept.
+"""The other pair of eyes: finished bytes -> which promises to the reader are kept, broken, or not told.
+
+    bytes ──pdf/, epub/──▶ Reading ──aligned──▶ Case ──promises/──▶ Verdict ──parity──▶ exports side by side
+                              source/: script, labels, records ──┘
+
+- `pdf/` reads the structure tree with pypdf, and asks PDFium for the words, their places and what of them is seen.
+  `epub/` reads the documents of the spine with lxml, and asks css-inline which styles apply to their elements.
+- `reading/` is what both give: elements in reading order over one flat text, without white space, in NFC.
+- `source/` is what the source obliges a file to say: the passages of a topic in their order, the labels that its layout
+  may set beside them, what a record of the bibliography has.
+- `aligned` lays the passages beside the flat text once: the heaviest chain of all their places.
+- `promises/` has a module for each promise, by its id. It looks passages up by their places, never by their words.
+- `verdicts`: kept; broken, with what was lost and the line of the source; not told, what no program can know.
+- `inventory` and `parity` hold what was read of the exports of a topic against each other.
 
 It shares no code with what makes the bytes: only the model of the source, and what a file itself says.
 """
