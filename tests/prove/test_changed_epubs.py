@@ -234,10 +234,7 @@ CHANGES = {
     ),
     "no brackets": change(
         "P4",
-        (
-            "[2] behind",
-            "hurt, and the words repeat. (2]",
-        ),
+        ("[2] behind", "no citation there"),
         ('[<a class="cite" id="citation-2-1"', '(<a class="cite" id="citation-2-1"'),
     ),
     "back to another use": change(
