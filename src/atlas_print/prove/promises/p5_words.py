@@ -55,12 +55,20 @@ def strange(reading: Reading, rest: Sequence[Stretch], labels: Labels) -> Iterat
             rows.append([part])
     for row in rows:
         odd = [part for part in row if not _is_label(reading, part.start, part.end, labels)]
+        # A passage may have been found within a label that says the same, such as the disclaimer.
+        odd = [part for part in odd if not _is_label(reading, *_block(reading, part), labels)]
         if odd and not _is_label(reading, row[0].start, row[-1].end, labels):
             yield from odd
         for before, part in pairwise(row):
             text = reading.flat[part.start : part.end]
             if len(text) >= _TELLING and reading.flat[before.start : before.end] == text:
                 yield Stretch(before.start, part.end)
+
+
+def _block(reading: Reading, part: Stretch) -> tuple[int, int]:
+    """Where the block around a stretch starts and ends."""
+    around = reading.innermost(part.start)
+    return (part.start, part.end) if around is None else (around.start, around.end)
 
 
 def _is_label(reading: Reading, start: int, end: int, labels: Labels) -> bool:
