@@ -9,6 +9,7 @@ from itertools import pairwise
 from atlas_print.alignment import Match, heaviest_chain
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.script import Kind, Passage
 
 _ALIKE = 0.5
@@ -63,15 +64,16 @@ def align(
     ordered: Sequence[Passage],
     anywhere: Iterable[Passage],
     skipped: Sequence[tuple[int, int]],
+    labels: Labels,
     start: int,
     end: int,
 ) -> Aligned:
     """The best alignment of these passages with a stretch of a reading.
 
-    Those in `ordered` stand in their order, those in `anywhere` each where no other does; `skipped` are parts of the
-    stretch that tell something else, such as its list of references.
+    Those in `ordered` stand in their order, those in `anywhere` each where no other does, and within `labels` only if
+    nowhere else; `skipped` are parts of the stretch that tell something else, such as its list of references.
     """
-    file = _File(reading, sorted(skipped), start, end)
+    file = _File(reading, sorted(skipped), labels, start, end)
     found = file.chain(ordered)
     claims = [*skipped, *((at, at + len(it.flat)) for it, at in found.items())]
     missing = []
@@ -127,8 +129,10 @@ def nearest(reading: Reading, text: str, parts: Sequence[Stretch]) -> Stretch | 
 class _File:
     """A stretch of a reading, in which passages are looked for."""
 
-    def __init__(self, reading: Reading, skipped: Sequence[tuple[int, int]], start: int, end: int) -> None:
-        self._reading, self._skipped, self._start, self._end = reading, skipped, start, end
+    def __init__(
+        self, reading: Reading, skipped: Sequence[tuple[int, int]], labels: Labels, start: int, end: int
+    ) -> None:
+        self._reading, self._skipped, self._labels, self._start, self._end = reading, skipped, labels, start, end
         self.headings = {(it.start, it.end): it for it in reading.of(Role.HEADING, start=start, end=end)}
         self._cells = {it.start for it in reading.of(Role.CELL, start=start, end=end)}
         self._occurrences: dict[str, tuple[list[int], list[int]]] = {}
@@ -146,7 +150,15 @@ class _File:
         """The place of a passage that stands where no other does; the one that fits best."""
         length = len(passage.flat)
         free = [at for at in self._places(passage) if _is_free(claims, at, at + length)]
+        if len(free) > 1:
+            free = [at for at in free if not self._is_within_label(at, length)] or free
         return max(free, key=lambda at: (self._fit(passage, at), -at), default=None)
+
+    def _is_within_label(self, at: int, length: int) -> bool:
+        """Whether more than a text of that length stands in its block, and all of it is what a layout may say."""
+        block = self._reading.innermost(at)
+        is_more = block is not None and block.end - block.start > length
+        return block is not None and is_more and self._labels.covers(self._reading.text(block))
 
     def _places(self, passage: Passage) -> list[int]:
         """Where a passage stands as whole words; a cell, or what may be left out, as a whole block alone."""

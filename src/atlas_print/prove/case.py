@@ -74,7 +74,7 @@ class Case:
         if self.references is not None:
             skipped.append((self.references.start, self.references.end))
         anywhere = front(self.atlas, self.topic, self.kind)
-        return align(self.reading, self.body, anywhere, skipped, self.start, self.end)
+        return align(self.reading, self.body, anywhere, skipped, self.labels, self.start, self.end)
 
     @cached_property
     def _claims(self) -> tuple[list[int], list[int]]:
