@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from atlas_print.prove.pdf.engine import Sheet
-from atlas_print.prove.pdf.runs import Key, Run, View, gap_between, joined, text_of
+from atlas_print.prove.pdf.runs import Key, Run, Sheet, gap_between, joined, text_of
 from atlas_print.prove.reading.drawn import Line, Replaced, Room, Shown, Stance
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import heard, is_spelled
@@ -21,14 +20,14 @@ _SAME_LINE = 0.5
 """Texts of a block whose baselines are less than this apart, in em, stand on one line: raised or lowered signs."""
 
 
-def all_shown(sheets: Sequence[Sheet], views: Sequence[View], holders: Mapping[Key, Element]) -> Iterator[Shown]:
+def all_shown(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> Iterator[Shown]:
     """The texts as they are drawn; `holders` has the structure element that holds each marked content."""
     for sheet in sheets:
-        for run in joined(sheet.runs, holders):
+        for run in joined(sheet.runs, lambda run: run.key in holders):
             if not run.text.strip():
                 continue
             left, bottom, right, top = run.box
-            view, element = views[run.page], None if run.key is None else holders.get(run.key)
+            view, element = sheet.view, None if run.key is None else holders.get(run.key)
             is_told = run.has_actual_text or is_spelled(run.text)
             text = run.text if element is not None else run.told if is_told else ""
             room = Room(left, view.width - right, view.height - top, bottom)

@@ -1,12 +1,11 @@
 """The text objects of pages: where they stand as a page is shown, and what a reader sees between two of them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import hypot
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from atlas_print.prove.pdf.file import entry
 from atlas_print.prove.reading.drawn import Stance
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
@@ -23,13 +22,8 @@ _LEVEL = 0.09
 """How far a line of text may rise or fall on its way, as a copier feeds a page: 5 degrees."""
 _NARROW = 0.9
 """How narrow letters may be set, of their own width, before they count as smaller ones."""
-_TURNS: dict[int, Matrix] = {
-    0: (1, 0, 0, 1, 0, 0),
-    90: (0, -1, 1, 0, 0, 0),
-    180: (-1, 0, 0, -1, 0, 0),
-    270: (0, 1, -1, 0, 0, 0),
-}
-"""By `/Rotate`: clockwise, as the page is shown."""
+_TURNS: Sequence[Matrix] = ((1, 0, 0, 1, 0, 0), (0, -1, 1, 0, 0, 0), (-1, 0, 0, -1, 0, 0), (0, 1, -1, 0, 0, 0))
+"""By the quarters that a page is turned, clockwise, as it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +37,11 @@ class View:
     def point(self, left: float | None, top: float | None) -> tuple[float | None, float | None]:
         """Where a point of the page is shown, of which either coordinate may be open."""
         x, y = moved(self.matrix, left or 0.0, top or 0.0)
-        is_upright = self.matrix[1] == 0
-        across, up = (left, top) if is_upright else (top, left)
+        across, up = (left, top) if self.matrix[1] == 0 else (top, left)
         return None if across is None else x, None if up is None else y
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Run:
     """A text object: the letters of it that are seen, and where its baseline starts and ends, in pt.
 
@@ -74,15 +67,25 @@ class Run:
     has_actual_text: bool = False
 
 
-def view_of(page: Any) -> View:
-    """What the crop box of a page shows of its sheet, turned, in units of its own (ISO 32000-1, 14.11.2)."""
-    sheet, crop = page.mediabox, page.cropbox
-    left, bottom = max(float(sheet.left), float(crop.left)), max(float(sheet.bottom), float(crop.bottom))
-    right, top = min(float(sheet.right), float(crop.right)), min(float(sheet.top), float(crop.top))
-    unit = entry(page, "/UserUnit")
-    scale = float(unit) if isinstance(unit, int | float) and unit > 0 else 1.0
-    matrix = times((scale, 0, 0, scale, -scale * left, -scale * bottom), _TURNS.get(page.rotation % 360, _TURNS[0]))
-    x, y, other_x, other_y = around(matrix, (left, bottom, right, top))
+@dataclass(slots=True)
+class Sheet:
+    """What a page holds: its texts, what leaves a trace on it, the images by their marked content.
+
+    `told` has each ActualText with its key and its texts, `missing` the fonts that the file doesn't hold.
+    """
+
+    view: View
+    runs: list[Run] = field(default_factory=list)
+    inked: set[Key] = field(default_factory=set)
+    images: list[Key | None] = field(default_factory=list)
+    told: list[tuple[Key, str, list[Run]]] = field(default_factory=list)
+    missing: set[str] = field(default_factory=set)
+
+
+def view_of(box: Box, quarters: int, unit: float) -> View:
+    """What a box of a sheet shows, turned, in units of its own (ISO 32000-1, 14.11.2)."""
+    matrix = times((unit, 0, 0, unit, 0, 0), _TURNS[quarters % 4])
+    x, y, other_x, other_y = around(matrix, box)
     return View(other_x - x, other_y - y, times(matrix, (1, 0, 0, 1, -x, -y)))
 
 
@@ -102,13 +105,12 @@ def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 def around(matrix: Matrix, box: Box) -> Box:
     """The box around what a matrix makes of a box."""
     left, bottom, right, top = box
-    a, b, c, d, e, f = matrix
-    # Each coordinate by itself: a page has a thousand boxes.
-    x, other_x = sorted((a * left, a * right))
-    tilt, other_tilt = sorted((c * bottom, c * top))
-    y, other_y = sorted((d * bottom, d * top))
-    rise, other_rise = sorted((b * left, b * right))
-    return x + tilt + e, y + rise + f, other_x + other_tilt + e, other_y + other_rise + f
+    x, y = moved(matrix, left, bottom)
+    other_x, other_y = moved(matrix, right, top)
+    if matrix[1] or matrix[2]:
+        corners = [(x, y), (other_x, other_y), moved(matrix, left, top), moved(matrix, right, bottom)]
+        (x, *_, other_x), (y, *_, other_y) = map(sorted, zip(*corners, strict=True))
+    return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
 
 
 def slants(matrix: Matrix) -> bool:
@@ -153,22 +155,21 @@ def text_of(runs: Sequence[Run], line_end: str = " ") -> str:
     return text
 
 
-def joined(runs: Iterable[Run], heard: Iterable[Key]) -> list[Run]:
-    """Runs of one size and slant that follow each other on a line as one, both `heard` by a voice or neither."""
-    keys, found = frozenset(heard), list[Run]()
+def joined(runs: Iterable[Run], is_heard: Callable[[Run], bool]) -> list[Run]:
+    """Runs of one size and slant that follow each other on a line as one, both heard by a voice or neither."""
+    found: list[Run] = []
+    last_looks: object = None
     for run in runs:
-        last = found[-1] if found else None
-        if (
-            last is None
-            or (last.is_slanted, last.stance, last.key in keys) != (run.is_slanted, run.stance, run.key in keys)
-            or abs(last.size - run.size) > 0.01
-            or (gap := gap_between(last, run)) is False
-        ):
-            found.append(run)
-        else:
-            space = " " if gap else ""
-            text, told = f"{last.text}{space}{run.text}", f"{last.told}{space}{run.told}"
-            left, bottom = min(last.box[0], run.box[0]), min(last.box[1], run.box[1])
-            box = left, bottom, max(last.box[2], run.box[2]), max(last.box[3], run.box[3])
-            found[-1] = replace(last, text=text, told=told, end_x=run.end_x, end_y=run.end_y, box=box)
+        looks = run.is_slanted, run.stance, is_heard(run)
+        last = found[-1] if looks == last_looks else None
+        gap = False if last is None or abs(last.size - run.size) > 0.01 else gap_between(last, run)
+        if last is None or gap is False:
+            found.append(replace(run))
+            last_looks = looks
+            continue
+        space = " " if gap else ""
+        last.text, last.told = f"{last.text}{space}{run.text}", f"{last.told}{space}{run.told}"
+        left, bottom = min(last.box[0], run.box[0]), min(last.box[1], run.box[1])
+        last.box = left, bottom, max(last.box[2], run.box[2]), max(last.box[3], run.box[3])
+        last.end_x, last.end_y = run.end_x, run.end_y
     return found
