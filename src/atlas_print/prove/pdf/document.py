@@ -74,22 +74,24 @@ def read_paper(pdf: pikepdf.Pdf, destinations: "Destinations") -> Paper:
     if isinstance(metadata, Stream):
         xmp = etree.fromstring(metadata.read_bytes(), etree.XMLParser(resolve_entities=False, recover=True))
     titles = [str(title)] if title else []
-    claims: set[str] = set()
+    claims = set()
     for node in () if xmp is None else xmp.iter("{*}*"):
         titles += [" ".join("".join(map(str, node.itertext())).split())] if node.tag == _TITLE else []
         # An element or an attribute.
-        claims.add((node.text or "").strip() if node.tag == _PDFUA_PART else node.get(_PDFUA_PART, ""))
-    tree = {key for key, _ in _leaves(get(catalog, "/StructTreeRoot", "/ParentTree"), "/Nums", set())}
+        claims.add((node.text or "").strip() if node.tag == _PDFUA_PART else node.get(_PDFUA_PART))
     mapped = {page.obj.get("/StructParents") for page in pdf.pages} - {None}
-    return Paper(
-        titles=tuple(titles),
-        shows_title=get(catalog, "/ViewerPreferences", "/DisplayDocTitle") is True,
-        is_marked=get(catalog, "/MarkInfo", "/Marked") is True and get(catalog, "/MarkInfo", "/Suspects") is not True,
-        is_mapped=bool(mapped) and mapped <= tree,
-        claims=frozenset(claims),
-        outline=tuple(_outline(catalog, destinations)),
-        labels=tuple(page.label for page in pdf.pages) if "/PageLabels" in catalog else (),
-    )
+    tree = _leaves(get(catalog, "/StructTreeRoot", "/ParentTree"), "/Nums", set())
+    said = {
+        "a file that says that it is tagged (MarkInfo)": get(catalog, "/MarkInfo", "/Marked") is True
+        and get(catalog, "/MarkInfo", "/Suspects") is not True,
+        "a way from each page to its tags (ParentTree)": mapped and mapped <= {key for key, _ in tree},
+        "the claim of PDF/UA in the metadata": claims & {"1", "2"},
+        "the title in the window's bar (DisplayDocTitle)": get(catalog, "/ViewerPreferences", "/DisplayDocTitle")
+        is True,
+    }
+    labels = tuple(page.label for page in pdf.pages) if "/PageLabels" in catalog else ()
+    lacks = tuple(what for what, is_said in said.items() if not is_said)
+    return Paper(tuple(titles), tuple(_outline(catalog, destinations)), labels, lacks)
 
 
 def _outline(catalog: Any, destinations: "Destinations") -> Iterator[Bookmark]:

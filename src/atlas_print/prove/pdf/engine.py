@@ -113,9 +113,7 @@ def _sheet(page: pypdfium2.PdfPage, index: int, unit: float, fonts: dict[int, _F
             run = _run(index, letters, text, view, font)
             if run is not None:
                 shown.append((text, run, font))
-        leave_seen(
-            page.raw, view, [(it.handle, run, lambda it=it: _glyphs(letters, it, view)) for it, run, _ in shown]
-        )
+        leave_seen(page.raw, view, [(it.handle, run, lambda it=it: _glyphs(letters, it, view)) for it, run, _ in shown])
     finally:
         raw.FPDFText_ClosePage(letters)
         page.close()

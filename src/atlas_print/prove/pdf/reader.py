@@ -9,9 +9,20 @@ import pikepdf
 from pikepdf import Dictionary
 
 from atlas_print.prove.pdf.document import Destinations, LinkAreas, get, items, lead, number, read_paper, unknowns
-from atlas_print.prove.pdf.drawn import Lines, all_shown, differing, labels, loose_images, replaced
 from atlas_print.prove.pdf.engine import read_sheets
-from atlas_print.prove.pdf.runs import Key, Run, Sheet, gap_between, text_of
+from atlas_print.prove.pdf.runs import (
+    Key,
+    Lines,
+    Run,
+    Sheet,
+    all_shown,
+    differing,
+    figure_of,
+    gap_between,
+    labels,
+    replaced,
+    text_of,
+)
 from atlas_print.prove.reading.builder import Builder
 from atlas_print.prove.reading.drawn import Replaced
 from atlas_print.prove.reading.elements import RUNNING, Element, Role
@@ -98,7 +109,9 @@ def _reading(pdf: pikepdf.Pdf, data: bytes) -> Reading:
         languages=tuple(tree.languages),
         names=tuple(tree.names),
         missing_fonts=tuple((page, name) for page, sheet in enumerate(sheets, 1) for name in sorted(sheet.missing)),
-        loose_images=tuple(loose_images(sheets, holders)),
+        loose_images=tuple(
+            page for page, sheet in enumerate(sheets, 1) for key in sheet.images if figure_of(key, holders) is None
+        ),
         not_told=tuple(dict.fromkeys((*unknowns(catalog, pages, tree.tagged), *tree.not_told(sheets)))),
         paper=read_paper(pdf, destinations),
         pages=len(pages),

@@ -1,12 +1,17 @@
-"""The text objects of pages: where they stand as a page is shown, and what a reader sees between two of them."""
+"""The text objects of pages: where they stand, what a reader sees between two of them, the lines that they make."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import hypot
 from typing import TypeAlias
 
-from atlas_print.prove.reading.drawn import Stance
+from atlas_print.prove.reading.drawn import Line, Replaced, Room, Shown, Stance
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.normal import heard, is_spelled
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Box: TypeAlias = tuple[float, float, float, float]
@@ -22,6 +27,13 @@ _LEVEL = 0.09
 """How far a line of text may rise or fall on its way, as a copier feeds a page: 5 degrees."""
 _NARROW = 0.9
 """How narrow letters may be set, of their own width, before they count as smaller ones."""
+_AROUND_WORDS = "().,:;!?[]“”‘’\"'"
+_BACK = 0.3
+"""How far text may reach back to that before it, in em: a kerned pair does."""
+_STACKED = 2
+"""em that a raised or lowered sign may stand over the text before it."""
+_SAME_LINE = 0.5
+"""Texts of a block whose baselines are less than this apart, in em, stand on one line: raised or lowered signs."""
 _TURNS: Sequence[Matrix] = ((1, 0, 0, 1, 0, 0), (0, -1, 1, 0, 0, 0), (-1, 0, 0, -1, 0, 0), (0, 1, -1, 0, 0, 0))
 """By the quarters that a page is turned, clockwise, as it is shown."""
 
@@ -173,3 +185,125 @@ def joined(runs: Iterable[Run], is_heard: Callable[[Run], bool]) -> list[Run]:
         last.box = left, bottom, max(last.box[2], run.box[2]), max(last.box[3], run.box[3])
         last.end_x, last.end_y = run.end_x, run.end_y
     return found
+
+
+# --- what structure elements hold -------------------------------------------------------------------------
+
+
+def all_shown(sheets: Iterable[Sheet], holders: Mapping[Key, Element]) -> Iterator[Shown]:
+    """The texts as they are drawn; `holders` has the structure element that holds each marked content."""
+    for sheet in sheets:
+        for run in joined(sheet.runs, lambda run: run.key in holders):
+            if run.text.strip():
+                left, bottom, right, top = run.box
+                element = None if run.key is None else holders.get(run.key)
+                is_told = run.has_actual_text or is_spelled(run.text)
+                text = run.text if element is not None else run.told if is_told else ""
+                room = Room(left, sheet.view.width - right, sheet.view.height - top, bottom)
+                yield Shown(run.page + 1, text, run.size, run.y, room, run.is_slanted, element, run.stance)
+
+
+def figure_of(key: Key | None, holders: Mapping[Key, Element]) -> Element | None:
+    """The figure with an alternative that holds a marked content."""
+    element = None if key is None else holders.get(key)
+    around_ = () if element is None else (element, *element.ancestors())
+    return next((it for it in around_ if it.role is Role.FIGURE and it.alt), None)
+
+
+def labels(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> dict[Element, str]:
+    """The text in each figure with an alternative; a figure that shows nothing at all is left out."""
+    keys = (figure_of(key, holders) for sheet in sheets for key in sheet.inked)
+    found: dict[Element, list[Run]] = {figure: [] for figure in keys if figure is not None}
+    for run in (run for sheet in sheets for run in sheet.runs if run.text.strip()):
+        figure = figure_of(run.key, holders)
+        if figure is not None:
+            found[figure].append(run)
+    return {figure: text_of(held) for figure, held in found.items()}
+
+
+def replaced(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> Iterator[Replaced]:
+    """What is told beside the glyphs that it stands for; what no element holds is told to nobody."""
+    is_mirrored = not all(is_spelled(told) for sheet in sheets for _, told, _ in sheet.told)
+    for key, told, runs in (it for sheet in sheets for it in sheet.told):
+        # Letters that nobody sees are lost for a voice too.
+        if key in holders and all(run.is_whole for run in runs):
+            yield from differing(holders[key].place, told, text_of(runs, "\n"), is_mirrored=is_mirrored)
+
+
+def differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -> Iterator[Replaced]:
+    """What is told, if surely something else is shown.
+
+    Glyphs may be in another order in lines from right to left (`is_mirrored`), and don't say which letters they are
+    where letters join: of these the numbers and the words in plain letters have to agree.
+    """
+    is_loose = is_mirrored or not is_spelled(told)
+    one, other = _plain(told).split(), _plain(shown).split()
+    # Between words on a line a space is shown, or none.
+    is_same = one == other if not is_loose and "\n" not in shown else "".join(one) == "".join(other)
+    if not is_same and not (is_loose and _sure(told) <= _sure(shown) and _numbers(one) == _numbers(other)):
+        yield Replaced(place, told, shown)
+
+
+def _numbers(words: Iterable[str]) -> Counter[str]:
+    return Counter(re.findall(r"\d+", " ".join(words)))
+
+
+def _sure(text: str) -> Counter[str]:
+    """The words in letters that stand one by one."""
+    return Counter(bare for word in text.split() if (bare := word.strip(_AROUND_WORDS)).isascii() and bare.isalpha())
+
+
+def _plain(text: str) -> str:
+    """A text without accents, which fonts may draw as marks of their own, and without signs that show nothing."""
+    apart = unicodedata.normalize("NFKD", heard(text))
+    return "".join(sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Mc", "Cf"))
+
+
+class Lines:
+    """The lines of blocks, gathered run by run in reading order."""
+
+    def __init__(self) -> None:
+        self._lines: list[tuple[Element, list[Run]]] = []
+
+    def add(self, run: Run, block: Element) -> None:
+        """A run that the block holds."""
+        last_block, runs = self._lines[-1] if self._lines else (None, [run])
+        off = min(abs(run.y - runs[0].y), abs(run.y - runs[-1].y))
+        # Marks of one text stand as high above its letters as a line may.
+        is_same = off < _SAME_LINE * max(run.size, runs[0].size) or (run.key == runs[-1].key and not run.told)
+        if last_block is block and runs[0].page == run.page and is_same:
+            runs.append(run)
+        else:
+            self._lines.append((block, [run]))
+
+    def result(self) -> tuple[Line, ...]:
+        """What was gathered."""
+        return tuple(line for line in (_line(block, runs) for block, runs in self._lines) if line.text)
+
+
+def _line(block: Element, runs: Sequence[Run]) -> Line:
+    # Arabic shows dots and marks one by one, above and below the baseline; the letters that it is for have the widths.
+    widths: Counter[float] = Counter()
+    for run in runs:
+        widths[round(run.y, 1)] += abs(run.end_x - run.x)  # type: ignore[assignment]
+    baseline = max(widths, key=lambda y: widths[y])
+    y = next(run.y for run in runs if round(run.y, 1) == baseline)
+    text = runs[0].told
+    for before, run in pairwise(runs):
+        # A text without words of its own is the rest of what an ActualText has told.
+        if run.told:
+            text += run.told if gap_between(before, run) is None else f" {run.told}"
+    told = pairwise(run for run in runs if run.told.strip())
+    is_straight = not is_spelled(text) or all(_follows(before, after) for before, after in told)
+    x, sizes = runs[0].x, [run.size for run in runs]
+    end_x = max(max(run.x, run.end_x) if run.stance is Stance.UPRIGHT else x for run in runs)
+    return Line(block, runs[0].page + 1, " ".join(text.split()), x, end_x, y, min(sizes), max(sizes), is_straight)
+
+
+def _follows(before: Run, after: Run) -> bool:
+    """Whether a run of a line stands behind the one before it, not over it."""
+    start = before.end_x - _BACK * before.size
+    if abs(before.y - after.y) > 0.1 * before.size:
+        # Signs raised and lowered may stand over each other, and over no word.
+        start = max(before.x - _BACK * before.size, before.end_x - _STACKED * before.size)
+    return after.x > start
