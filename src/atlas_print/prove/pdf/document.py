@@ -1,7 +1,7 @@
 """The dictionaries of a PDF beside its tree: metadata, outline, destinations, and what in it no program can tell."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -170,12 +170,12 @@ class Destinations:
     """All that the links of one document can lead to.
 
     `elements` are the structure elements by their object numbers, `shown` the texts of each page by its index, with
-    the elements that hold them: whoever reads the tree fills them.
+    the elements that hold them: whoever reads the tree fills them. `pages` has the index of each page by its number.
     """
 
-    def __init__(self, catalog: Any, pages: Mapping[int | None, int], sheets: Sequence[Sheet]) -> None:
-        """`pages` has the index of each page by its object number."""
-        self._pages, self._sheets = pages, sheets
+    def __init__(self, catalog: Any, pages: Sequence[pikepdf.Page], sheets: Sequence[Sheet]) -> None:
+        self.pages = {number(page.obj): index for index, page in enumerate(pages)}
+        self._sheets = sheets
         names = get(catalog, "/Dests")
         self._named: dict[str, Any] = {} if names is None else dict(names.items())
         for name, place in _leaves(get(catalog, "/Names", "/Dests"), "/Names", set()):
@@ -196,7 +196,7 @@ class Destinations:
         held = number(target)
         if held in self.elements:
             return self.elements[held]
-        page = target if isinstance(target, int) else self._pages.get(held)
+        page = target if isinstance(target, int) else self.pages.get(held)
         if page is None or not 0 <= page < len(self._sheets):
             return None
         left, top = _COORDINATES.get(str(destination[1]) if len(destination) > 1 else "", (None, None))

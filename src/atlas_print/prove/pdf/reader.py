@@ -1,6 +1,7 @@
 """Tagged PDF -> Reading, from the structure tree alone: what no structure element holds is not read to anyone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -32,10 +33,10 @@ from atlas_print.prove.reading.reading import Reading
 
 _DEEPEST = 250
 """Levels of structure elements within each other that are followed."""
-_LONGEST_CHAIN = 20
-"""Role names that stand for each other: one by the rules of PDF/UA."""
-_LONGEST_NAME = 60
-"""Characters of a structure type that a finding names."""
+_LONGEST_CHAIN, _LONGEST_NAME = 20, 60
+"""Role names that stand for each other; characters of a structure type that a finding names."""
+_LONGEST_ERROR = 200
+"""Characters of what qpdf says: it may quote the file."""
 _HELP_TAGS = "build the file again, or export it as a tagged PDF (PDF/UA)"
 _HELP_LOCKED = (
     "save it without a password and without restrictions: locked files shut out screen readers, and this proof"
@@ -76,15 +77,21 @@ def read_pdf(data: bytes) -> Reading:
         raise UnreadableError("it is encrypted", _HELP_LOCKED) from error
     except pikepdf.PdfError as error:
         is_locked = "encrypt" in str(error).lower()
-        raise UnreadableError("it is encrypted" if is_locked else f"not a PDF that can be read: {error}") from error
+        why = "it is encrypted" if is_locked else f"not a PDF that can be read: {_told(error)}"
+        raise UnreadableError(why, _HELP_LOCKED if is_locked else "") from error
     with pdf:
         if pdf.is_encrypted:
             raise UnreadableError("it is encrypted", _HELP_LOCKED)
         reading, mended = _reading(pdf, data), pdf.get_warnings()
     if not mended:
         return reading
-    damage = NotTold("the whole file", f"damage that viewers mend in ways of their own: {mended[0]}")
+    damage = NotTold("the whole file", f"damage that viewers mend in ways of their own: {_told(mended[0])}")
     return replace(reading, not_told=(*reading.not_told, damage))
+
+
+def _told(problem: object) -> str:
+    """What qpdf says of a file, without the name that pikepdf gives it, and not at length."""
+    return re.sub(r"stream <[^>]*>,? ?", "", str(problem))[:_LONGEST_ERROR]
 
 
 def _reading(pdf: pikepdf.Pdf, data: bytes) -> Reading:
@@ -94,11 +101,11 @@ def _reading(pdf: pikepdf.Pdf, data: bytes) -> Reading:
     if root is None:
         raise UnreadableError("the PDF is not tagged: it has no structure tree", _HELP_TAGS)
     sheets = read_sheets(data, [float(page.obj.get("/UserUnit", 1)) for page in pages])
-    numbers = {number(page.obj): index for index, page in enumerate(pages)}
-    destinations = Destinations(catalog, numbers, sheets)
-    tree = _StructureTree(root, sheets, destinations, LinkAreas(pages, sheets), numbers)
+    destinations = Destinations(catalog, pages, sheets)
+    tree = _StructureTree(root, sheets, destinations, LinkAreas(pages, sheets))
     reading = tree.reading()
     holders = tree.holders
+    images = ((page, key) for page, sheet in enumerate(sheets, 1) for key in sheet.images)
     return replace(
         reading,
         shown=tuple(all_shown(sheets, holders)),
@@ -109,9 +116,7 @@ def _reading(pdf: pikepdf.Pdf, data: bytes) -> Reading:
         languages=tuple(tree.languages),
         names=tuple(tree.names),
         missing_fonts=tuple((page, name) for page, sheet in enumerate(sheets, 1) for name in sorted(sheet.missing)),
-        loose_images=tuple(
-            page for page, sheet in enumerate(sheets, 1) for key in sheet.images if figure_of(key, holders) is None
-        ),
+        loose_images=tuple(page for page, key in images if figure_of(key, holders) is None),
         not_told=tuple(dict.fromkeys((*unknowns(catalog, pages, tree.tagged), *tree.not_told(sheets)))),
         paper=read_paper(pdf, destinations),
         pages=len(pages),
@@ -122,20 +127,13 @@ def _reading(pdf: pikepdf.Pdf, data: bytes) -> Reading:
 class _StructureTree:
     """Walks through the tree and builds what it holds."""
 
-    def __init__(
-        self,
-        root: Any,
-        sheets: Sequence[Sheet],
-        destinations: Destinations,
-        areas: LinkAreas,
-        pages: Mapping[int | None, int],
-    ) -> None:
+    def __init__(self, root: Any, sheets: Sequence[Sheet], destinations: Destinations, areas: LinkAreas) -> None:
         self._root = root
         self._roles = {key: str(value) for key, value in (get(root, "/RoleMap") or {}).items()}
         self._marked_runs: dict[Key, list[Run]] = {}
         for run in (run for sheet in sheets for run in sheet.runs if run.key is not None):
             self._marked_runs.setdefault(run.key, []).append(run)  # type: ignore[arg-type]
-        self._destinations, self._areas, self._pages = destinations, areas, pages
+        self._destinations, self._areas = destinations, areas
         self._builder = Builder()
         self._links: list[tuple[Element, Any]] = []
         self._runs: dict[Element, list[Run]] = {}
@@ -283,7 +281,7 @@ class _StructureTree:
 
     def _page_of(self, node: Any, page: int | None) -> int | None:
         given = get(node, "/Pg")
-        return page if given is None else self._pages.get(number(given))
+        return page if given is None else self._destinations.pages.get(number(given))
 
     def _standard(self, kind: str) -> str:
         """A structure type by the role map, if it is not a standard one itself."""

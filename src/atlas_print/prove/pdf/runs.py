@@ -27,7 +27,6 @@ _LEVEL = 0.09
 """How far a line of text may rise or fall on its way, as a copier feeds a page: 5 degrees."""
 _NARROW = 0.9
 """How narrow letters may be set, of their own width, before they count as smaller ones."""
-_AROUND_WORDS = "().,:;!?[]“”‘’\"'"
 _BACK = 0.3
 """How far text may reach back to that before it, in em: a kerned pair does."""
 _STACKED = 2
@@ -238,19 +237,12 @@ def differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -
     """
     is_loose = is_mirrored or not is_spelled(told)
     one, other = _plain(told).split(), _plain(shown).split()
+    words, more = (Counter(re.findall(r"\b[a-zA-Z]+\b", text)) for text in (told, shown))
+    numbers, others = (Counter(re.findall(r"\d+", " ".join(text))) for text in (one, other))
     # Between words on a line a space is shown, or none.
     is_same = one == other if not is_loose and "\n" not in shown else "".join(one) == "".join(other)
-    if not is_same and not (is_loose and _sure(told) <= _sure(shown) and _numbers(one) == _numbers(other)):
+    if not is_same and not (is_loose and words <= more and numbers == others):
         yield Replaced(place, told, shown)
-
-
-def _numbers(words: Iterable[str]) -> Counter[str]:
-    return Counter(re.findall(r"\d+", " ".join(words)))
-
-
-def _sure(text: str) -> Counter[str]:
-    """The words in letters that stand one by one."""
-    return Counter(bare for word in text.split() if (bare := word.strip(_AROUND_WORDS)).isascii() and bare.isalpha())
 
 
 def _plain(text: str) -> str:

@@ -47,18 +47,15 @@ def authored(case: Case, element: Element | None) -> Authored | None:
     if holder is None:
         return None
     for block in (block for section in case.topic.sections for block in section.all_blocks()):
+        source = Place(case.topic.file, getattr(block, "line", 0), 1)
         if isinstance(block, Figure) and holder.role is Role.FIGURE and squeeze(block.alt) == squeeze(holder.alt):
-            return Authored(block, Place(case.topic.file, block.line, 1), f"the drawing {block.image.path}")
+            return Authored(block, source, f"the drawing {block.image.path}")
         if isinstance(block, Table) and holder.role is Role.TABLE:
-            header = [squeeze(plain_text(cell)) for cell in block.header]
-            cells = case.reading.inside(holder, Role.HEADER_CELL)[: len(header)]
-            if all(case.reading.text(cell).startswith(text) for cell, text in zip(cells, header, strict=False)):
-                return Authored(block, Place(case.topic.file, block.line, 1), f"the table “{_name(block)}”")
+            header = [" ".join(plain_text(cell).split()) for cell in block.header]
+            cells = map(case.reading.text, case.reading.inside(holder, Role.HEADER_CELL))
+            if all(cell.startswith(squeeze(text)) for cell, text in zip(cells, header, strict=False)):
+                return Authored(block, source, f"the table “{' | '.join(header)}”")
     return None
-
-
-def _name(table: Table) -> str:
-    return " | ".join(" ".join(plain_text(cell).split()) for cell in table.header)
 
 
 def told_once(
@@ -68,21 +65,21 @@ def told_once(
     found: Callable[[Shown], str],
     helps: Callable[[Shown, Authored | None], str],
 ) -> Iterator[Finding]:
-    """A finding for each table or drawing of an author's, and for each page else, by its first text; none is too many.
+    """A finding for each table or drawing of an author's, and for each page else, by its first text.
 
     `found` says what is wrong with a text, `helps` what mends it.
     """
     topics = tuple(cases)
-    groups: dict[tuple[object, ...], tuple[Authored | None, list[Shown]]] = {}
+    groups: dict[object, tuple[Authored | None, list[Shown]]] = {}
     for text in shown:
         own = next((it for it in (authored(case, text.element) for case in topics) if it is not None), None)
-        key = ("page", text.page) if own is None else ("block", own.source)
-        groups.setdefault(key, (own, []))[1].append(text)
+        groups.setdefault(text.page if own is None else own.source, (own, []))[1].append(text)
     for own, (first, *rest) in groups.values():
-        where = f"page {first.page}" if own is None else f"page {first.page}, {own.name}"
+        where, source = f"page {first.page}", None
         more = and_more(len(rest), " on this page" if own is None else "")
-        source = None if own is None else own.source
-        yield Finding(where, expected, f"{found(first)}{more}", helps(first, own), source)
+        if own is not None:
+            where, source = f"{where}, {own.name}", own.source
+        yield Finding(where, expected, f"“{short(first.text)}” {found(first)}{more}", helps(first, own), source)
 
 
 def points(size: float) -> str:
