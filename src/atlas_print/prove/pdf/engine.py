@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from threading import Lock
 from typing import Any, TypeAlias
@@ -48,7 +49,7 @@ _DOUBLES = tuple(ctypes.c_double() for _ in range(4))
 _MATRIX, _RECTANGLE, _LENGTH = raw.FS_MATRIX(), raw.FS_RECTF(), ctypes.c_ulong()
 # The address alone of a letter's text object: a page has thousands of letters.
 _object_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
 
 
@@ -113,7 +114,7 @@ def _sheet(page: pypdfium2.PdfPage, index: int, unit: float, fonts: dict[int, _F
             run = _run(index, letters, text, view, font)
             if run is not None:
                 shown.append((text, run, font))
-        leave_seen(page.raw, view, [(it.handle, run, lambda it=it: _glyphs(letters, it, view)) for it, run, _ in shown])
+        leave_seen(page.raw, view, [(it.handle, run, partial(_glyphs, letters, it, view)) for it, run, _ in shown])
     finally:
         raw.FPDFText_ClosePage(letters)
         page.close()

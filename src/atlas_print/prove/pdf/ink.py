@@ -85,9 +85,9 @@ class _Ink:
     def is_seen(self, box: Box, margin: int) -> bool:
         """Whether ink is seen over enough of the height of a box, and so many px on either side; or it lies off."""
         part = self._within(box, margin)
-        found = part and part.getbbox()
         if part is None:
             return True
+        found = part.getbbox()
         return found is not None and found[3] - found[1] + _ROUNDING >= _PART * (box[3] - box[1]) * self._up
 
     def is_doubtful(self, run: Run) -> bool:

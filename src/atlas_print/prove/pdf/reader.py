@@ -38,9 +38,7 @@ _LONGEST_CHAIN, _LONGEST_NAME = 20, 60
 _LONGEST_ERROR = 200
 """Characters of what qpdf says: it may quote the file."""
 _HELP_TAGS = "build the file again, or export it as a tagged PDF (PDF/UA)"
-_HELP_LOCKED = (
-    "save it without a password and without restrictions: locked files shut out screen readers, and this proof"
-)
+_HELP_LOCKED = "save it without a password or restrictions: locked files shut out screen readers, and this proof"
 
 _ARTIFACT = "/Artifact"
 """A structure type of PDF 2.0 for what is not read out."""
@@ -67,9 +65,8 @@ _ROLE_OF = {f"/{name}": role for role, names in _ROLES.items() for name in names
 def read_pdf(data: bytes) -> Reading:
     """What a tagged PDF says in the order of its structure tree.
 
-    Artifacts and marked content that no structure element holds are left out, as is the text inside a figure that
-    has a text alternative, and letters that nobody sees. Raises UnreadableError for a file that is no PDF, is
-    encrypted, is damaged, has no structure tree or is beyond the limits.
+    Left out are what no structure element holds, the text in a figure with an alternative, and letters that nobody
+    sees. Raises UnreadableError for a file that is no PDF, encrypted, damaged, untagged or beyond the limits.
     """
     try:
         pdf = pikepdf.open(BytesIO(data), suppress_warnings=True)
@@ -221,8 +218,7 @@ class _StructureTree:
         glyphs, self._instead = self._instead, outside
         self._silent -= is_replaced
         self._builder.close()
-        if element.page is None and page is not None:
-            element.page = page + 1
+        element.page = element.page or (None if page is None else page + 1)
         if element.page is not None:
             element.place = f"page {element.page}, {name}"
         if actual is not None:
