@@ -88,7 +88,7 @@ def read_pdf(data: bytes) -> Reading:
 
 def _told(problem: object) -> str:
     """What qpdf says of a file, without the name that pikepdf gives it, and not at length."""
-    return re.sub(r"stream <[^>]*>,? ?", "", str(problem))[:_LONGEST_ERROR]
+    return re.sub(r"stream <[^>]*>[,: ]*", "", str(problem))[:_LONGEST_ERROR]
 
 
 def _reading(pdf: pikepdf.Pdf, data: bytes) -> Reading:

@@ -172,9 +172,9 @@ def joined(runs: Iterable[Run], is_heard: Callable[[Run], bool]) -> list[Run]:
     last_looks: object = None
     for run in runs:
         looks = run.is_slanted, run.stance, is_heard(run)
-        last = found[-1] if looks == last_looks else None
-        gap = False if last is None or abs(last.size - run.size) > 0.01 else gap_between(last, run)
-        if last is None or gap is False:
+        last = found[-1] if found else run
+        gap = gap_between(last, run) if looks == last_looks and abs(last.size - run.size) <= 0.01 else False
+        if gap is False:
             found.append(replace(run))
             last_looks = looks
             continue
@@ -195,7 +195,7 @@ def all_shown(sheets: Iterable[Sheet], holders: Mapping[Key, Element]) -> Iterat
         for run in joined(sheet.runs, lambda run: run.key in holders):
             if run.text.strip():
                 left, bottom, right, top = run.box
-                element = None if run.key is None else holders.get(run.key)
+                element = holders.get(run.key) if run.key else None
                 is_told = run.has_actual_text or is_spelled(run.text)
                 text = run.text if element is not None else run.told if is_told else ""
                 room = Room(left, sheet.view.width - right, sheet.view.height - top, bottom)
