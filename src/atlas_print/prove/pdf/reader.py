@@ -138,7 +138,7 @@ class _StructureTree:
         self._last: Run | None = None
         self._silent = 0
         self._instead: list[Run] = []
-        self._large_links: dict[int, None] = {}
+        self._unknown: list[NotTold] = []
         self._page_starts: dict[int, int] = {}
         self.lines = Lines()
         self.holders: dict[Key, Element] = {}
@@ -162,8 +162,7 @@ class _StructureTree:
 
     def not_told(self, sheets: Sequence[Sheet]) -> Iterator[NotTold]:
         """What can't be told of links, and of what no voice reads out."""
-        for page in self._large_links:
-            yield NotTold(f"page {page}", "a link that lies over more than its words", "P8")
+        yield from self._unknown
         for page, sheet in enumerate(sheets, start=1):
             artifacts = (run for run in sheet.runs if run.key not in self.holders and not run.has_actual_text)
             if not all(is_spelled(run.text) for run in artifacts):
@@ -258,7 +257,7 @@ class _StructureTree:
         if not self._areas.lie_over(links, runs):
             return
         for page in self._areas.larger(links, runs):
-            self._large_links[page + 1] = None
+            self._unknown.append(NotTold(f"page {page + 1}", "a link that lies over more than its words", "P8"))
         leads: list[tuple[str, Any]] = []
         for annotation in links:
             address, destination = lead(annotation)
