@@ -8,7 +8,7 @@ import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Stream
 
-from atlas_print.prove.pdf.runs import Box, Run, Sheet, around
+from atlas_print.prove.pdf.runs import Box, Run, Sheet
 from atlas_print.prove.reading.elements import Element
 from atlas_print.prove.reading.limits import NotTold
 from atlas_print.prove.reading.paper import Bookmark, Paper
@@ -138,7 +138,7 @@ class LinkAreas:
             for note in items(get(page.obj, "/Annots")):
                 rectangle = items(get(note, "/Rect"))
                 if number(note) and not is_hidden(note) and len(rectangle) == 4:
-                    box = around(sheet.view.matrix, tuple(map(float, rectangle)))  # type: ignore[arg-type]
+                    box = sheet.view.matrix.around(tuple(map(float, rectangle)))  # type: ignore[arg-type]
                     self._boxes.setdefault(number(note) or 0, (index, box))
 
     def lie_over(self, links: Sequence[Any], runs: Sequence[Run]) -> bool:

@@ -13,21 +13,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from atlas_print.prove.pdf.ink import leave_seen
-from atlas_print.prove.pdf.runs import (
-    Box,
-    Key,
-    Matrix,
-    Run,
-    Sheet,
-    View,
-    around,
-    moved,
-    size_under,
-    slants,
-    stance_under,
-    times,
-    view_of,
-)
+from atlas_print.prove.pdf.runs import Box, Key, Matrix, Run, Sheet, View, view_of
 from atlas_print.prove.reading.drawn import Stance
 from atlas_print.prove.reading.limits import UnreadableError
 
@@ -149,7 +135,7 @@ def _take_up(
         held = None if is_silent or key[2] < 0 else key
         if kind == raw.FPDF_PAGEOBJ_FORM:
             inside = _kids(raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, handle)
-            inner = times(_matrix_of(handle), matrix)
+            inner = _matrix_of(handle).then(matrix)
             _take_up(inside, sheet, texts, key, inner, depth + 1, is_artifact=is_silent)
             continue
         if held is not None:
@@ -181,12 +167,12 @@ def _run(page: int, letters: Handle, text: _Text, view: View, font: _Font) -> Ru
     shown = _shown(letters, text.stretches)
     if not shown and text.actual is None:
         return None
-    matrix = times(_matrix_of(text.handle), text.matrix)
-    x, y = moved(matrix, 0, 0)
+    matrix = _matrix_of(text.handle).then(text.matrix)
+    x, y = matrix.moved(0, 0)
     raw.FPDFPageObj_GetBounds(text.handle, *_FLOATS)
     bounds = tuple(number.value for number in _FLOATS)
-    left, bottom, right, top = box = around(text.matrix, bounds)  # type: ignore[arg-type]
-    stance = stance_under(matrix)
+    left, bottom, right, top = box = text.matrix.around(bounds)  # type: ignore[arg-type]
+    stance = matrix.stance()
     end_x, end_y = x, y
     if shown and stance is Stance.UPRIGHT:
         last = text.stretches[-1][1] - 1
@@ -199,7 +185,7 @@ def _run(page: int, letters: Handle, text: _Text, view: View, font: _Font) -> Ru
         end_x = (right if matrix[0] > 0 else left) if abs(matrix[0]) > abs(matrix[1]) else x
         end_y = (top if matrix[1] > 0 else bottom) if abs(matrix[1]) >= abs(matrix[0]) else y
     raw.FPDFTextObj_GetFontSize(text.handle, _FLOATS[0])
-    size, is_slanted = size_under(matrix, _FLOATS[0].value), font.is_slanted or slants(matrix)
+    size, is_slanted = matrix.size(_FLOATS[0].value), font.is_slanted or matrix.slants()
     return Run(page, text.key, shown, "", x, y, end_x, end_y, size, box, is_slanted, stance)
 
 
@@ -257,7 +243,7 @@ def _box_of(rectangle: raw.FS_RECTF) -> Box:
 def _reach(letters: Handle, at: int, view: View) -> float:
     """How far to the right a letter takes up the room that its typeface gives it."""
     raw.FPDFText_GetLooseCharBox(letters, at, _RECTANGLE)
-    return around(view.matrix, _box_of(_RECTANGLE))[2]
+    return view.matrix.around(_box_of(_RECTANGLE))[2]
 
 
 def _glyphs(letters: Handle, text: _Text, view: View) -> Iterator[tuple[str, Box]]:
@@ -266,13 +252,13 @@ def _glyphs(letters: Handle, text: _Text, view: View) -> Iterator[tuple[str, Box
         raw.FPDFText_GetCharBox(letters, at, *_DOUBLES)
         left, right, bottom, top = (number.value for number in _DOUBLES)
         sign = chr(raw.FPDFText_GetUnicode(letters, at)).translate(_HYPHENS)
-        yield sign, around(view.matrix, (left, bottom, right, top))
+        yield sign, view.matrix.around((left, bottom, right, top))
 
 
 def _matrix_of(handle: Handle) -> Matrix:
     """What takes an object to the page or form that it stands on."""
     raw.FPDFPageObj_GetMatrix(handle, _MATRIX)
-    return _MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d, _MATRIX.e, _MATRIX.f
+    return Matrix(_MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d, _MATRIX.e, _MATRIX.f)
 
 
 def _font_of(handle: Handle, known: dict[int, _Font]) -> _Font:

@@ -11,19 +11,7 @@ from pikepdf import Dictionary
 
 from atlas_print.prove.pdf.document import Destinations, LinkAreas, get, items, lead, number, read_paper, unknowns
 from atlas_print.prove.pdf.engine import read_sheets
-from atlas_print.prove.pdf.runs import (
-    Key,
-    Lines,
-    Run,
-    Sheet,
-    all_shown,
-    differing,
-    figure_of,
-    gap_between,
-    labels,
-    replaced,
-    text_of,
-)
+from atlas_print.prove.pdf.runs import Content, Key, Lines, Run, Sheet, differing, gap_between, text_of
 from atlas_print.prove.reading.builder import Builder
 from atlas_print.prove.reading.drawn import Replaced
 from atlas_print.prove.reading.elements import RUNNING, Element, Role
@@ -101,19 +89,18 @@ def _reading(pdf: pikepdf.Pdf, data: bytes) -> Reading:
     destinations = Destinations(catalog, pages, sheets)
     tree = _StructureTree(root, sheets, destinations, LinkAreas(pages, sheets))
     reading = tree.reading()
-    holders = tree.holders
-    images = ((page, key) for page, sheet in enumerate(sheets, 1) for key in sheet.images)
+    content = Content(sheets, tree.holders)
     return replace(
         reading,
-        shown=tuple(all_shown(sheets, holders)),
+        shown=tuple(content.shown()),
         lines=tree.lines.result(),
-        labels=labels(sheets, holders),
-        replaced=(*tree.replaced, *replaced(sheets, holders)),
+        labels=content.labels(),
+        replaced=(*tree.replaced, *content.replaced()),
         language=str(get(catalog, "/Lang") or ""),
         languages=tuple(tree.languages),
         names=tuple(tree.names),
         missing_fonts=tuple((page, name) for page, sheet in enumerate(sheets, 1) for name in sorted(sheet.missing)),
-        loose_images=tuple(page for page, key in images if figure_of(key, holders) is None),
+        loose_images=tuple(content.loose_images()),
         not_told=tuple(dict.fromkeys((*unknowns(catalog, pages, tree.tagged), *tree.not_told(sheets)))),
         paper=read_paper(pdf, destinations),
         pages=len(pages),

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import hypot
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from atlas_print.prove.reading.drawn import Line, Replaced, Room, Shown, Stance
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import heard, is_spelled
 
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, right and top, in pt."""
 Key: TypeAlias = tuple[str, int, int]
@@ -33,7 +32,56 @@ _STACKED = 2
 """em that a raised or lowered sign may stand over the text before it."""
 _SAME_LINE = 0.5
 """Texts of a block whose baselines are less than this apart, in em, stand on one line: raised or lowered signs."""
-_TURNS: Sequence[Matrix] = ((1, 0, 0, 1, 0, 0), (0, -1, 1, 0, 0, 0), (-1, 0, 0, -1, 0, 0), (0, 1, -1, 0, 0, 0))
+
+
+class Matrix(NamedTuple):
+    """What takes points of one space to another (ISO 32000-1, 8.3.3)."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def then(self, other: "Matrix") -> "Matrix":
+        """The matrix that does this, then the other."""
+        (a, b, c, d, e, f), (g, h, i, j, k, m) = self, other
+        return Matrix(a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+    def moved(self, x: float, y: float) -> tuple[float, float]:
+        """Where it takes a point."""
+        a, b, c, d, e, f = self
+        return a * x + c * y + e, b * x + d * y + f
+
+    def around(self, box: Box) -> Box:
+        """The box around what it makes of a box."""
+        left, bottom, right, top = box
+        (x, y), (other_x, other_y) = self.moved(left, bottom), self.moved(right, top)
+        if self.b or self.c:
+            corners = [(x, y), (other_x, other_y), self.moved(left, top), self.moved(right, bottom)]
+            (x, *_, other_x), (y, *_, other_y) = map(sorted, zip(*corners, strict=True))
+        return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
+
+    def slants(self) -> bool:
+        """Whether it slants upright letters; turning, scaling and mirroring don't."""
+        a, b, c, d, _, _ = self
+        return abs(a * c + b * d) > _UPRIGHT * hypot(a, b) * hypot(c, d)
+
+    def size(self, size: float) -> float:
+        """The size of letters in pt: what they are high, or wide where they are narrowed."""
+        width = hypot(self.a, self.b)
+        height = abs(self.a * self.d - self.b * self.c) / width if width else 0.0
+        return abs(size) * min(height, width / _NARROW)
+
+    def stance(self) -> Stance:
+        """How letters stand under it."""
+        if self.a * self.d - self.b * self.c < 0:
+            return Stance.MIRRORED
+        return Stance.TURNED if self.a < 0 or abs(self.b) > _LEVEL * abs(self.a) else Stance.UPRIGHT
+
+
+_TURNS = Matrix(1, 0, 0, 1, 0, 0), Matrix(0, -1, 1, 0, 0, 0), Matrix(-1, 0, 0, -1, 0, 0), Matrix(0, 1, -1, 0, 0, 0)
 """By the quarters that a page is turned, clockwise, as it is shown."""
 
 
@@ -47,7 +95,7 @@ class View:
 
     def point(self, left: float | None, top: float | None) -> tuple[float | None, float | None]:
         """Where a point of the page is shown, of which either coordinate may be open."""
-        x, y = moved(self.matrix, left or 0.0, top or 0.0)
+        x, y = self.matrix.moved(left or 0.0, top or 0.0)
         across, up = (left, top) if self.matrix[1] == 0 else (top, left)
         return None if across is None else x, None if up is None else y
 
@@ -95,55 +143,9 @@ class Sheet:
 
 def view_of(box: Box, quarters: int, unit: float) -> View:
     """What a box of a sheet shows, turned, in units of its own (ISO 32000-1, 14.11.2)."""
-    matrix = times((unit, 0, 0, unit, 0, 0), _TURNS[quarters % 4])
-    x, y, other_x, other_y = around(matrix, box)
-    return View(other_x - x, other_y - y, times(matrix, (1, 0, 0, 1, -x, -y)))
-
-
-def times(one: Matrix, other: Matrix) -> Matrix:
-    """The matrix that does `one`, then `other`."""
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    """Where a matrix takes a point."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def around(matrix: Matrix, box: Box) -> Box:
-    """The box around what a matrix makes of a box."""
-    left, bottom, right, top = box
-    x, y = moved(matrix, left, bottom)
-    other_x, other_y = moved(matrix, right, top)
-    if matrix[1] or matrix[2]:
-        corners = [(x, y), (other_x, other_y), moved(matrix, left, top), moved(matrix, right, bottom)]
-        (x, *_, other_x), (y, *_, other_y) = map(sorted, zip(*corners, strict=True))
-    return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
-
-
-def slants(matrix: Matrix) -> bool:
-    """Whether a matrix slants upright letters; turning, scaling and mirroring don't."""
-    a, b, c, d, _, _ = matrix
-    return abs(a * c + b * d) > _UPRIGHT * hypot(a, b) * hypot(c, d)
-
-
-def size_under(matrix: Matrix, size: float) -> float:
-    """The size of letters in pt: what they are high, or wide where they are narrowed."""
-    a, b, c, d, _, _ = matrix
-    width = hypot(a, b)
-    height = abs(a * d - b * c) / width if width else 0.0
-    return abs(size) * min(height, width / _NARROW)
-
-
-def stance_under(matrix: Matrix) -> Stance:
-    """How letters stand under a matrix."""
-    a, b, c, d, _, _ = matrix
-    if a * d - b * c < 0:
-        return Stance.MIRRORED
-    return Stance.TURNED if a < 0 or abs(b) > _LEVEL * abs(a) else Stance.UPRIGHT
+    matrix = Matrix(unit, 0, 0, unit, 0, 0).then(_TURNS[quarters % 4])
+    x, y, other_x, other_y = matrix.around(box)
+    return View(other_x - x, other_y - y, matrix.then(Matrix(1, 0, 0, 1, -x, -y)))
 
 
 def gap_between(before: Run, after: Run) -> bool | None:
@@ -189,44 +191,54 @@ def joined(runs: Iterable[Run], is_heard: Callable[[Run], bool]) -> list[Run]:
 # --- what structure elements hold -------------------------------------------------------------------------
 
 
-def all_shown(sheets: Iterable[Sheet], holders: Mapping[Key, Element]) -> Iterator[Shown]:
-    """The texts as they are drawn; `holders` has the structure element that holds each marked content."""
-    for sheet in sheets:
-        for run in joined(sheet.runs, lambda run: run.key in holders):
-            if run.text.strip():
-                left, bottom, right, top = run.box
-                element = holders.get(run.key) if run.key else None
-                is_told = run.has_actual_text or is_spelled(run.text)
-                text = run.text if element is not None else run.told if is_told else ""
-                room = Room(left, sheet.view.width - right, sheet.view.height - top, bottom)
-                yield Shown(run.page + 1, text, run.size, run.y, room, run.is_slanted, element, run.stance)
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the pages of a file show, and the structure element that holds each marked content of it."""
 
+    sheets: Sequence[Sheet]
+    holders: Mapping[Key, Element]
 
-def figure_of(key: Key | None, holders: Mapping[Key, Element]) -> Element | None:
-    """The figure with an alternative that holds a marked content."""
-    element = None if key is None else holders.get(key)
-    around_ = () if element is None else (element, *element.ancestors())
-    return next((it for it in around_ if it.role is Role.FIGURE and it.alt), None)
+    def shown(self) -> Iterator[Shown]:
+        """The texts as they are drawn."""
+        for sheet in self.sheets:
+            for run in joined(sheet.runs, lambda run: run.key in self.holders):
+                if run.text.strip():
+                    left, bottom, right, top = run.box
+                    element = self.holders.get(run.key) if run.key else None
+                    is_told = run.has_actual_text or is_spelled(run.text)
+                    text = run.text if element is not None else run.told if is_told else ""
+                    room = Room(left, sheet.view.width - right, sheet.view.height - top, bottom)
+                    yield Shown(run.page + 1, text, run.size, run.y, room, run.is_slanted, element, run.stance)
 
+    def _figure(self, key: Key | None) -> Element | None:
+        """The figure with an alternative that holds a marked content."""
+        held = self.holders.get(key) if key else None
+        around = () if held is None else (held, *held.ancestors())
+        return next((it for it in around if it.role is Role.FIGURE and it.alt), None)
 
-def labels(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> dict[Element, str]:
-    """The text in each figure with an alternative; a figure that shows nothing at all is left out."""
-    keys = (figure_of(key, holders) for sheet in sheets for key in sheet.inked)
-    found: dict[Element, list[Run]] = {figure: [] for figure in keys if figure is not None}
-    for run in (run for sheet in sheets for run in sheet.runs if run.text.strip()):
-        figure = figure_of(run.key, holders)
-        if figure is not None:
-            found[figure].append(run)
-    return {figure: text_of(held) for figure, held in found.items()}
+    def loose_images(self) -> Iterator[int]:
+        """The pages, counted from 1, of the images that no figure with an alternative holds."""
+        for page, sheet in enumerate(self.sheets, start=1):
+            yield from (page for key in sheet.images if self._figure(key) is None)
 
+    def labels(self) -> dict[Element, str]:
+        """The text in each figure with an alternative; a figure that shows nothing at all is left out."""
+        keys = (self._figure(key) for sheet in self.sheets for key in sheet.inked)
+        found: dict[Element, list[Run]] = {figure: [] for figure in keys if figure is not None}
+        for run in (run for sheet in self.sheets for run in sheet.runs if run.text.strip()):
+            figure = self._figure(run.key)
+            if figure is not None:
+                found[figure].append(run)
+        return {figure: text_of(held) for figure, held in found.items()}
 
-def replaced(sheets: Sequence[Sheet], holders: Mapping[Key, Element]) -> Iterator[Replaced]:
-    """What is told beside the glyphs that it stands for; what no element holds is told to nobody."""
-    is_mirrored = not all(is_spelled(told) for sheet in sheets for _, told, _ in sheet.told)
-    for key, told, runs in (it for sheet in sheets for it in sheet.told):
-        # Letters that nobody sees are lost for a voice too.
-        if key in holders and all(run.is_whole for run in runs):
-            yield from differing(holders[key].place, told, text_of(runs, "\n"), is_mirrored=is_mirrored)
+    def replaced(self) -> Iterator[Replaced]:
+        """What is told beside the glyphs that it stands for; what no element holds is told to nobody."""
+        held = [it for sheet in self.sheets for it in sheet.told]
+        is_mirrored = not all(is_spelled(told) for _, told, _ in held)
+        for key, told, runs in held:
+            # Letters that nobody sees are lost for a voice too.
+            if key in self.holders and all(run.is_whole for run in runs):
+                yield from differing(self.holders[key].place, told, text_of(runs, "\n"), is_mirrored=is_mirrored)
 
 
 def differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -> Iterator[Replaced]:
