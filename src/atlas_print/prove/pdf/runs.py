@@ -20,16 +20,12 @@ Key: TypeAlias = tuple[str, int, int]
 
 _GAP = 0.2
 """em between two texts from which a reader sees a space."""
-_UPRIGHT = 0.03
-"""How far the axes of upright text may be off the right angle: less than 2 degrees; slanted faces have 8 and more."""
-_LEVEL = 0.09
-"""How far a line of text may rise or fall on its way, as a copier feeds a page: 5 degrees."""
+_UPRIGHT, _LEVEL = 0.03, 0.09
+"""How far upright letters may slant (2 degrees; italics have 8 and more); how far a line may rise on its way (5)."""
 _NARROW = 0.9
 """How narrow letters may be set, of their own width, before they count as smaller ones."""
-_BACK = 0.3
-"""How far text may reach back to that before it, in em: a kerned pair does."""
-_STACKED = 2
-"""em that a raised or lowered sign may stand over the text before it."""
+_BACK, _STACKED = 0.3, 2
+"""How far text may reach back to that before it, in em: a kerned pair does; a raised or lowered sign does."""
 _SAME_LINE = 0.5
 """Texts of a block whose baselines are less than this apart, in em, stand on one line: raised or lowered signs."""
 
@@ -96,7 +92,7 @@ class View:
     def point(self, left: float | None, top: float | None) -> tuple[float | None, float | None]:
         """Where a point of the page is shown, of which either coordinate may be open."""
         x, y = self.matrix.moved(left or 0.0, top or 0.0)
-        across, up = (left, top) if self.matrix[1] == 0 else (top, left)
+        across, up = (left, top) if self.matrix.b == 0 else (top, left)
         return None if across is None else x, None if up is None else y
 
 
@@ -104,10 +100,9 @@ class View:
 class Run:
     """A text object: the letters of it that are seen, and where its baseline starts and ends, in pt.
 
-    `page` counts from 0, `box` is that of its ink, `size` is in pt after every scaling. `key` is the marked content
-    that it stands in, None for an artifact and for text outside of any. `told` is what a voice says for it: the
-    text, or the ActualText of its sequence (`has_actual_text`), of which the first object has all and the others "".
-    `is_whole` is whether all of its letters are seen.
+    `page` counts from 0, `box` is that of its ink, `size` is in pt after every scaling. `key` is its marked content,
+    None for an artifact. `told` is what a voice says for it: the text, or the ActualText of its sequence
+    (`has_actual_text`), of which the first object has all. `is_whole` is whether all of its letters are seen.
     """
 
     page: int
@@ -128,10 +123,7 @@ class Run:
 
 @dataclass(slots=True)
 class Sheet:
-    """What a page holds: its texts, what leaves a trace on it, the images by their marked content.
-
-    `told` has each ActualText with its key and its texts, `missing` the fonts that the file doesn't hold.
-    """
+    """A page: its texts, the marked content that leaves a trace, images, ActualTexts, fonts that the file lacks."""
 
     view: View
     runs: list[Run] = field(default_factory=list)
@@ -182,13 +174,10 @@ def joined(runs: Iterable[Run], is_heard: Callable[[Run], bool]) -> list[Run]:
             continue
         space = " " if gap else ""
         last.text, last.told = f"{last.text}{space}{run.text}", f"{last.told}{space}{run.told}"
-        left, bottom = min(last.box[0], run.box[0]), min(last.box[1], run.box[1])
-        last.box = left, bottom, max(last.box[2], run.box[2]), max(last.box[3], run.box[3])
+        (left, bottom, right, top), other = last.box, run.box
+        last.box = min(left, other[0]), min(bottom, other[1]), max(right, other[2]), max(top, other[3])
         last.end_x, last.end_y = run.end_x, run.end_y
     return found
-
-
-# --- what structure elements hold -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +279,7 @@ def _line(block: Element, runs: Sequence[Run]) -> Line:
     widths: Counter[float] = Counter()
     for run in runs:
         widths[round(run.y, 1)] += abs(run.end_x - run.x)  # type: ignore[assignment]
-    baseline = max(widths, key=lambda y: widths[y])
-    y = next(run.y for run in runs if round(run.y, 1) == baseline)
+    y = next(run.y for run in runs if round(run.y, 1) == max(widths, key=lambda y: widths[y]))
     text = runs[0].told
     for before, run in pairwise(runs):
         # A text without words of its own is the rest of what an ActualText has told.
@@ -306,8 +294,7 @@ def _line(block: Element, runs: Sequence[Run]) -> Line:
 
 def _follows(before: Run, after: Run) -> bool:
     """Whether a run of a line stands behind the one before it, not over it."""
-    start = before.end_x - _BACK * before.size
-    if abs(before.y - after.y) > 0.1 * before.size:
-        # Signs raised and lowered may stand over each other, and over no word.
-        start = max(before.x - _BACK * before.size, before.end_x - _STACKED * before.size)
-    return after.x > start
+    if abs(before.y - after.y) <= 0.1 * before.size:
+        return after.x > before.end_x - _BACK * before.size
+    # Signs raised and lowered may stand over each other, and over no word.
+    return after.x > max(before.x - _BACK * before.size, before.end_x - _STACKED * before.size)
