@@ -48,6 +48,7 @@ def leave_seen(page: Any, view: View, texts: Sequence[tuple[Any, Run, Glyphs]]) 
     scale = min(max(_EM / max(min(sizes), 0.1), _COARSEST), _FINEST)
     handles = [handle for handle, _, _ in texts]
     ink, fine = _Ink(page, view, handles, scale), None
+    lost: dict[Run, str] = {}
     for _, run, glyphs in texts:
         if not run.text.strip() or not ink.is_doubtful(run):
             continue
@@ -60,6 +61,11 @@ def leave_seen(page: Any, view: View, texts: Sequence[tuple[Any, Run, Glyphs]]) 
                 is_blank = sign.isspace() or box[2] <= box[0] or box[3] <= box[1]
                 left += sign if is_blank or fine.is_seen(box, margin=-1) else ""
         if "".join(left.split()) != "".join(run.text.split()):
+            lost[run] = left
+    # A dot or a mark of joined letters may be told to stand where none is painted: what is told as one is seen as one.
+    seen = {run.key for _, run, _ in texts if run not in lost and any(map(_joins, run.text))}
+    for run, left in lost.items():
+        if left or run.key not in seen or not any(map(_joins, run.text)):
             run.text, run.is_whole = left, False
 
 
