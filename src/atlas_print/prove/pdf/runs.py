@@ -192,8 +192,7 @@ class Content:
         for sheet in self.sheets:
             for run in joined(sheet.runs, lambda run: run.key in self.holders):
                 if run.text.strip():
-                    left, bottom, right, top = run.box
-                    element = self.holders.get(run.key) if run.key else None
+                    (left, bottom, right, top), element = run.box, self.holders.get(run.key) if run.key else None
                     is_told = run.has_actual_text or is_spelled(run.text)
                     text = run.text if element is not None else run.told if is_told else ""
                     room = Room(left, sheet.view.width - right, sheet.view.height - top, bottom)
