@@ -121,7 +121,7 @@ PDFS: dict[str, tuple[Bomb, str]] = {
     "a hundred thousand times one page": (lambda: pages(b"3 0 R " * 99_000, 99_000), "10,000 pages"),
     "parents in a circle": (
         lambda: pages(b"3 0 R", 1, {3: b"<</Type /Page /Parent 20 0 R>>", 20: b"<</Type /Pages /Parent 20 0 R>>"}),
-        "it is damaged",
+        "no part of it",
     ),
     "elements in a circle": (lambda: paged(TEXT, b"[0 5 0 R 4 0 R]"), "no part of it"),
     "elements in arrays in a circle": (lambda: paged(TEXT, b"20 0 R", more={20: b"[<</S /P /K 20 0 R>>]"}), "too deep"),
@@ -137,8 +137,8 @@ PDFS: dict[str, tuple[Bomb, str]] = {
         "no part of it",
     ),
     "many links to many words": (many_links, "no part of it"),
-    "an object that is itself": (lambda: paged(TEXT, b"20 0 R", more={20: b"20 0 R"}), "it is damaged"),
-    "objects in objects": (lambda: paged(TEXT, b"[" * 100_000), "not a PDF that can be read"),
+    "an object that is itself": (lambda: paged(TEXT, b"20 0 R", more={20: b"20 0 R"}), "no part of it"),
+    "objects in objects": (lambda: paged(TEXT, b"[" * 100_000), "no part of it"),
     "tables before each other": (circling_tables, "no part of it"),
     "names in a circle": (circling_names, "no part of it"),
     "an unknown lock": (

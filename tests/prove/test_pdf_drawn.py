@@ -8,7 +8,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pypdf.generic import NameObject
 
-from atlas_print.prove.pdf.runs import slants
+from atlas_print.prove.pdf.runs import Matrix
 from atlas_print.prove.reading.drawn import Room
 from atlas_print.prove.reading.elements import Role
 from atlas_print.prove.reading.reading import Reading
@@ -146,4 +146,4 @@ def test_slanted_text_is_told_apart_on_a_line() -> None:
     ],
 )
 def test_slanted_matrices(matrix: tuple[float, float, float, float, float, float], expected: bool) -> None:
-    assert slants(matrix) is expected
+    assert Matrix(*matrix).slants() is expected

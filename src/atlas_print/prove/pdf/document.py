@@ -1,14 +1,15 @@
-"""The parts of a PDF beside its pages: metadata, outline, page labels; and what in it no program can tell."""
+"""The dictionaries of a PDF beside its tree: metadata, outline, destinations, and what in it no program can tell."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import pikepdf
 from lxml import etree
-from pypdf import PdfReader
+from pikepdf import Array, Dictionary, Stream
 
-from atlas_print.prove.pdf.file import as_list, as_text, entry, follow, object_number
-from atlas_print.prove.pdf.links import Destinations, is_hidden
+from atlas_print.prove.pdf.runs import Box, Run, Sheet
+from atlas_print.prove.reading.elements import Element
 from atlas_print.prove.reading.limits import NotTold
 from atlas_print.prove.reading.paper import Bookmark, Paper
 
@@ -16,175 +17,272 @@ _PDFUA_PART = "{http://www.aiim.org/pdfua/ns/id/}part"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _MOST_ENTRIES = 100_000
 """Entries of an outline that are followed; one of 1,000 pages has a few thousand."""
-_WHOLE = "the whole file"
-_LEADS = frozenset(("/URI", "/GoTo"))
-"""What a link may do."""
-_TILING = 1
-"""The type of a pattern that has a content stream of its own."""
+_HIDDEN, _PRINTED = 2 | 32, 4
+"""Flags of what no reader sees: hidden, no view; and of what is printed all the same (ISO 32000-1, table 165)."""
+_SLACK = 1.5
+"""em around its words that a link may take up: fingers need room."""
+_EXACT = 1.0
+"""pt that a baseline may stand above or left of a destination and still be meant."""
+_ASIDE = 0.1
+"""Weight of the distance aside against the distance down: a line further down in the same column is nearer than
+one at the same height in the next."""
+_COORDINATES = {"/XYZ": (2, 3), "/FitH": (None, 2), "/FitBH": (None, 2), "/FitV": (2, None), "/FitR": (2, 5)}
+"""Where in a destination its left and top stand, by its kind."""
 _SHOWS_TEXT = re.compile(rb"(?<![\w/])T[jJ](?!\w)")
-_PRINTED = 4
-"""A flag: what is hidden on the screen may be printed."""
+_STARTED = "actions or scripts that the file starts by itself"
+_OF_CATALOG = (
+    (("/AA",), _STARTED, "P8"),
+    (("/Names", "/JavaScript"), _STARTED, "P8"),
+    (("/Collection",), "a portfolio of other files (Collection)", "P5"),
+    (("/AcroForm", "/Fields"), "a form to be filled in (AcroForm)", "P5"),
+    (("/AcroForm", "/XFA"), "a form to be filled in (AcroForm)", "P5"),
+)
 
 
-def read_paper(reader: PdfReader, catalog: Mapping[str, Any], destinations: Destinations) -> Paper:
+def get(node: Any, *path: str) -> Any:
+    """What stands at the end of a path of keys; None if a part of it is missing, or empty."""
+    for key in path:
+        node = node.get(key) if isinstance(node, Dictionary | Stream) else None
+    return None if isinstance(node, Array) and not len(node) else node
+
+
+def items(value: Any) -> list[Any]:
+    """An array's items; another value is a list of itself, None of nothing."""
+    return [] if value is None else list(value) if isinstance(value, Array) else [value]
+
+
+def number(node: Any) -> int | None:
+    """The object number of what a reference led to; None for what stands in another object."""
+    return getattr(node, "objgen", (0, 0))[0] or None
+
+
+def _leaves(node: Any, key: str, seen: set[int]) -> Iterator[tuple[Any, Any]]:
+    """The names or numbers of a tree of these, with their values."""
+    found = items(get(node, key))
+    yield from zip(found[::2], found[1::2], strict=False)
+    for kid in items(get(node, "/Kids")):
+        if number(kid) not in seen:
+            seen.add(number(kid) or 0)
+            yield from _leaves(kid, key, seen)
+
+
+def read_paper(pdf: pikepdf.Pdf, destinations: "Destinations") -> Paper:
     """What the file says of itself; `destinations` has to know its text already."""
-    xmp = _xmp(catalog)
-    information = reader.metadata
-    titles = [str(information.title)] if information is not None and information.title else []
-    if xmp is not None:
-        titles += [" ".join("".join(map(str, node.itertext())).split()) for node in xmp.iter(_TITLE)]
-    marks = entry(catalog, "/MarkInfo")
-    has_labels = isinstance(entry(catalog, "/PageLabels"), Mapping)
-    return Paper(
-        titles=tuple(titles),
-        shows_title=_is_true(entry(entry(catalog, "/ViewerPreferences"), "/DisplayDocTitle")),
-        is_marked=_is_true(entry(marks, "/Marked")) and not _is_true(entry(marks, "/Suspects")),
-        is_mapped=_is_mapped(reader, entry(catalog, "/StructTreeRoot")),
-        claims=frozenset() if xmp is None else frozenset(_parts(xmp)),
-        outline=tuple(_outline(catalog, destinations)),
-        labels=tuple(reader.page_labels) if has_labels else (),
-    )
+    catalog, title = pdf.Root, get(pdf.trailer, "/Info", "/Title")
+    metadata = get(catalog, "/Metadata")
+    xmp = None
+    if isinstance(metadata, Stream):
+        xmp = etree.fromstring(metadata.read_bytes(), etree.XMLParser(resolve_entities=False, recover=True))
+    titles = [str(title)] if title else []
+    claims = set()
+    for node in () if xmp is None else xmp.iter("{*}*"):
+        titles += [" ".join("".join(map(str, node.itertext())).split())] if node.tag == _TITLE else []
+        # An element or an attribute.
+        claims.add((node.text or "").strip() if node.tag == _PDFUA_PART else node.get(_PDFUA_PART))
+    mapped = {page.obj.get("/StructParents") for page in pdf.pages} - {None}
+    tree = _leaves(get(catalog, "/StructTreeRoot", "/ParentTree"), "/Nums", set())
+    said = {
+        "a file that says that it is tagged (MarkInfo)": get(catalog, "/MarkInfo", "/Marked") is True
+        and get(catalog, "/MarkInfo", "/Suspects") is not True,
+        "a way from each page to its tags (ParentTree)": mapped and mapped <= {key for key, _ in tree},
+        "the claim of PDF/UA in the metadata": claims & {"1", "2"},
+        "the title in the window's bar (DisplayDocTitle)": get(catalog, "/ViewerPreferences", "/DisplayDocTitle")
+        is True,
+    }
+    labels = tuple(page.label for page in pdf.pages) if "/PageLabels" in catalog else ()
+    lacks = tuple(what for what, is_said in said.items() if not is_said)
+    return Paper(tuple(titles), tuple(_outline(catalog, destinations)), labels, lacks)
 
 
-def _is_true(value: Any) -> bool:
-    return bool(getattr(value, "value", value))
-
-
-def _xmp(catalog: Mapping[str, Any]) -> etree._Element | None:
-    get_data = getattr(entry(catalog, "/Metadata"), "get_data", None)
-    if get_data is None:
-        return None
-    try:
-        return etree.fromstring(get_data(), etree.XMLParser(resolve_entities=False, no_network=True))
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def _parts(xmp: etree._Element) -> Iterator[str]:
-    """The parts of PDF/UA that are claimed, as an element or as an attribute."""
-    for node in xmp.iter("{*}*"):
-        if node.tag == _PDFUA_PART:
-            yield (node.text or "").strip()
-        yield from (str(node.get(_PDFUA_PART)) for _ in range(_PDFUA_PART in node.attrib))
-
-
-def _is_mapped(reader: PdfReader, root: Any) -> bool:
-    """Whether the ParentTree has an entry for each page that has tagged content."""
-    known = set(_numbers(entry(root, "/ParentTree"), set()))
-    wanted = [entry(page, "/StructParents") for page in reader.pages]
-    return all(int(number) in known for number in wanted if isinstance(number, int | float)) and any(
-        number is not None for number in wanted
-    )
-
-
-def _numbers(node: Any, seen: set[int]) -> Iterator[int]:
-    """The keys of a number tree."""
-    if isinstance(node, Mapping) and id(node) not in seen:
-        seen.add(id(node))
-        keys = as_list(entry(node, "/Nums"))[::2]
-        yield from (int(key) for key in map(follow, keys) if isinstance(key, int | float))
-        for kid in as_list(entry(node, "/Kids")):
-            yield from _numbers(follow(kid), seen)
-
-
-def _outline(catalog: Mapping[str, Any], destinations: Destinations) -> Iterator[Bookmark]:
+def _outline(catalog: Any, destinations: "Destinations") -> Iterator[Bookmark]:
     """The entries in the order in which a viewer shows them."""
-    waiting = [(entry(catalog, "/Outlines"), "/First")]
-    seen: set[int] = set()
+    waiting = [get(catalog, "/Outlines", "/First")]
+    seen: set[int | None] = {None}
     while waiting and len(seen) < _MOST_ENTRIES:
-        holder, key = waiting.pop()
-        item, number = entry(holder, key), object_number(holder, key)
-        if isinstance(item, Mapping) and number is not None and number not in seen:
-            seen.add(number)
-            _, destination = destinations.lead(item)
-            yield Bookmark(as_text(entry(item, "/Title")), destinations.resolve(destination))
-            waiting += [(item, "/Next"), (item, "/First")]
+        item = waiting.pop()
+        if number(item) not in seen:
+            seen.add(number(item))
+            _, destination = lead(item)
+            yield Bookmark(str(get(item, "/Title") or ""), destinations.resolve(destination))
+            waiting += [get(item, "/Next"), get(item, "/First")]
+
+
+# --- links ------------------------------------------------------------------------------------------------
+
+
+def lead(annotation: Any) -> tuple[str, Any]:
+    """A link annotation's address as written ("" if it has none), and its destination within the file, or None."""
+    destination, action = get(annotation, "/Dest"), get(annotation, "/A")
+    if destination is None and action is not None:
+        if get(action, "/S") == "/URI":
+            return str(get(action, "/URI")), None
+        if get(action, "/S") != "/GoTo":
+            return str(get(action, "/S")), None
+        destination = get(action, "/SD") or get(action, "/D")
+    is_named = isinstance(destination, pikepdf.String | pikepdf.Name)
+    name = str(destination) if is_named else "a place in this file"
+    return ("", None) if destination is None else (name, destination)
+
+
+def is_hidden(annotation: Any) -> bool:
+    """Whether no viewer shows an annotation, nor lets a hand find it."""
+    return bool(int(get(annotation, "/F") or 0) & _HIDDEN)
+
+
+class LinkAreas:
+    """On which page each link annotation lies, by its object number, and where."""
+
+    def __init__(self, pages: Sequence[pikepdf.Page], sheets: Sequence[Sheet]) -> None:
+        self._boxes: dict[int, tuple[int, Box]] = {}
+        for index, (page, sheet) in enumerate(zip(pages, sheets, strict=True)):
+            for note in items(get(page.obj, "/Annots")):
+                rectangle = items(get(note, "/Rect"))
+                if number(note) and not is_hidden(note) and len(rectangle) == 4:
+                    box = sheet.view.matrix.around(tuple(map(float, rectangle)))  # type: ignore[arg-type]
+                    self._boxes.setdefault(number(note) or 0, (index, box))
+
+    def lie_over(self, links: Sequence[Any], runs: Sequence[Run]) -> bool:
+        """Whether links lie on their pages over all of these runs; over nothing they may lie anywhere on a page."""
+        boxes = self._of(links)
+        return bool(boxes) and all(any(_meet(run, *box) for box in boxes) for run in runs if run.text.strip())
+
+    def larger(self, links: Sequence[Any], runs: Sequence[Run]) -> Iterator[int]:
+        """The pages, from 0, on which a link takes up more than its words and the room of a line around them."""
+        for page, box in self._of(links):
+            own = [run for run in runs if _meet(run, page, box)]
+            slack = _SLACK * max((run.size for run in own), default=0.0)
+            # Left and bottom of a box grow as its right and top shrink.
+            for side, sign in enumerate((-1, -1, 1, 1)):
+                if own and sign * box[side] > max(sign * run.box[side] for run in own) + slack:
+                    yield page
+
+    def _of(self, links: Sequence[Any]) -> list[tuple[int, Box]]:
+        return [self._boxes[held] for note in links if (held := number(note)) in self._boxes]
+
+
+def _meet(run: Run, page: int, box: Box) -> bool:
+    left, bottom, right, top = box
+    across = left < run.box[2] and run.box[0] < right
+    return run.page == page and across and bottom < run.box[3] and run.box[1] < top
+
+
+class Destinations:
+    """All that the links of one document can lead to.
+
+    `elements` are the structure elements by their object numbers, `shown` the texts of each page by its index, with
+    the elements that hold them: whoever reads the tree fills them. `pages` has the index of each page by its number.
+    """
+
+    def __init__(self, catalog: Any, pages: Sequence[pikepdf.Page], sheets: Sequence[Sheet]) -> None:
+        self.pages = {number(page.obj): index for index, page in enumerate(pages)}
+        self._sheets = sheets
+        names = get(catalog, "/Dests")
+        self._named: dict[str, Any] = {} if names is None else dict(names.items())
+        for name, place in _leaves(get(catalog, "/Names", "/Dests"), "/Names", set()):
+            # Of a name with two places, programs take one or the other.
+            self._named[str(name)] = place if self._named.get(str(name), place) == place else None
+        self.shown: dict[int, list[tuple[Run, Element]]] = {}
+        self.elements: dict[int, Element] = {}
+
+    def resolve(self, destination: Any) -> Element | None:
+        """The element that a destination leads to; None if it leads nowhere or to a page without text."""
+        if isinstance(destination, pikepdf.String | pikepdf.Name):
+            destination = self._named.get(str(destination))
+        if isinstance(destination, Dictionary):
+            destination = get(destination, "/SD") or get(destination, "/D")
+        if not isinstance(destination, Array) or not len(destination):
+            return None
+        target = destination[0]
+        held = number(target)
+        if held in self.elements:
+            return self.elements[held]
+        page = target if isinstance(target, int) else self.pages.get(held)
+        if page is None or not 0 <= page < len(self._sheets):
+            return None
+        left, top = _COORDINATES.get(str(destination[1]) if len(destination) > 1 else "", (None, None))
+        return self._nearest(
+            page, *self._sheets[page].view.point(_coordinate(destination, left), _coordinate(destination, top))
+        )
+
+    def _nearest(self, page: int, left: float | None, top: float | None) -> Element | None:
+        """The element of the run that a point on a page means: the first below it and not left of it."""
+
+        def distance(place: tuple[Run, Element]) -> tuple[float, float]:
+            run, _ = place
+            down = -run.y if top is None else round(max(top - run.y, 0), 1)
+            if left is None:
+                return down, run.x
+            aside = run.x - left if run.x - left > _EXACT else 0
+            # Where one run ends and the next begins, the one that begins is meant.
+            return down + aside * _ASIDE, abs(run.x - left)
+
+        below = [place for place in self.shown.get(page, ()) if top is None or place[0].y <= top + _EXACT]
+        beside = [place for place in below if left is None or max(place[0].x, place[0].end_x) > left - _EXACT]
+        return min(beside or below, key=distance)[1] if below else None
+
+
+def _coordinate(destination: Any, index: int | None) -> float | None:
+    value = destination[index] if index is not None and index < len(destination) else None
+    return None if value is None else float(value)
 
 
 # --- what can't be told ------------------------------------------------------------------------------------
 
 
-def unknowns(
-    catalog: Mapping[str, Any], pages: Sequence[Mapping[str, Any]], tagged: frozenset[int]
-) -> Iterator[NotTold]:
+def unknowns(catalog: Any, pages: Sequence[pikepdf.Page], tagged: set[int | None]) -> Iterator[NotTold]:
     """What readers get of a file in ways that differ; `tagged` are the object numbers of the links that tags hold."""
-    yield from (NotTold(_WHOLE, what, promise) for what, promise in _of_document(catalog))
+    found = [(what, promise) for path, what, promise in _OF_CATALOG if get(catalog, *path) is not None]
+    opening = get(catalog, "/OpenAction")
+    if isinstance(opening, Dictionary) and (get(opening, "/S") != "/GoTo" or "/Next" in opening):
+        found.append(("an action when the file is opened (OpenAction)", "P8"))
+    layers = get(catalog, "/OCProperties")
+    is_off = any(get(layers, "/D", key) not in (None, "/ON") for key in ("/BaseState", "/OFF", "/AS"))
+    if is_off or any(key in group for group in items(get(layers, "/OCGs")) for key in ("/Usage", "/Intent")):
+        found.append(("a layer that may be switched off (OCProperties)", "P5"))
+    yield from (NotTold("the whole file", what, promise) for what, promise in found)
     seen: set[int] = set()
-    for number, page in enumerate(pages, start=1):
-        where = f"page {number}"
-        if entry(page, "/AA") is not None:
-            yield NotTold(where, "an action when the page is opened (AA)", "P8")
-        yield from (NotTold(where, what) for what in _of_resources(entry(page, "/Resources"), seen))
-        for item in as_list(entry(page, "/Annots")):
-            note, held = follow(item), getattr(item, "idnum", None)
-            if isinstance(note, Mapping):
-                yield from (
-                    NotTold(where, what, promise) for what, promise in _of_annotation(note, is_tagged=held in tagged)
-                )
-
-
-def _of_document(catalog: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    opening = entry(catalog, "/OpenAction")
-    if isinstance(opening, Mapping) and (entry(opening, "/S") != "/GoTo" or "/Next" in opening):
-        yield "an action when the file is opened (OpenAction)", "P8"
-    if entry(catalog, "/AA") is not None or entry(entry(catalog, "/Names"), "/JavaScript") is not None:
-        yield "actions or scripts that the file starts by itself", "P8"
-    if entry(catalog, "/Collection") is not None:
-        yield "a portfolio of other files (Collection)", "P5"
-    form = entry(catalog, "/AcroForm")
-    if as_list(entry(form, "/Fields")) or entry(form, "/XFA") is not None:
-        yield "a form to be filled in (AcroForm)", "P5"
-    properties = entry(catalog, "/OCProperties")
-    default = entry(properties, "/D")
-    groups = [follow(item) for item in as_list(entry(properties, "/OCGs"))]
-    if (
-        entry(default, "/BaseState") not in (None, "/ON")
-        or as_list(entry(default, "/OFF"))
-        or as_list(entry(default, "/AS"))
-        or any(entry(group, key) is not None for group in groups for key in ("/Usage", "/Intent"))
-    ):
-        yield "a layer that may be switched off (OCProperties)", "P5"
+    for index, page in enumerate(pages, start=1):
+        if "/AA" in page.obj:
+            yield NotTold(f"page {index}", "an action when the page is opened (AA)", "P8")
+        yield from (NotTold(f"page {index}", what) for what in _of_resources(page.resources, seen))
+        for note in items(get(page.obj, "/Annots")):
+            of_note = _of_annotation(note, is_tagged=number(note) in tagged)
+            yield from (NotTold(f"page {index}", what, promise) for what, promise in of_note)
 
 
 def _of_resources(resources: Any, seen: set[int]) -> Iterator[str]:
     """What pages and the forms on them use."""
-    if not isinstance(resources, Mapping) or id(resources) in seen:
-        return
-    seen.add(id(resources))
-    if any(entry(group, "/Type") == "/OCMD" for group in _values(resources, "/Properties")):
-        yield "a layer that depends on others (OCMD)"
-    if any(entry(font, "/Subtype") == "/Type3" for font in _values(resources, "/Font")):
-        yield "a typeface whose letters are drawings (Type 3)"
     for pattern in _values(resources, "/Pattern"):
-        get_data = getattr(pattern, "get_data", None)
-        if get_data is not None and entry(pattern, "/PatternType") == _TILING and _SHOWS_TEXT.search(get_data()):
+        if isinstance(pattern, Stream) and _SHOWS_TEXT.search(pattern.read_bytes()):
             yield "a pattern that may paint words of its own"
+    if any(get(font, "/Subtype") == "/Type3" for font in _values(resources, "/Font")):
+        yield "a typeface whose letters are drawings (Type 3)"
     for form in _values(resources, "/XObject"):
-        yield from _of_resources(entry(form, "/Resources"), seen)
+        if number(form) not in seen:
+            seen.add(number(form) or 0)
+            yield from _of_resources(get(form, "/Resources"), seen)
 
 
-def _values(resources: Mapping[str, Any], key: str) -> Iterator[Any]:
-    held = entry(resources, key)
-    return (entry(held, name) for name in (held if isinstance(held, Mapping) else ()))
+def _values(resources: Any, key: str) -> list[Any]:
+    held = get(resources, key)
+    return [] if held is None else [value for _, value in held.items()]
 
 
-def _of_annotation(note: Mapping[str, Any], *, is_tagged: bool) -> Iterator[tuple[str, str]]:
-    kind = str(entry(note, "/Subtype"))
+def _of_annotation(note: Any, *, is_tagged: bool) -> Iterator[tuple[str, str]]:
+    kind, action = str(get(note, "/Subtype")), get(note, "/A")
     if kind == "/Popup":
         return
     if kind != "/Link":
-        if not is_hidden(note) or int(entry(note, "/F") or 0) & _PRINTED:
+        if not is_hidden(note) or int(get(note, "/F")) & _PRINTED:
             yield f"an annotation of the kind {kind.removeprefix('/')}", "P5"
         return
     if not is_tagged and not is_hidden(note):
         yield "a link that no tag holds", "P8"
-    if entry(note, "/AP") is not None:
+    if "/AP" in note:
         yield "a link with a drawing of its own", "P5"
-    action = entry(note, "/A")
-    leads = [key for key in ("/Dest", "/A") if entry(note, key) is not None]
-    if len(leads) > 1 or any(entry(note, key) is not None for key in ("/AA", "/PA")):
+    if {"/AA", "/PA"} & set(note.keys()) or {"/Dest", "/A"} <= set(note.keys()):
         yield "a link that leads to two places", "P8"
-    if isinstance(action, Mapping) and (
-        entry(action, "/S") not in _LEADS or "/Next" in action or ("/SD" in action and "/D" in action)
+    if action is not None and (
+        get(action, "/S") not in ("/URI", "/GoTo") or "/Next" in action or ("/SD" in action and "/D" in action)
     ):
         yield "a link that does more than to lead to a place", "P8"

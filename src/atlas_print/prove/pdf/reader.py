@@ -1,17 +1,17 @@
 """Tagged PDF -> Reading, from the structure tree alone: what no structure element holds is not read to anyone."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
-from pypdf import PdfReader
+import pikepdf
+from pikepdf import Dictionary
 
-from atlas_print.prove.pdf.document import read_paper, unknowns
-from atlas_print.prove.pdf.drawn import Lines, all_shown, differing, labels, loose_images, replaced
-from atlas_print.prove.pdf.engine import Sheet, read_sheets
-from atlas_print.prove.pdf.file import as_list, entry, follow, object_number, opened
-from atlas_print.prove.pdf.links import Destinations, Link, LinkAreas
-from atlas_print.prove.pdf.runs import Key, Run, gap_between, text_of, view_of
+from atlas_print.prove.pdf.document import Destinations, LinkAreas, get, items, lead, number, read_paper, unknowns
+from atlas_print.prove.pdf.engine import read_sheets
+from atlas_print.prove.pdf.runs import Content, Key, Lines, Run, Sheet, differing, gap_between, text_of
 from atlas_print.prove.reading.builder import Builder
 from atlas_print.prove.reading.drawn import Replaced
 from atlas_print.prove.reading.elements import RUNNING, Element, Role
@@ -21,11 +21,12 @@ from atlas_print.prove.reading.reading import Reading
 
 _DEEPEST = 250
 """Levels of structure elements within each other that are followed."""
-_LONGEST_CHAIN = 20
-"""Role names that stand for each other: one by the rules of PDF/UA."""
-_LONGEST_NAME = 60
-"""Characters of a structure type that a finding names."""
+_LONGEST_CHAIN, _LONGEST_NAME = 20, 60
+"""Role names that stand for each other; characters of a structure type that a finding names."""
+_LONGEST_ERROR = 200
+"""Characters of what qpdf says: it may quote the file."""
 _HELP_TAGS = "build the file again, or export it as a tagged PDF (PDF/UA)"
+_HELP_LOCKED = "save it without a password or restrictions: locked files shut out screen readers, and this proof"
 
 _ARTIFACT = "/Artifact"
 """A structure type of PDF 2.0 for what is not read out."""
@@ -52,43 +53,56 @@ _ROLE_OF = {f"/{name}": role for role, names in _ROLES.items() for name in names
 def read_pdf(data: bytes) -> Reading:
     """What a tagged PDF says in the order of its structure tree.
 
-    Artifacts and marked content that no structure element holds are left out, as is the text inside a figure that
-    has a text alternative, and letters that nobody sees. Raises UnreadableError for a file that is no PDF, is
-    encrypted, is damaged, has no structure tree or is beyond the limits.
+    Left out are what no structure element holds, the text in a figure with an alternative, and letters that nobody
+    sees. Raises UnreadableError for a file that is no PDF, encrypted, damaged, untagged or beyond the limits.
     """
-    with opened(data) as (reader, mended):
-        reading = _reading(reader, data)
-        if not mended:
-            return reading
-        damage = NotTold("the whole file", f"damage that viewers mend in ways of their own: {mended[0]}")
-        return replace(reading, not_told=(*reading.not_told, damage))
+    try:
+        pdf = pikepdf.open(BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise UnreadableError("it is encrypted", _HELP_LOCKED) from error
+    except pikepdf.PdfError as error:
+        is_locked = "encrypt" in str(error).lower()
+        why = "it is encrypted" if is_locked else f"not a PDF that can be read: {_told(error)}"
+        raise UnreadableError(why, _HELP_LOCKED if is_locked else "") from error
+    with pdf:
+        if pdf.is_encrypted:
+            raise UnreadableError("it is encrypted", _HELP_LOCKED)
+        reading, mended = _reading(pdf, data), pdf.get_warnings()
+    if not mended:
+        return reading
+    damage = NotTold("the whole file", f"damage that viewers mend in ways of their own: {_told(mended[0])}")
+    return replace(reading, not_told=(*reading.not_told, damage))
 
 
-def _reading(reader: PdfReader, data: bytes) -> Reading:
-    catalog, pages = reader.root_object, list(reader.pages)
-    root = entry(catalog, "/StructTreeRoot")
-    if not isinstance(root, Mapping):
+def _told(problem: object) -> str:
+    """What qpdf says of a file, without the name that pikepdf gives it, and not at length."""
+    return re.sub(r"stream <[^>]*>[,: ]*", "", str(problem))[:_LONGEST_ERROR]
+
+
+def _reading(pdf: pikepdf.Pdf, data: bytes) -> Reading:
+    catalog, pages = pdf.Root, list(pdf.pages)
+    spend(Part.PAGES, len(pages))
+    root = get(catalog, "/StructTreeRoot")
+    if root is None:
         raise UnreadableError("the PDF is not tagged: it has no structure tree", _HELP_TAGS)
-    views = [view_of(page) for page in pages]
-    sheets = read_sheets(data, views)
-    numbers = {page.indirect_reference.idnum: index for index, page in enumerate(pages) if page.indirect_reference}
-    destinations = Destinations(catalog, numbers, views)
-    tree = _StructureTree(root, sheets, destinations, LinkAreas(pages, views), numbers)
+    sheets = read_sheets(data, [float(page.obj.get("/UserUnit", 1)) for page in pages])
+    destinations = Destinations(catalog, pages, sheets)
+    tree = _StructureTree(root, sheets, destinations, LinkAreas(pages, sheets))
     reading = tree.reading()
-    holders = tree.holders
+    content = Content(sheets, tree.holders)
     return replace(
         reading,
-        shown=tuple(all_shown(sheets, views, holders)),
+        shown=tuple(content.shown()),
         lines=tree.lines.result(),
-        labels=labels(sheets, holders),
-        replaced=(*tree.replaced, *replaced(sheets, holders)),
-        language=str(entry(catalog, "/Lang") or ""),
+        labels=content.labels(),
+        replaced=(*tree.replaced, *content.replaced()),
+        language=str(get(catalog, "/Lang") or ""),
         languages=tuple(tree.languages),
         names=tuple(tree.names),
         missing_fonts=tuple((page, name) for page, sheet in enumerate(sheets, 1) for name in sorted(sheet.missing)),
-        loose_images=tuple(loose_images(sheets, holders)),
-        not_told=tuple(dict.fromkeys((*unknowns(catalog, pages, frozenset(tree.tagged)), *tree.not_told(sheets)))),
-        paper=read_paper(reader, catalog, destinations),
+        loose_images=tuple(content.loose_images()),
+        not_told=tuple(dict.fromkeys((*unknowns(catalog, pages, tree.tagged), *tree.not_told(sheets)))),
+        paper=read_paper(pdf, destinations),
         pages=len(pages),
         page_starts=tree.page_starts(len(pages)),
     )
@@ -97,39 +111,28 @@ def _reading(reader: PdfReader, data: bytes) -> Reading:
 class _StructureTree:
     """Walks through the tree and builds what it holds."""
 
-    def __init__(
-        self,
-        root: Mapping[str, Any],
-        sheets: Sequence[Sheet],
-        destinations: Destinations,
-        areas: LinkAreas,
-        pages: Mapping[int, int],
-    ) -> None:
+    def __init__(self, root: Any, sheets: Sequence[Sheet], destinations: Destinations, areas: LinkAreas) -> None:
         self._root = root
-        self._roles = entry(root, "/RoleMap") or {}
+        self._roles = {key: str(value) for key, value in (get(root, "/RoleMap") or {}).items()}
         self._marked_runs: dict[Key, list[Run]] = {}
-        for run in (run for sheet in sheets for run in sheet.runs):
-            if run.key is not None:
-                self._marked_runs.setdefault(run.key, []).append(run)
-        self._destinations = destinations
-        self._areas = areas
+        for run in (run for sheet in sheets for run in sheet.runs if run.key is not None):
+            self._marked_runs.setdefault(run.key, []).append(run)  # type: ignore[arg-type]
+        self._destinations, self._areas = destinations, areas
+        self._builder = Builder()
         self._links: list[tuple[Element, Any]] = []
         self._runs: dict[Element, list[Run]] = {}
-        self._pages = pages
-        self._builder = Builder()
+        self._seen: set[int] = set()
+        self._last: Run | None = None
+        self._silent = 0
+        self._instead: list[Run] = []
+        self._unknown: list[NotTold] = []
+        self._page_starts: dict[int, int] = {}
         self.lines = Lines()
         self.holders: dict[Key, Element] = {}
         self.replaced: list[Replaced] = []
         self.languages: list[tuple[Element, str]] = []
         self.names: list[tuple[Element, str]] = []
-        self.tagged: set[int] = set()
-        self._seen: set[int] = set()
-        self._last: Run | None = None
-        self._silent = 0
-        self._instead: list[Run] = []
-        self._large_links: dict[int, None] = {}
-        self._shown_on: dict[Element, int] = {}
-        self._page_starts: dict[int, int] = {}
+        self.tagged: set[int | None] = set()
 
     def reading(self) -> Reading:
         self._kids(self._root, None, 0)
@@ -139,68 +142,59 @@ class _StructureTree:
 
     def page_starts(self, pages: int) -> tuple[int, ...]:
         """Where in the text each page begins; one that tells nothing begins with the next that does."""
-        starts: list[int] = []
-        at = self._builder.length
+        starts = [self._builder.length]
         for index in reversed(range(pages)):
-            at = self._page_starts.get(index, at)
-            starts.append(at)
-        return tuple(reversed(starts))
+            starts.append(self._page_starts.get(index, starts[-1]))
+        return tuple(reversed(starts[1:]))
 
-    def not_told(self, sheets: Iterable[Sheet]) -> Iterator[NotTold]:
-        """What can't be told of links, and of forms whose marked content has the same numbers."""
-        for page in self._large_links:
-            yield NotTold(f"page {page}", "a link that lies over more than its words", "P8")
-        for number, sheet in enumerate(sheets, start=1):
-            if sheet.doubtful:
-                yield NotTold(f"page {number}", "two forms whose marked content has the same numbers")
+    def not_told(self, sheets: Sequence[Sheet]) -> Iterator[NotTold]:
+        """What can't be told of links, and of what no voice reads out."""
+        yield from self._unknown
+        for page, sheet in enumerate(sheets, start=1):
             artifacts = (run for run in sheet.runs if run.key not in self.holders and not run.has_actual_text)
             if not all(is_spelled(run.text) for run in artifacts):
-                yield NotTold(f"page {number}", "words that no voice reads out, in glyphs that don't spell them")
+                yield NotTold(f"page {page}", "words that no voice reads out, in glyphs that don't spell them")
 
-    def _kids(self, node: Mapping[str, Any], page: int | None, depth: int) -> None:
-        links: list[Link] = []
-        kids = entry(node, "/K")
-        only = None if isinstance(kids, list) else object_number(node, "/K")
-        for item in as_list(kids):
-            number = getattr(item, "idnum", only)
-            kid = follow(item)
-            if isinstance(kid, int | float):
+    def _kids(self, node: Any, page: int | None, depth: int) -> None:
+        links = []
+        for kid in items(get(node, "/K")):
+            if not isinstance(kid, Dictionary):
                 self._marked(("page", -1 if page is None else page, int(kid)))
-            elif isinstance(kid, Mapping):
-                kind = entry(kid, "/Type")
-                if kind == "/MCR":
-                    self._marked_elsewhere(kid, page)
-                elif kind == "/OBJR":
-                    note = entry(kid, "/Obj")
-                    if isinstance(note, Mapping) and note.get("/Subtype") == "/Link":
-                        links.append((note, object_number(kid, "/Obj")))
-                        self.tagged.update(number for _, number in links if number is not None)
-                elif number is None or number not in self._seen:
-                    self._seen.update([number] if number is not None else [])
-                    self._element(kid, number, page, depth)
+                continue
+            kind, held = get(kid, "/Type"), number(kid)
+            if kind == "/MCR":
+                where, there = "page" if get(kid, "/Stm") is None else "form", self._page_of(kid, page)
+                self._marked((where, -1 if there is None else there, int(kid.MCID)))
+            elif kind == "/OBJR":
+                note = get(kid, "/Obj")
+                if get(note, "/Subtype") == "/Link":
+                    links.append(note)
+                    self.tagged.add(number(note))
+            elif held not in self._seen:
+                self._seen.update([held] if held else [])
+                self._element(kid, page, depth)
         if links:
             self._links_of(links)
 
-    def _element(self, node: Mapping[str, Any], number: int | None, page: int | None, depth: int) -> None:
+    def _element(self, node: Any, page: int | None, depth: int) -> None:
         if depth > _DEEPEST:
             raise UnreadableError("structure elements stand too deep within each other")
-        page = self._page_of(node, page)
-        kind = self._standard(str(node.get("/S")))
+        entries = dict(node.items())
+        page, kind = self._page_of(node, page), self._standard(str(entries.get("/S")))
         if kind == _ARTIFACT:
             return
-        role = _ROLE_OF.get(kind, Role.GROUP)
-        name = kind[1:_LONGEST_NAME]
+        role, name = _ROLE_OF.get(kind, Role.GROUP), kind[1:_LONGEST_NAME]
         element = self._builder.open(role, name)
-        if number is not None:
-            self._destinations.add_element(number, element)
+        held = number(node)
+        if held is not None:
+            self._destinations.elements[held] = element
         if role is Role.HEADING:
             element.level = _level(kind, element)
-        element.alt = self._counted(str(entry(node, "/Alt") or ""))
+        element.alt = _counted(entries.get("/Alt", ""))
         for key, kept in (("/E", self.names), ("/Lang", self.languages)):
-            given = entry(node, key)
-            if given is not None:
-                kept.append((element, self._counted(str(given))))
-        actual = entry(node, "/ActualText")
+            if key in entries:
+                kept.append((element, _counted(entries[key])))
+        actual = entries.get("/ActualText")
         if actual is not None and not self._silent:
             self._builder.add(str(actual))
         is_replaced = actual is not None or (role is Role.FIGURE and bool(element.alt))
@@ -210,91 +204,80 @@ class _StructureTree:
         glyphs, self._instead = self._instead, outside
         self._silent -= is_replaced
         self._builder.close()
-        page = self._shown_on.get(element, page)
-        if page is not None:
-            element.page = page + 1
+        element.page = element.page or (None if page is None else page + 1)
+        if element.page is not None:
             element.place = f"page {element.page}, {name}"
         if actual is not None:
             self.replaced += differing(element.place, str(actual), text_of(glyphs, "\n"))
 
-    def _marked_elsewhere(self, node: Mapping[str, Any], page: int | None) -> None:
-        """A marked-content reference: to another page than its element's, or into a form."""
-        mcid, number = int(entry(node, "/MCID") or 0), object_number(node, "/Stm")
-        page = self._page_of(node, page)
-        self._marked(("page" if number is None else "form", -1 if page is None else page, mcid))
-
-    def _marked(self, key: tuple[str, int, int]) -> None:
-        self.holders.setdefault(key, self._builder.open_elements[-1])
+    def _marked(self, key: Key) -> None:
+        around = self._builder.open_elements
+        self.holders.setdefault(key, around[-1])
+        link = next((it for it in reversed(around) if it.role is Role.LINK), None)
+        block = next((it for it in reversed(around) if it.role not in RUNNING), around[0])
         for run in self._marked_runs.get(key, ()):
             self._instead.append(run)
-            for element in reversed(self._builder.open_elements):
-                if element in self._shown_on:
-                    break
-                self._shown_on[element] = run.page
-            self._destinations.add_run(run, self._builder.open_elements[-1])
-            for element in reversed(self._builder.open_elements):
-                if element.role is Role.LINK:
-                    self._runs.setdefault(element, []).append(run)
-                    break
+            for element in around:
+                element.page = element.page or run.page + 1
+            if run.text.strip():
+                self._destinations.shown.setdefault(run.page, []).append((run, around[-1]))
+            if link is not None:
+                self._runs.setdefault(link, []).append(run)
             if run.told.strip():
                 # What an element tells instead of its text has been told when its text comes.
-                at = self._builder.open_elements[-1].start if self._silent else self._builder.length
-                self._page_starts.setdefault(run.page, at)
+                self._page_starts.setdefault(run.page, around[-1].start if self._silent else self._builder.length)
             if self._silent:
                 continue
             # The rest of what an ActualText stands for: all of that has been told.
             is_rest = run.has_actual_text and not run.told and self._last is not None and self._last.key == run.key
-            if self._last is not None and not is_rest:
-                match gap_between(self._last, run):
-                    case True:
-                        self._builder.space()
-                    case False:
-                        self._builder.new_line()
+            gap = gap_between(self._last, run) if self._last is not None and not is_rest else None
+            if gap is not None:
+                (self._builder.space if gap else self._builder.new_line)()
             self._builder.add(run.told)
-            around = self._builder.open_elements
-            self.lines.add(run, next((it for it in reversed(around) if it.role not in RUNNING), around[0]))
+            self.lines.add(run, block)
             self._last = run
 
-    def _links_of(self, links: Sequence[Link]) -> None:
+    def _links_of(self, links: Sequence[Any]) -> None:
         """The link annotations of an element, if a hand can find them: on their pages, where its words are."""
         element = self._builder.open_elements[-1]
         runs = self._runs.get(element, ())
         if not self._areas.lie_over(links, runs):
             return
         for page in self._areas.larger(links, runs):
-            self._large_links[page + 1] = None
+            self._unknown.append(NotTold(f"page {page + 1}", "a link that lies over more than its words", "P8"))
         leads: list[tuple[str, Any]] = []
-        for annotation, _ in links:
-            lead = self._destinations.lead(annotation)
-            leads += [lead] if lead not in leads else []
-            name = entry(annotation, "/Contents")
+        for annotation in links:
+            address, destination = lead(annotation)
+            leads += [(address, destination)] if (address, destination) not in leads else []
+            name = get(annotation, "/Contents")
             # Some give a link the name of the place that it leads to, which is none for a voice.
-            if name is not None and str(name) not in (str(lead[1]), lead[0].removeprefix("#")):
-                self.names.append((element, self._counted(str(name))))
+            if name is not None and str(name) not in (str(destination), address.removeprefix("#")):
+                self.names.append((element, _counted(name)))
         # A link has an annotation for each of its lines, and leads somewhere if all of them lead there.
         address, destination = leads[0]
         if len(leads) > 1:
             address, destination = " and ".join(address or "nowhere" for address, _ in leads), None
-        element.address = self._counted(address)
+        element.address = _counted(address)
         if destination is not None:
             self._links.append((element, destination))
 
-    def _counted(self, text: str) -> str:
-        """Text beside the text, of which a file may give the same to each of its elements."""
-        spend(Part.CHARACTERS, len(text))
-        return text
-
-    def _page_of(self, node: Mapping[str, Any], page: int | None) -> int | None:
-        number = object_number(node, "/Pg")
-        return page if number is None else self._pages.get(number)
+    def _page_of(self, node: Any, page: int | None) -> int | None:
+        given = get(node, "/Pg")
+        return page if given is None else self._destinations.pages.get(number(given))
 
     def _standard(self, kind: str) -> str:
         """A structure type by the role map, if it is not a standard one itself."""
         for _ in range(_LONGEST_CHAIN):
             if kind not in self._roles or kind in _ROLE_OF:
                 break
-            kind = str(entry(self._roles, kind))
+            kind = self._roles[kind]
         return kind
+
+
+def _counted(text: Any) -> str:
+    """Text beside the text, of which a file may give the same to each of its elements."""
+    spend(Part.CHARACTERS, len(str(text)))
+    return str(text)
 
 
 def _level(kind: str, element: Element) -> int:

@@ -9,7 +9,7 @@ from atlas_print.prove.promises.p5_links import judge_leads
 from atlas_print.prove.promises.p8_headings import judge_headings, judge_headings_outside
 from atlas_print.prove.promises.p8_languages import judge_document_language, judge_languages
 from atlas_print.prove.promises.p8_tables import judge_tables
-from atlas_print.prove.promises.pages.document import judge_document
+from atlas_print.prove.promises.pages import judge_document
 from atlas_print.prove.promises.pages.floors import judge_floors
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.labels import Labels

@@ -48,7 +48,7 @@ def is_spelled(text: str) -> bool:
     They don't in scripts from right to left, in those whose vowels stand around their consonants, and for letters of
     Vietnamese, which fonts draw in two parts.
     """
-    return not any(
+    return text.isascii() or not any(
         unicodedata.bidirectional(sign) in ("R", "AL", "AN")
         or unicodedata.category(sign) in ("Mn", "Mc")
         or sign in _VOWELS_OF_TWO

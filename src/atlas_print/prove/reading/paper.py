@@ -15,16 +15,12 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A PDF's statements: its titles, its outline, the labels of its pages; and what it says of its tags.
+    """A PDF's statements: its titles, its outline, the labels of its pages (none where they have none).
 
-    `is_marked` is whether the tags are said to be complete, `is_mapped` whether each page's content leads to them
-    (ParentTree), `claims` the parts of PDF/UA that it claims. `labels` is empty where pages have no labels.
+    `lacks` is, in words, what it should say of its tags and doesn't.
     """
 
     titles: tuple[str, ...]
-    shows_title: bool
-    is_marked: bool
-    is_mapped: bool
-    claims: frozenset[str]
     outline: tuple[Bookmark, ...]
     labels: tuple[str, ...]
+    lacks: tuple[str, ...]

@@ -12,12 +12,23 @@ from atlas_print.prove.case import Case
 from atlas_print.prove.reading.drawn import Shown
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.paper import Bookmark, Paper
+from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.source.dates import is_right_to_left
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
 ROUNDING = 0.05
 """pt; sizes and places pass through several matrices of six digits."""
 POINTS = 72 / 25.4
 """pt in a mm."""
+_WHOLE = "the whole file"
+_LISTED = 2
+"""The level down to which headings have entries."""
+
+_HELP = "save the file with its tags and metadata, or build it again: some programs drop them"
+_HELP_OUTLINE = "give each heading its entry in the outline (bookmarks), in order, with its words, leading to it"
+_HELP_LABELS = "number the pages from 1, as they are printed, or leave their labels out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +47,15 @@ def authored(case: Case, element: Element | None) -> Authored | None:
     if holder is None:
         return None
     for block in (block for section in case.topic.sections for block in section.all_blocks()):
+        source = Place(case.topic.file, getattr(block, "line", 0), 1)
         if isinstance(block, Figure) and holder.role is Role.FIGURE and squeeze(block.alt) == squeeze(holder.alt):
-            return Authored(block, Place(case.topic.file, block.line, 1), f"the drawing {block.image.path}")
+            return Authored(block, source, f"the drawing {block.image.path}")
         if isinstance(block, Table) and holder.role is Role.TABLE:
-            header = [squeeze(plain_text(cell)) for cell in block.header]
-            cells = case.reading.inside(holder, Role.HEADER_CELL)[: len(header)]
-            if all(case.reading.text(cell).startswith(text) for cell, text in zip(cells, header, strict=False)):
-                return Authored(block, Place(case.topic.file, block.line, 1), f"the table “{_name(block)}”")
+            header = [" ".join(plain_text(cell).split()) for cell in block.header]
+            cells = map(case.reading.text, case.reading.inside(holder, Role.HEADER_CELL))
+            if all(cell.startswith(squeeze(text)) for cell, text in zip(cells, header, strict=False)):
+                return Authored(block, source, f"the table “{' | '.join(header)}”")
     return None
-
-
-def _name(table: Table) -> str:
-    return " | ".join(" ".join(plain_text(cell).split()) for cell in table.header)
 
 
 def told_once(
@@ -57,21 +65,21 @@ def told_once(
     found: Callable[[Shown], str],
     helps: Callable[[Shown, Authored | None], str],
 ) -> Iterator[Finding]:
-    """A finding for each table or drawing of an author's, and for each page else, by its first text; none is too many.
+    """A finding for each table or drawing of an author's, and for each page else, by its first text.
 
     `found` says what is wrong with a text, `helps` what mends it.
     """
     topics = tuple(cases)
-    groups: dict[tuple[object, ...], tuple[Authored | None, list[Shown]]] = {}
+    groups: dict[object, tuple[Authored | None, list[Shown]]] = {}
     for text in shown:
         own = next((it for it in (authored(case, text.element) for case in topics) if it is not None), None)
-        key = ("page", text.page) if own is None else ("block", own.source)
-        groups.setdefault(key, (own, []))[1].append(text)
+        groups.setdefault(text.page if own is None else own.source, (own, []))[1].append(text)
     for own, (first, *rest) in groups.values():
-        where = f"page {first.page}" if own is None else f"page {first.page}, {own.name}"
+        where, source = f"page {first.page}", None
         more = and_more(len(rest), " on this page" if own is None else "")
-        source = None if own is None else own.source
-        yield Finding(where, expected, f"{found(first)}{more}", helps(first, own), source)
+        if own is not None:
+            where, source = f"{where}, {own.name}", own.source
+        yield Finding(where, expected, f"“{short(first.text)}” {found(first)}{more}", helps(first, own), source)
 
 
 def points(size: float) -> str:
@@ -82,3 +90,49 @@ def points(size: float) -> str:
 def and_more(count: int, where: str = "") -> str:
     """That a message stands for others too; "" if it doesn't."""
     return f", and {count} more{where}" if count else ""
+
+
+# --- what a file says of itself ---------------------------------------------------------------------------
+
+
+def judge_document(reading: Reading, paper: Paper, case: Case) -> Iterator[Finding]:
+    """What a PDF of one topic lacks or says wrong beside its text."""
+    yield from (Finding(_WHOLE, what, "none, or not all of it", _HELP) for what in paper.lacks)
+    title = squeeze(case.topic.title)
+    if not paper.titles or not all(title in squeeze(given) for given in paper.titles):
+        found = ", ".join(f"“{short(given)}”" for given in paper.titles) or "none"
+        yield Finding(_WHOLE, f"the title “{case.topic.title}” in the metadata", found, _HELP)
+    yield from _outline(reading, paper, is_mirrored=is_right_to_left(case.atlas.language))
+    for number, label in enumerate(paper.labels, start=1):
+        if label != str(number):
+            yield Finding(f"page {number}", f"the label “{number}”", f"“{short(label)}”", _HELP_LABELS)
+            break
+
+
+def _outline(reading: Reading, paper: Paper, *, is_mirrored: bool) -> Iterator[Finding]:
+    """The headings of a file with more than a page, each with its entry; no entry that leads elsewhere."""
+    for mark in paper.outline:
+        if not _leads_right(reading, mark, is_mirrored=is_mirrored):
+            led = "nothing" if mark.target is None else f"“{short(reading.text(mark.target))}”"
+            expected = f"an entry “{short(mark.title)}” of the outline that leads to these words"
+            yield Finding(_WHOLE, expected, f"it leads to {led}", _HELP_OUTLINE)
+    if (reading.pages or 0) > 1:
+        entries = iter([squeeze(mark.title) for mark in paper.outline])
+        for heading in reading.of(Role.HEADING):
+            # Any entries may stand between two, none in another order.
+            if heading.level <= _LISTED and reading.text(heading) not in entries:
+                shown = reading.excerpt(heading.start, heading.end)
+                yield Finding(heading.place, f"an entry of the outline for “{short(shown)}”", "none", _HELP_OUTLINE)
+                break
+
+
+def _leads_right(reading: Reading, mark: Bookmark, *, is_mirrored: bool) -> bool:
+    title = squeeze(mark.title)
+    if not title or mark.target is None:
+        return False
+    around = [mark.target, *(above for above in mark.target.ancestors() if above.role is Role.HEADING)]
+    if any(title in reading.text(element) for element in around):
+        return True
+    # Where lines run from right to left, a point at the left of a page tells no more than the page.
+    headings = (heading for heading in reading.of(Role.HEADING) if reading.text(heading) == title)
+    return is_mirrored and any(heading.page == mark.target.page for heading in headings)

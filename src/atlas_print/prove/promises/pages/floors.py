@@ -8,18 +8,17 @@ from itertools import groupby
 
 from atlas_print.atlas import Atlas
 from atlas_print.blocks import Figure
-from atlas_print.profiles import DEFAULT_PROFILE, HandoutFloors
+from atlas_print.profiles import DEFAULT_PROFILE
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.pages import POINTS, ROUNDING, Authored, points, told_once
 from atlas_print.prove.promises.pages.lines import (
     capitals,
     lines_on_each_other,
     long_lines,
-    profile_spacing,
     small_headings,
     tight_lines,
 )
-from atlas_print.prove.reading.drawn import Stance
+from atlas_print.prove.reading.drawn import Line, Stance
 from atlas_print.prove.reading.elements import Role
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
@@ -28,11 +27,12 @@ from atlas_print.prove.verdicts import Finding
 
 _EDGE = 5.0
 """mm from the edge of a sheet that printers at home don't reach; theirs are 3 to 5."""
-_FINE = (Stance.UPRIGHT,)
-_FINE_IN_DRAWINGS = (Stance.UPRIGHT, Stance.TURNED)
 _SPACING = 3 * POINTS / 9
 """Times the size: 3 mm from line to line at 9 pt, in proportion (EC guideline on package leaflets, 2009)."""
 
+_HEADING_SPACING = 1.15
+"""Times the size, in a heading of several lines: the least that any source asks for (ACB, 2025). WCAG 2.2 SC 1.4.8
+asks for the spacing of a profile within paragraphs only."""
 _OVERHANG = 0.5
 """pt; the ink of a letter may reach over the edge of its column, as Arabic letters' does."""
 
@@ -59,50 +59,59 @@ def judge_floors(
         findings = [finding for case in cases for finding in _handout(case)]
         return [*_drawn(reading, atlas.handout.references_floor, cases), *findings]
     profile = atlas.profiles[settings.get("profile", DEFAULT_PROFILE)]
+
+    def spacing(line: Line) -> float:
+        return _HEADING_SPACING if line.block.role is Role.HEADING else profile.spacing
+
+    slanted = (text for text in reading.shown if text.is_slanted)
     return [
         *_drawn(reading, profile.size, cases),
         *small_headings(reading, profile),
-        *tight_lines(reading, profile_spacing(profile), _HELP_LINES),
-        *_slanted(reading, cases),
+        *tight_lines(reading, spacing, _HELP_LINES),
+        # Drawings included (UKAAF, APH, RNIB, NHS).
+        *told_once(cases, slanted, "upright letters", lambda _: "in slanted letters", lambda *_: _HELP_SLANTED),
         *capitals(reading, atlas),
         *(finding for case in cases for finding in long_lines(case, profile)),
     ]
 
 
 def _drawn(reading: Reading, floor: float, cases: Sequence[Case]) -> Iterator[Finding]:
-    """What is drawn so that some can't read it: too small, at the edge, turned, on other text, in other letters."""
-    yield from _missing_fonts(reading)
-    yield from _odd_letters(reading, cases)
+    """What is drawn so that some can't read it: in other letters, turned, on other text, too small, at the edge."""
+    first = {name: page for page, name in reversed(reading.missing_fonts)}
+    for name, page in first.items():
+        found = f"{name or 'one without a name'}, which is not"
+        yield Finding(f"page {page}", "text in typefaces that are in the file", found, _HELP_MISSING)
     yield from lines_on_each_other(reading)
-    small = [text for text in reading.shown if text.size < floor - ROUNDING]
-    small.sort(key=lambda text: text.size)
+    for stance in (Stance.TURNED, Stance.MIRRORED):
+        # A label of a drawing may be turned.
+        is_fine = stance is Stance.TURNED
+        odd = (it for it in reading.shown if it.stance is stance and not (is_fine and it.is_label))
+        yield from told_once(
+            cases, odd, "letters that stand upright", lambda text: text.stance, lambda *_: _HELP_STANCE
+        )
     yield from told_once(
         cases,
-        small,
+        sorted((text for text in reading.shown if text.size < floor - ROUNDING), key=lambda text: text.size),
         f"text of at least {floor:g} pt",
-        lambda text: f"“{short(text.text)}” at {points(text.size)}",
+        lambda text: f"at {points(text.size)}",
         lambda text, own: _help_small(floor / max(text.size, 0.1), own),
     )
+    off = [text for text in reading.shown if not text.is_on_page]
     yield from told_once(
-        cases,
-        (text for text in reading.shown if not text.is_on_page),
-        "text inside the sheet",
-        lambda text: f"“{short(text.text)}” runs off it",
-        lambda _, own: _help_wide(own, _HELP_OFF),
+        cases, off, "text inside the sheet", lambda _: "runs off it", lambda _, own: _help_wide(own, _HELP_OFF)
     )
     yield from told_once(
         cases,
         (text for text in reading.shown if text.is_on_page and text.nearest < _EDGE * POINTS - ROUNDING),
         f"text at least {_EDGE:g} mm from the edge of the sheet",
-        lambda text: f"“{short(text.text)}” {text.nearest / POINTS:.1f} mm from it",
+        lambda text: f"{text.nearest / POINTS:.1f} mm from it",
         lambda _, own: _help_wide(own, _HELP_EDGE),
     )
 
 
 def _help_small(factor: float, own: Authored | None) -> str:
-    if own is not None and isinstance(own.block, Figure):
-        return f"draw it {factor:.2f} times as large"
-    return f"set it {factor:.2f} times as large in the layout"
+    is_drawing = own is not None and isinstance(own.block, Figure)
+    return f"{'draw' if is_drawing else 'set'} it {factor:.2f} times as large{'' if is_drawing else ' in the layout'}"
 
 
 def _help_wide(own: Authored | None, otherwise: str) -> str:
@@ -111,98 +120,49 @@ def _help_wide(own: Authored | None, otherwise: str) -> str:
     return _HELP_WIDE_DRAWING if isinstance(own.block, Figure) else _HELP_WIDE_TABLE
 
 
-def _odd_letters(reading: Reading, cases: Sequence[Case]) -> Iterator[Finding]:
-    """Text that is turned or mirrored; a label of a drawing may be turned."""
-    for stance in (Stance.TURNED, Stance.MIRRORED):
-        yield from told_once(
-            cases,
-            (
-                text
-                for text in reading.shown
-                if text.stance is stance and stance not in (_FINE_IN_DRAWINGS if text.is_label else _FINE)
-            ),
-            "letters that stand upright",
-            lambda text: f"“{short(text.text)}” {text.stance}",
-            lambda *_: _HELP_STANCE,
-        )
-
-
-def _slanted(reading: Reading, cases: Sequence[Case]) -> Iterator[Finding]:
-    """Text in italics or oblique, drawings included (UKAAF, APH, RNIB, NHS)."""
-    return told_once(
-        cases,
-        (text for text in reading.shown if text.is_slanted),
-        "upright letters",
-        lambda text: f"“{short(text.text)}” in slanted letters",
-        lambda *_: _HELP_SLANTED,
-    )
-
-
-def _missing_fonts(reading: Reading) -> Iterator[Finding]:
-    """Fonts that are not in the file: a finding for each, at its first page."""
-    first: dict[str, int] = {}
-    for page, name in reading.missing_fonts:
-        first.setdefault(name, page)
-    for name, page in first.items():
-        found = f"{name or 'one without a name'}, which is not"
-        yield Finding(f"page {page}", "text in typefaces that are in the file", found, _HELP_MISSING)
-
-
 # --- handouts ---------------------------------------------------------------------------------------------
 
 
 def _handout(case: Case) -> Iterator[Finding]:
     """What a handout breaks, beside the floors that every PDF has."""
-    reading = case.reading
+    reading, margin = case.reading, case.atlas.handout.margin
     if reading.pages != 1:
         yield Finding("the whole file", "one page", f"{reading.pages} pages", _HELP_PAGES)
-    yield from _margins(reading, case.atlas.handout)
+    for side in ("left", "right", "top", "bottom"):
+        near = min(reading.shown, key=lambda shown: getattr(shown.room, side), default=None)
+        room = margin * POINTS if near is None else getattr(near.room, side)
+        if near is not None and room < margin * POINTS - _OVERHANG:
+            found, expected = f"{room / POINTS:.1f} mm from it", f"{margin:g} mm without text at the {side} edge"
+            yield Finding(f"page {near.page}", expected, f"“{short(near.text)}” {found}", _HELP_EDGE)
     yield from _body(case)
     yield from tight_lines(reading, lambda line: _SPACING, _HELP_CLOSE)
 
 
-def _margins(reading: Reading, floors: HandoutFloors) -> Iterator[Finding]:
-    """The text that comes nearest to each edge, if it is too near."""
-    for side in ("left", "right", "top", "bottom"):
-        near = [(getattr(shown.room, side), shown) for shown in reading.shown]
-        room, shown = min(near, key=lambda pair: pair[0], default=(floors.margin * POINTS, None))
-        if shown is not None and room < floors.margin * POINTS - _OVERHANG:
-            found = f"“{short(shown.text)}” {room / POINTS:.1f} mm from it"
-            expected = f"{floors.margin:g} mm without text at the {side} edge"
-            yield Finding(f"page {shown.page}", expected, found, _HELP_EDGE)
-
-
 def _body(case: Case) -> Iterator[Finding]:
     """Blocks below the floor of the body that are no small print."""
-    small_print = list(_small_print(case))
+    small_print, floor = list(_small_print(case)), case.atlas.handout.body_floor
     for block, group in groupby(case.reading.lines, key=lambda line: line.block):
         lines = list(group)
         size = min(line.smallest for line in lines)
         is_small_print = any(start <= block.start and block.end <= end for start, end in small_print)
-        if not is_small_print and size < case.atlas.handout.body_floor - ROUNDING:
+        if not is_small_print and size < floor - ROUNDING:
             found = f"“{short(' '.join(line.text for line in lines))}” at {points(size)}"
-            yield Finding(lines[0].place, f"text of at least {case.atlas.handout.body_floor:g} pt", found, _HELP_BODY)
+            yield Finding(lines[0].place, f"text of at least {floor:g} pt", found, _HELP_BODY)
 
 
 def _small_print(case: Case) -> Iterator[tuple[int, int]]:
     """Where the text stands that has the floor of references: they, the explained scale, and the imprint."""
     reading = case.reading
-    listed = case.references
-    if listed is not None:
-        yield _part(case, listed.start)
-    for meaning in case.atlas.strength.levels.values():
-        for at in reading.finds(squeeze(meaning), case.start, case.end):
-            yield _part(case, at)
+    meanings = map(squeeze, case.atlas.strength.levels.values())
+    starts = [at for meaning in meanings for at in reading.finds(meaning, case.start, case.end)]
+    for at in starts if case.references is None else [case.references.start, *starts]:
+        # From the heading above to the end of its section, or to the next heading.
+        headings = case.of(Role.HEADING)
+        heading = next((heading for heading in reversed(headings) if heading.start <= at), None)
+        end = heading.parent.end if heading is not None and heading.parent is not None else case.end
+        next_ = (other.start for other in headings if other.start > at)
+        yield case.start if heading is None else heading.start, min([end, *next_])
     for at in reading.finds(squeeze(case.atlas.contact), case.start, case.end):
         block = reading.innermost(at)
         if block is not None:
             yield block.start, block.end
-
-
-def _part(case: Case, at: int) -> tuple[int, int]:
-    """The part of the file with a position: from its heading to the end of the section, or to the next heading."""
-    headings = case.of(Role.HEADING)
-    heading = next((heading for heading in reversed(headings) if heading.start <= at), None)
-    section = heading.parent if heading else None
-    ends = [section.end if section else case.end, *(other.start for other in headings if other.start > at)]
-    return heading.start if heading else case.start, min(ends)

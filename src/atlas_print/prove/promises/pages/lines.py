@@ -6,10 +6,8 @@ Spaced letters are not looked for: no source on large print says anything about 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import Any
 
 from atlas_print.atlas import Atlas
 from atlas_print.profiles import Profile
@@ -21,9 +19,6 @@ from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
-_HEADING_SPACING = 1.15
-"""Times the size, in a heading of several lines: the least that any source asks for (ACB, 2025). WCAG 2.2 SC 1.4.8
-asks for the spacing of a profile within paragraphs only."""
 _NEXT_LINE = 0.5
 """How much lower a baseline is, in em, where it is that of another line: the number of a list item and its words
 share one."""
@@ -97,23 +92,20 @@ def tight_lines(reading: Reading, spacing: Callable[[Line], float], help_: str) 
         yield Finding(lines[0].place, f"lines at least {wanted}", shown, help_)
 
 
-def profile_spacing(profile: Profile) -> Callable[[Line], float]:
-    """What a profile asks for in a line, as a multiple of its size."""
-    return lambda line: _HEADING_SPACING if line.block.role is Role.HEADING else profile.spacing
-
-
 def long_lines(case: Case, profile: Profile) -> Iterator[Finding]:
     """A topic of which more full lines than a few are longer than the profile's.
 
     Full lines are those of running text that another of the same block follows: no headings, tables, captions or
     references, where lines are short or broken at will.
     """
-    lines = sorted(_full_lines(case), key=lambda line: _length(line.text))
+    lines = [line for line, after in pairwise(case.reading.lines) if line.block is after.block]
+    lines = [line for line in lines if line.block.role in _RUNNING_TEXT and not case.is_listed(line.block)]
+    lines = [line for line in lines if case.start <= line.block.start < case.end]
     is_english = case.atlas.language.split("-")[0].lower() == "en"
     most = min(int(profile.line_length * (1 + (_UNEVEN if is_english else _OTHER_LETTERS))), _LONGEST)
     long = [line for line in lines if _length(line.text) > most]
     if len(long) > max(len(lines) // _EXCEPT, 1):
-        longest = long[-1]
+        longest = max(long, key=lambda line: _length(line.text))
         expected = f"lines of at most {most} characters, but for one in {_EXCEPT}"
         found = f"{_length(longest.text)} in “{short(longest.text)}”, {len(long)} of {len(lines)} full lines too long"
         help_ = f"set the text in a narrower column: the profile {profile.name} is for {profile.line_length} characters"
@@ -124,15 +116,6 @@ def _whole(block: Element) -> Element:
     """What has its lines one below the other: the outermost list around a block, or the block itself."""
     lists = [above for above in block.ancestors() if above.role is Role.LIST]
     return lists[-1] if lists else block
-
-
-def _full_lines(case: Case) -> Sequence[Line]:
-
-    def is_meant(block: Element) -> bool:
-        return block.role in _RUNNING_TEXT and case.start <= block.start < case.end and not case.is_listed(block)
-
-    pairs = pairwise(case.reading.lines)
-    return [line for line, after in pairs if line.block is after.block and is_meant(line.block)]
 
 
 def _length(text: str) -> int:
@@ -160,7 +143,8 @@ def capitals(reading: Reading, atlas: Atlas) -> Iterator[Finding]:
     blocks = [list(lines) for _, lines in groupby(reading.lines, key=lambda line: line.block)]
     suspects = [lines for lines in blocks if _has_block(lines, frozenset())]
     if suspects:
-        authors = frozenset(word for text in _strings(atlas) for word in _WORD.findall(text) if _is_capital(word))
+        # The texts of the whole model, in which a line ends in an escape.
+        authors = frozenset(filter(_is_capital, _WORD.findall(repr(atlas).replace("\\n", " "))))
         for lines in suspects:
             if _has_block(lines, authors):
                 expected = f"at most {_BLOCK} words in a row in capitals"
@@ -186,19 +170,3 @@ def _is_capital(word: str) -> bool:
 
 def _text(lines: Sequence[Line]) -> str:
     return short(" ".join(line.text for line in lines))
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """Every text in a part of the model."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _strings(key)
-            yield from _strings(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _strings(inner)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _strings(getattr(value, field.name))

@@ -92,15 +92,10 @@ def _drawings(case: Case) -> Iterator[Finding]:
         if shown is None:
             yield Finding(figure.place, "a figure that shows something", "nothing on the page", _HELP_DRAWN, own.source)
         elif image.media_type == "image/svg+xml":
-            wanted = _labels_of(image.data)
+            wanted = [words(node) for node in etree.fromstring(image.data).iter(f"{SVG}text")]
             if not _are_shown(wanted, shown):
                 expected = f"a drawing with {_quoted(' '.join(wanted))}"
                 yield Finding(figure.place, expected, _quoted(shown), _HELP_DRAWN, own.source)
-
-
-def _labels_of(drawing: bytes) -> list[str]:
-    """The labels of an SVG drawing in its order."""
-    return [words(node) for node in etree.fromstring(drawing).iter(f"{SVG}text")]
 
 
 def _are_shown(wanted: Sequence[str], shown: str) -> bool:
@@ -160,21 +155,19 @@ def _cells_in_place(reading: Reading) -> Iterator[Finding]:
     """Cells of a table that stand left of those before them in their row, or beside another row than their own."""
     lines: dict[Element, list[Line]] = {}
     for line in reading.lines:
-        cell = next((it for it in _around(line.block) if it.role in _CELLS), None)
-        if cell is not None:
-            lines.setdefault(cell, []).append(line)
+        cell = next((it for it in _around(line.block) if it.role in _CELLS), line.block)
+        lines.setdefault(cell, []).append(line)
     for table in reading.of(Role.TABLE):
         above: list[Line] = []
         for row in reading.inside(table, Role.ROW):
             cells = [lines[cell] for cell in reading.inside(row, *_CELLS) if cell in lines]
             for before, after in pairwise(cells):
-                is_beside = before[-1].page == after[0].page
-                if is_beside and min(line.x for line in after) <= max(line.x for line in before):
+                is_left = min(line.x for line in after) <= max(line.x for line in before)
+                if is_left and before[-1].page == after[0].page:
                     yield _misplaced(after[0], "behind the cell before it in its row")
-            for cell_lines in cells:
-                over = [line for line in above if line.page == cell_lines[0].page]
-                if over and cell_lines[0].y >= min(line.y for line in over):
-                    yield _misplaced(cell_lines[0], "below the row before its own")
+            for first, *_ in cells:
+                if any(line.page == first.page and line.y <= first.y for line in above):
+                    yield _misplaced(first, "below the row before its own")
             above = [line for held in cells for line in held] or above
 
 
