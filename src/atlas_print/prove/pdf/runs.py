@@ -240,7 +240,7 @@ def differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -
     letters, more = (Counter(re.findall("[a-zA-Z]", text)) for text in (told, shown))
     numbers, others = (Counter(re.findall(r"\d+", " ".join(text))) for text in (one, other))
     # Between words on a line a space is shown, or none; an accent of its own may stand behind a gap.
-    is_spaced = not is_loose and is_spelled(shown) and "\n" not in shown
+    is_spaced = not (is_loose or "\n" in shown or any(map(unicodedata.combining, shown)))
     is_same = one == other if is_spaced else "".join(one) == "".join(other)
     if not is_same and not (is_loose and letters <= more and numbers == others):
         yield Replaced(place, told, shown)
