@@ -11,7 +11,7 @@ from atlas_print.prove.epub.shown import Styled, styled
 from atlas_print.prove.reading.book import LANG, SVG, TYPE, XHTML, Document, Spot, place, spot
 from atlas_print.prove.reading.builder import Builder
 from atlas_print.prove.reading.elements import Element, Role
-from atlas_print.prove.reading.limits import NotTold, Part, bounded, spend
+from atlas_print.prove.reading.limits import NotTold, bounded
 from atlas_print.prove.reading.reading import Reading
 
 _TAGS = {
@@ -116,10 +116,8 @@ class _Walk:
             return
         element = self._builder.open(_role(node, tag, words), place(self._path, node))
         role = element.role
-        element.number = self._look.numbers.get(node, number)
-        beside = self._look.generated.get(node)
-        if beside is not None:
-            self.generated += ((element, words) for words in beside.words)
+        element.number = "" if node in self._look.unnumbered else number
+        self.generated += ((element, said) for said in self._look.generated.get(node, ()))
         language = node.get(LANG) or node.get("lang")
         if language:
             self.languages.append((element, language))
@@ -132,7 +130,9 @@ class _Walk:
             level = node.get("aria-level") or tag[1:]
             element.level = int(level) if level.isdigit() else 2
         if role is Role.LINK:
-            self._link(element, node.get("href", ""))
+            element.address = node.get("href", "").strip()
+            led = spot(self._path, element.address)
+            self._links += [(element, led)] if led is not None else []
         if role is Role.PAGE_BREAK:
             element.alt = node.get("aria-label") or node.get("title") or ""
         elif role is not Role.FIGURE and node.get("aria-label"):
@@ -149,19 +149,16 @@ class _Walk:
 
     def _shown_beside(self, node: etree._Element) -> None:
         """What a style sheet shows beside an element that is no part of the text."""
-        beside = self._look.generated.get(node)
-        if beside is not None:
-            where = place(self._path, node)
-            self.not_told += (NotTold(where, f"“{words}”, which style sheets show") for words in beside.words)
+        for words in self._look.generated.get(node, ()):
+            self.not_told.append(NotTold(place(self._path, node), f"“{words}”, which style sheets show"))
 
     def _unread(self, node: etree._Element) -> None:
         """What stands in an element that is left out: some reader may get it."""
         tag = etree.QName(node).localname
         text = "".join(map(str, node.itertext())) if tag not in _NEVER_SHOWN else ""
-        spend(Part.STEPS, len(text))
         if any(map(str.isalpha, text)):
-            told = " ".join(text.split())
-            self.not_told.append(NotTold(place(self._path, node), f"“{told[:_SHOWN]}”, which is hidden or struck out"))
+            told = " ".join(text.split())[:_SHOWN]
+            self.not_told.append(NotTold(place(self._path, node), f"“{told}”, which is hidden or struck out"))
 
     def _content(self, node: etree._Element, tag: str) -> None:
         if tag == "details" and node.get("open") is None:
@@ -188,12 +185,6 @@ class _Walk:
         if tag in ("sup", "sub") and self._builder.last.isdigit():
             return text.translate(_RAISED if tag == "sup" else _LOWERED)
         return text
-
-    def _link(self, element: Element, address: str) -> None:
-        element.address = address.strip()
-        led = spot(self._path, element.address)
-        if led is not None:
-            self._links.append((element, led))
 
 
 def _role(node: etree._Element, tag: str, words: set[str]) -> Role:

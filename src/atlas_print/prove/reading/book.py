@@ -49,7 +49,7 @@ class Item:
 class Book:
     """What a book's files say; `documents` are the content documents of the spine in its order.
 
-    `nav` and `ncx` are None where there is none. `drawings` has each SVG file by its place, None for one that is not
+    `nav` and `ncx` are None where there is none. `drawings` has each SVG file by its place;
     well-formed; `styles` each style sheet; `files` is the name of everything in the container.
     """
 
@@ -58,7 +58,7 @@ class Book:
     documents: tuple[Document, ...]
     nav: Document | None
     ncx: Document | None
-    drawings: Mapping[str, etree._Element | None]
+    drawings: Mapping[str, etree._Element]
     styles: Mapping[str, bytes]
     files: frozenset[str]
 

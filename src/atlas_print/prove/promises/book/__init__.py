@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.book.claims import judge_claims
-from atlas_print.prove.promises.book.figures import judge_figures, judge_labels
-from atlas_print.prove.promises.book.layout import judge_resources, judge_roles, judge_styles
-from atlas_print.prove.promises.book.metadata import judge_directions, judge_languages, judge_metadata
+from atlas_print.prove.promises.book.figures import judge_figures, judge_files
+from atlas_print.prove.promises.book.layout import judge_roles, judge_styles
 from atlas_print.prove.promises.book.navigation import judge_navigation
+from atlas_print.prove.promises.book.package import judge_directions, judge_languages, judge_metadata
 from atlas_print.prove.promises.book.pages import SOURCE, chapters, judge_page_breaks, judge_page_list, judge_sources
 from atlas_print.prove.reading.book import Book
 from atlas_print.prove.reading.reading import Reading
@@ -37,18 +37,18 @@ def judge_book(
     findings = [
         *judge_navigation(reading, book, topics, cases, labels),
         *judge_metadata(book, atlas, cases),
+        *judge_files(book),
         *judge_sources(book, told, editions),
         *judge_page_list(reading, book, told),
         *judge_claims(reading, book),
         *judge_styles(book),
-        *judge_resources(book),
         *judge_roles(book),
         *judge_languages(reading, book, atlas.language, cases, labels),
         *judge_directions(book, atlas.language),
-        *judge_labels(book, told, labels),
+        *judge_figures(book, told, labels),
     ]
     for chapter in told:
-        findings += [*judge_page_breaks(chapter), *judge_figures(book, chapter)]
+        findings += judge_page_breaks(chapter)
     return findings
 
 

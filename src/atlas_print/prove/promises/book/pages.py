@@ -1,10 +1,12 @@
 """P8 on a book: it marks each page of its paged edition once, in order, at the words with which that page begins."""
 
 import re
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from atlas_print.alignment import Alignment
 from atlas_print.atlas import Topic
 from atlas_print.prove.case import Case
 from atlas_print.prove.epub.package import PAGES, Entry, nav_entries, ncx_entries
@@ -12,7 +14,6 @@ from atlas_print.prove.reading.book import Book
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
-from atlas_print.prove.running_text import Alignment, RunningText
 from atlas_print.prove.verdicts import Finding
 
 SOURCE = "pageBreakSource"
@@ -32,18 +33,52 @@ _HELP_TARGET = f"lead each line of the page list to a page break, such as {_MARK
 _HELP_NCX = "list the same pages in layouts/epub/toc.ncx as in layouts/epub/nav.xhtml"
 
 
+class RunningText:
+    """A stretch without the numbers and bullets of its lists, which each format shows in a way of its own."""
+
+    def __init__(self, reading: Reading, start: int, end: int) -> None:
+        # A term is a label too, but one of words.
+        labels = [
+            (label.start, label.end)
+            for label in reading.of(Role.LABEL, start=start, end=end)
+            if not any(map(str.isalpha, reading.text(label)))
+        ]
+        bounds = [start, *(at for label in labels for at in label), end]
+        kept = list(zip(bounds[::2], bounds[1::2], strict=True))
+        self.text = "".join(reading.flat[low:high] for low, high in kept)
+        self._reading = reading
+        self._positions = [at for low, high in kept for at in range(low, high)]
+        self._positions.append(end)
+
+    def at(self, position: int) -> int:
+        """A place in the reading as one in the text."""
+        return bisect_left(self._positions, position, hi=len(self.text))
+
+    def is_edge(self, at: int) -> bool:
+        """Whether a block starts or ends there."""
+        return any(position in self._reading.edges for position in self._around(at))
+
+    def is_word_end(self, at: int) -> bool:
+        """Whether no word runs on over that place."""
+        return any(self._reading.is_word_end(position) for position in self._around(at))
+
+    def excerpt(self, start: int, end: int) -> str:
+        """Words from one place to another, with their spaces."""
+        start, end = max(start, 0), min(end, len(self.text))
+        return self._reading.excerpt(self._around(start)[1], self._around(end)[0]) if start < end else ""
+
+    def _around(self, at: int) -> tuple[int, int]:
+        """Where in the reading the character before a place ends, and where that behind it starts."""
+        behind = self._positions[at]
+        return (self._positions[at - 1] + 1 if at else behind), behind
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A paged edition and its file name."""
 
     name: str
     reading: Reading
-
-    def titles(self) -> Iterator[str]:
-        """Its headings of the highest level, squeezed: the title of its topic."""
-        headings = self.reading.of(Role.HEADING)
-        top = min((heading.level for heading in headings), default=0)
-        return (self.reading.text(heading) for heading in headings if heading.level == top)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +97,8 @@ class Chapter:
     @property
     def page_breaks(self) -> list[Element]:
         """The markers in it, in the order of the text."""
-        if self.body is None:
-            return self.reading.of(Role.PAGE_BREAK)
-        markers = self.reading.of(Role.PAGE_BREAK, start=self.body.start, end=self.body.end)
-        # One that starts the next file is no wider than the end of this one.
-        return [marker for marker in markers if marker.outermost is self.body]
-
-    @property
-    def text(self) -> RunningText:
-        """Its words, those before its title too."""
-        start, end = (0, len(self.reading.flat)) if self.body is None else (self.body.start, self.body.end)
-        return RunningText(self.reading, start, end)
+        markers = self.reading.of(Role.PAGE_BREAK)
+        return [marker for marker in markers if self.body in (None, marker.outermost)]
 
     def holds(self, entry: Entry) -> bool:
         """Whether a line of the page list leads into it, or would if its id were there."""
@@ -81,8 +107,13 @@ class Chapter:
 
 def chapters(reading: Reading, book: Book, cases: Sequence[Case], editions: Mapping[str, Reading]) -> list[Chapter]:
     """A chapter for each topic, with the edition at hand that the book names for it."""
-    named = [Edition(name, editions[name]) for name in book.meta(SOURCE) if name in editions]
-    by_title = {title: edition for edition in reversed(named) for title in edition.titles()}
+    by_title = {}
+    for name in reversed(book.meta(SOURCE)):
+        if name in editions:
+            headings = editions[name].of(Role.HEADING)
+            top = min((heading.level for heading in headings), default=0)
+            titles = (editions[name].text(heading) for heading in headings if heading.level == top)
+            by_title.update(dict.fromkeys(titles, Edition(name, editions[name])))
     return [_chapter(reading, case, by_title.get(squeeze(case.topic.title))) for case in cases]
 
 
@@ -96,20 +127,14 @@ def _chapter(reading: Reading, case: Case, edition: Edition | None) -> Chapter:
 
 def judge_sources(book: Book, chapters: Sequence[Chapter], editions: Mapping[str, Reading]) -> Iterator[Finding]:
     """What is wrong with the names of the paged editions; those at hand have to be among them."""
-    where, sources = book.package.path, book.meta(SOURCE)
+    sources = book.meta(SOURCE)
     marked = sum(bool(chapter.page_breaks) for chapter in chapters)
     followed = {chapter.edition.name for chapter in chapters if chapter.edition is not None}
+    expected = [f"{SOURCE} “{name}”, of a topic of the book" for name in editions if name not in followed]
+    if not len(sources) == len(set(sources)) == marked:
+        expected.append(f"{SOURCE} once for each topic with page breaks, {marked} in all")
     told = ", ".join(f"“{name}”" for name in sources) or "none"
-    for name in editions:
-        if name not in sources:
-            yield Finding(where, f"{SOURCE} “{name}”", told, _HELP_SOURCE)
-    for name, count in Counter(sources).items():
-        if count > 1:
-            yield Finding(where, f"{SOURCE} “{name}” once", f"it, {count} times", _HELP_SOURCE)
-        if name in editions and name not in followed:
-            yield Finding(where, f"{SOURCE} for the topics of the book", f"“{name}”, of none of them", _HELP_SOURCE)
-    if len(sources) != marked:
-        yield Finding(where, f"{SOURCE} for each topic with page breaks, {marked} in all", told, _HELP_SOURCE)
+    yield from (Finding(book.package.path, each, told, _HELP_SOURCE) for each in expected)
 
 
 def judge_page_breaks(chapter: Chapter) -> Iterator[Finding]:
@@ -118,7 +143,9 @@ def judge_page_breaks(chapter: Chapter) -> Iterator[Finding]:
     if edition is None:
         return
     pages = RunningText(edition.reading, 0, len(edition.reading.flat))
-    text = chapter.text
+    body = chapter.body
+    # The words before its title, too.
+    text = RunningText(chapter.reading, body.start if body else 0, body.end if body else len(chapter.reading.flat))
     alignment = Alignment(pages, text)
     for marker in chapter.page_breaks:
         number = _number(marker.alt)
@@ -210,12 +237,7 @@ def _quoted(marker: Element) -> str:
 
 def _told(numbers: Sequence[int | None]) -> str:
     """Numbers for a person, those that follow each other as one stretch: "1 to 3, 5"."""
-    stretches: list[list[int | None]] = []
-    for number in numbers:
-        last = stretches[-1][-1] if stretches else None
-        if number is not None and last is not None and number == last + 1:
-            stretches[-1].append(number)
-        else:
-            stretches.append([number])
+    runs = groupby(enumerate(numbers), key=lambda it: None if it[1] is None else it[1] - it[0])
+    stretches = [[number for _, number in run] for _, run in runs]
     told = ("no number" if it[0] is None else f"{it[0]} to {it[-1]}" if len(it) > 1 else str(it[0]) for it in stretches)
     return ", ".join(told) or "none"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from atlas_print.atlas import Atlas
@@ -16,7 +17,6 @@ from atlas_print.prove.verdicts import Finding
 
 _MARKUP = re.compile(r"<[^<>]*>")
 _CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
-_CONFORMS, _CERTIFIED = "dcterms:conformsTo", "a11y:certifiedBy"
 _LABELS = "en"
 """What a layout says in English where it has no words in the atlas's language."""
 _RTL, _LTR = "rtl", "ltr"
@@ -24,7 +24,6 @@ _OF_LETTERS = {"R": _RTL, "AL": _RTL, "L": _LTR}
 
 _HELP = "write title and description of the package document from the source"
 _HELP_LAYOUT = "take it out of the package document: a reader sets the size of the type, and the pages follow"
-_HELP_VERSION = "pack the book as EPUB 3: a reader may skip the lists and the claims of an older one"
 _HELP_CERTIFIED = "name in `certified_by` of atlas.yaml who has checked the books, and nobody if nobody has"
 _HELP_LANGUAGE = "write the atlas's `language` into every layout of the book, as `lang` and as `xml:lang`"
 _HELP_DIRECTION = "write the direction of the atlas's language into the layout: dir on html, and on other passages"
@@ -36,59 +35,44 @@ def judge_metadata(book: Book, atlas: Atlas, cases: Sequence[Case]) -> Iterator[
     topic = next((case.topic for case in cases if not case.is_book), None)
     title = atlas.title if topic is None else topic.title
     descriptions = (atlas.title,) if topic is None else (topic.lede, topic.short, topic.subtitle or "")
-    # A library may add a part to a title or a name, such as that of a series.
-    yield from _said(f"{path}, dc:title", (book.entries("title") or [""])[:1], [title])
-    for name in ("creator", "publisher"):
-        yield from _said(f"{path}, dc:{name}", book.entries(name), [atlas.publisher])
-    found = [_MARKUP.sub(" ", said) for said in book.entries("description")]
-    yield from _said(f"{path}, dc:description", found, descriptions)
-    if book.ncx is not None:
-        named = [words(node) for node in book.ncx.root.iter("{*}docTitle")]
-        yield from _said(f"{book.ncx.path}, docTitle", named, [title])
-    version = book.package.root.get("version", "none")
-    if not version.startswith("3."):
-        yield Finding(f"{path}, package", 'version="3.0"', version, _HELP_VERSION)
-    refs = book.package.root.iterfind(f"{OPF}spine/{OPF}itemref")
-    is_fixed = any("rendition:layout-pre-paginated" in ref.get("properties", "").split() for ref in refs)
-    if is_fixed or "pre-paginated" in book.meta("rendition:layout"):
+    ncx = () if book.ncx is None else book.ncx.root.iter("{*}docTitle")
+    rows: list[tuple[str, list[str], Sequence[str]]] = [
+        # A library may add a part to a title or a name, such as that of a series.
+        ("dc:title", (book.entries("title") or [""])[:1], [title]),
+        ("dc:creator", book.entries("creator"), [atlas.publisher]),
+        ("dc:publisher", book.entries("publisher"), [atlas.publisher]),
+        ("dc:description", [_MARKUP.sub(" ", said) for said in book.entries("description")], descriptions),
+        ("docTitle of the NCX", list(map(words, ncx)), [title]),
+    ]
+    for name, found, wanted in rows:
+        for said in found:
+            if squeeze(said) not in map(squeeze, wanted):
+                told = f"“{short(said)}”" if said else "none"
+                yield Finding(f"{path}, {name}", f"“{short(wanted[0])}”", told, _HELP)
+    if "pre-paginated" in book.meta("rendition:layout"):
         yield Finding(f"{path}, rendition:layout", "pages that adapt", "pre-paginated", _HELP_LAYOUT)
-    yield from _conformance(book, " ".join(atlas.certified_by.split()))
-
-
-def _said(where: str, found: Sequence[str], wanted: Sequence[str]) -> Iterator[Finding]:
-    for said in found:
-        if squeeze(said) not in map(squeeze, wanted):
-            yield Finding(where, f"“{short(wanted[0])}”", f"“{short(said)}”" if said else "none", _HELP)
-
-
-def _conformance(book: Book, certified_by: str) -> Iterator[Finding]:
-    """Claims of conformance that are lost, changed or made up (EPUB Accessibility 1.1, 3)."""
-    wanted = {_CONFORMS: [_CLAIM], _CERTIFIED: [certified_by]} if certified_by else {}
-    for name in (_CONFORMS, _CERTIFIED):
+    certified_by = " ".join(atlas.certified_by.split())
+    for name, claim in (("dcterms:conformsTo", _CLAIM), ("a11y:certifiedBy", certified_by)):
         links = book.package.root.iterfind(f"{OPF}metadata/{OPF}link[@rel='{name}']")
-        said = [*book.meta(name), *(link.get("href", "") for link in links)]
-        if said != wanted.get(name, []):
-            expected = ", ".join(f"“{value}”" for value in wanted.get(name, [])) or "none, since nobody vouches for it"
-            found = ", ".join(f"“{value}”" for value in said) or "none"
-            yield Finding(f"{book.package.path}, {name}", expected, found, _HELP_CERTIFIED)
+        claimed = [*book.meta(name), *(link.get("href", "") for link in links)]
+        if claimed != [claim] * bool(certified_by):
+            expected = f"“{claim}”" if certified_by else "none, since nobody vouches for it"
+            told = ", ".join(f"“{value}”" for value in claimed) or "none"
+            yield Finding(f"{path}, {name}", expected, told, _HELP_CERTIFIED)
 
 
 def judge_languages(
     reading: Reading, book: Book, language: str, cases: Sequence[Case], labels: Labels
 ) -> Iterator[Finding]:
     """Files and metadata that say another language, or none, and parts outside of the topics that say another."""
-    named = book.entries("language")
-    if not named or not _is_alike(named[0], language):
-        where = f"{book.package.path}, dc:language"
-        yield Finding(where, f"the language {language}", ", ".join(named) or "none", _HELP_LANGUAGE)
-    roots = [(f"{document.path}, html", document.root) for document in book.texts]
-    roots += [(f"{book.package.path}, package", book.package.root)]
-    roots += [(f"{book.ncx.path}, ncx", book.ncx.root)] if book.ncx is not None else []
-    for where, root in roots:
-        said = [it for it in (root.get("lang"), root.get(LANG)) if it is not None]
+    rows = [(f"{book.package.path}, dc:language", (book.entries("language") or [""])[:1])]
+    for document in (*book.texts, book.package, *filter(None, (book.ncx,))):
+        said = [it for it in (document.root.get("lang"), document.root.get(LANG)) if it is not None]
         # Only of what is read out something has to be said; checkers of EPUB ask for the rest.
-        if not all(_is_alike(it, language) for it in said) or (not said and where.endswith(", html")):
-            yield Finding(where, f'lang="{language}"', " and ".join(said) or "none", _HELP_LANGUAGE)
+        rows.append((f"{document.path}, its root", said or [""] * (document in book.texts)))
+    for where, said in rows:
+        if not all(_is_alike(it, language) for it in said):
+            yield Finding(where, f"the language {language}", " and ".join(filter(None, said)) or "none", _HELP_LANGUAGE)
     for element, it in reading.languages:
         is_outside = not any(case.start <= element.start and element.end <= case.end for case in cases)
         # A part without words holds a picture, whose name is the atlas's.
@@ -104,24 +88,24 @@ def _is_alike(one: str, other: str) -> bool:
 def judge_directions(book: Book, language: str) -> Iterator[Finding]:
     """Pages that turn the wrong way, and texts whose signs and columns run against their letters."""
     right = _RTL if is_right_to_left(language) else _LTR
-    spine = book.package.root.find(f"{OPF}spine")
-    turned = "" if spine is None else spine.get("page-progression-direction", "default")
-    if turned not in (right, "default", ""):
-        yield Finding(f"{book.package.path}, spine", f"pages that turn {right}", turned, _HELP_DIRECTION)
+    for spine in book.package.root.iter(f"{OPF}spine"):
+        turned = spine.get("page-progression-direction", "default")
+        if turned not in (right, "default"):
+            yield Finding(f"{book.package.path}, spine", f"pages that turn {right}", turned, _HELP_DIRECTION)
     for document in book.texts:
-        body = next(iter(document.root.iter("{*}body")), document.root)
-        said = body.get("dir") or document.root.get("dir") or _LTR
+        said = next(filter(None, (it.get("dir") for it in (*document.root.iter("{*}body"), document.root))), _LTR)
         if said.lower() not in (right, "auto"):
             yield Finding(f"{document.path}, html", f'dir="{right}"', f'dir="{said}"', _HELP_DIRECTION)
-        for node in body.iter("{*}*"):
-            given = node.get("dir", "").lower()
+        for node in document.root.iterfind(".//*[@dir]"):
             # Elsewhere than the language runs only what is in another script.
-            if node is not body and given in (_RTL, _LTR) and given != right and _runs(words(node)) == right:
+            given = node.get("dir", "").lower()
+            if given not in (right, "auto") and _runs(words(node)) == right:
                 expected = f'dir="{right}", as its letters run'
                 yield Finding(place(document.path, node), expected, f'dir="{given}"', _HELP_DIRECTION)
 
 
 def _runs(text: str) -> str:
     """How most of the letters of a text run; "" if it has none."""
-    found = [_OF_LETTERS[kind] for kind in map(unicodedata.bidirectional, text) if kind in _OF_LETTERS]
-    return max((_LTR, _RTL), key=found.count) if found else ""
+    kinds = Counter(_OF_LETTERS.get(unicodedata.bidirectional(sign), "") for sign in text)
+    del kinds[""]
+    return kinds.most_common(1)[0][0] if kinds else ""
