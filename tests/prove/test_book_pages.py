@@ -69,8 +69,8 @@ CHANGES: dict[str, tuple[tuple[Edit, ...], tuple[str, ...]]] = {
          (TEXT, '"page 4"', '"@"'), (TEXT, '"page 5"', '"page 4"'), (TEXT, '"@"', '"page 5"')),
         ("page breaks for the pages 1 to 10", "1 to 3, 5, 4, 6 to 10"),
     ),
-    "no PDF named": (((OPF, SOURCE, ""),), (f"EPUB/{OPF}", "pageBreakSource for each topic", "found none")),
-    "a PDF named twice": (((OPF, SOURCE, SOURCE * 2),), (f"pageBreakSource “{PDF}” once", "it, 2 times")),
+    "no PDF named": (((OPF, SOURCE, ""),), (f"EPUB/{OPF}", "pageBreakSource once for each topic", "found none")),
+    "a PDF named twice": (((OPF, SOURCE, SOURCE * 2),), ("pageBreakSource once for each topic", f"“{PDF}”, “{PDF}”")),
 }  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def test_a_book_without_pages() -> None:
     assert_found(access(good("epub"), at_hand=pdfs()), f"pageBreakSource “{PDF}”", "none")
     named = rewritten(good("epub"), (OPF, "</metadata>", f"{SOURCE}</metadata>"))
     assert_found(access(named, at_hand=pdfs()), "the pages 1 to 10 of", "found none")
-    assert_found(access(named), "pageBreakSource for each topic with page breaks, 0 in all")
+    assert_found(access(named), "pageBreakSource once for each topic with page breaks, 0 in all")
 
 
 def test_another_name() -> None:
@@ -116,7 +116,7 @@ def test_another_name() -> None:
 
 def test_the_pdf_of_another_topic() -> None:
     (other,) = pdfs("deep-sleep").values()
-    assert_found(access(book(), at_hand={PDF: other}), "for the topics of the book", f"“{PDF}”, of none of them")
+    assert_found(access(book(), at_hand={PDF: other}), f"pageBreakSource “{PDF}”, of a topic of the book")
 
 
 def pages_of(change: Callable[[PdfWriter], object]) -> dict[str, bytes]:
@@ -164,5 +164,5 @@ def test_a_page_break_off_in_the_book_of_all_topics() -> None:
 def test_a_missing_page_break() -> None:
     missing = remade(book(), TEXT, lambda text: re.sub(r'<div id="page-4"[^>]*/>', "", text))
     verdict = access(missing, at_hand=pdfs())
-    assert_found(verdict, f"EPUB/{NAV}", "“4”", "has nothing with the id “page-4”")
+    assert_found(verdict, f"EPUB/{NAV}", "“4”", "page-4, which leads to no element")
     assert_found(verdict, "page breaks for the pages 1 to 10 of", "1 to 3, 5 to 10")

@@ -36,14 +36,24 @@ def not_told(data: bytes) -> str:
         ("h2 { mask-image: url(cover.png) }", "mask-image"),
         ("h2 { transform: rotateY(90deg) }", "rotatey(90deg)"),
         ("h2 { clip-path: polygon(0 0, 0 0, 0 0) }", "polygon"),
-        ("h2 { animation: fade 1s }", "animation-name"),
+        ("h2 { animation: fade 1s }", "animation: fade"),
         ("h2 { transform: matrix(1, 0, 0, 1, 0, 0) }", "matrix"),
         ("h2 { height: 1em; overflow: hidden }", "height: 1em"),
         ("h2 { clip-path: path('M 0 0 H 9') }", "clip-path"),
         ("h2 { display: var(--x) }", "var(--x)"),
         ("h2 { mix-blend-mode: difference }", "mix-blend-mode"),
-        ("h2 { color: white; background: url(cover.png) }", "on a picture"),
+        ("h2 { color: white; background: url(cover.png) }", "background-image"),
         ("h2 { position: absolute }", "position: absolute"),
+        ("h2 { -webkit-text-fill-color: transparent }", "text-fill-color"),
+        ("h2 { -webkit-text-security: disc }", "text-security"),
+        ("h2 { scale: 0 }", "scale: 0"),
+        ("h2 { transform: translateX(-9999px) }", "translatex"),
+        ("h2 { clip-path: circle(0) }", "circle(0)"),
+        ("h2 { filter: opacity(0) }", "opacity(0)"),
+        ("h2 { content-visibility: hidden }", "content-visibility"),
+        ("h2 { unicode-bidi: bidi-override; direction: rtl }", "bidi-override"),
+        ("h2 { order: 2 }", "order: 2"),
+        ("h2 { flex-flow: column-reverse }", "column-reverse"),
     ],
 )
 def test_styles_that_are_not_told(css: str, said: str) -> None:
@@ -145,7 +155,6 @@ def test_a_drawing_of_no_topic() -> None:
     [
         ('html [<!ENTITY n "not ">]', "&n;"),
         ('html SYSTEM "x.dtd"', "&n;"),
-        ('html [<!ATTLIST p title CDATA "Never">]', ""),
     ],
 )
 def test_a_document_with_its_own_dtd(doctype: str, word: str) -> None:

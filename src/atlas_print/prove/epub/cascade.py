@@ -10,7 +10,7 @@ declarations only those of properties that hide words, add to them or recolour t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -45,7 +45,7 @@ _CONDITIONS = frozenset(("media", "supports", "container"))
 _ALWAYS = re.compile(r"(?:only\s+)?(?:all|screen)|not\s+amzn-[\w-]+|")
 _NEVER = re.compile(r"amzn-[\w-]+(?:\s.*)?|not\s+(?:all|screen)")
 """Media of the converters that make books for Kindle."""
-_STYLE = re.compile(r'style="(--n[^"]*)"')
+_STYLE = re.compile(r'style="([^"]*--n:[^"]*)"')
 _NUMBERED = re.compile(r"(?:--([\w-]+?)--)?([\w-]+):\s*v?(\d+)")
 
 
@@ -90,8 +90,10 @@ class Cascade:
         names = {name for name, value, _ in declared if not is_harmless(name, value)}
         if not names:
             return []
+        own = {node: _of_names(its, names) for node, its in own.items()}
+        rules = [replace(rule, watched=_of_names(rule.watched, names)) for rule in rules]
         # What can't be weighed matters only if it says one of these.
-        rules = [rule for rule in rules if any(name in names for name, _, _ in rule.watched)]
+        rules = [rule for rule in rules if rule.watched]
         conditions = list(dict.fromkeys(rule.condition for rule in rules if rule.condition))
         if len(conditions) > _MOST_CONDITIONS:
             self._unknown(document.path, f"{len(conditions)} conditions of style sheets")
@@ -133,10 +135,12 @@ class Cascade:
             twin.set("style", ";".join((f"--n:{index}", *_numbered(own.get(node, ()), values))))
         inliner = css_inline.CSSInliner(inline_style_tags=False, load_remote_stylesheets=False, extra_css=sheet)
         found: dict[etree._Element, dict[str, dict[str, str]]] = {}
-        for style in _STYLE.findall(inliner.inline(etree.tostring(copy, encoding="unicode", method="html"))):
-            (_, _, index), *given = _NUMBERED.findall(style)
-            for pseudo, name, number in given:
-                found.setdefault(nodes[int(index)], {}).setdefault(pseudo, {})[name] = values[int(number)]
+        html = etree.tostring(copy, encoding="unicode", method="html")
+        for style in _STYLE.findall(inliner.inline(f"<!DOCTYPE html>{html}")):
+            given = {(pseudo, name): int(number) for pseudo, name, number in _NUMBERED.findall(style)}
+            node = nodes[given.pop(("", "--n"))]
+            for (pseudo, name), number in given.items():
+                found.setdefault(node, {}).setdefault(pseudo, {})[name] = values[number]
         return Specified(condition, found)
 
     def _written(self, rule: Rule, values: list[str]) -> Iterator[str]:
@@ -171,6 +175,10 @@ def all_rules(book: Book) -> Iterator[Rule]:
                 yield from _parsed(node.text or "", place(document.path, node))
             elif node.get("style"):
                 yield _own(node, document.path)
+
+
+def _of_names(declared: _Declared, names: Set[str]) -> _Declared:
+    return tuple(each for each in declared if each[0] in names)
 
 
 def _numbered(declared: _Declared, values: list[str], start: str = "") -> Iterator[str]:

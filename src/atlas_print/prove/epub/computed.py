@@ -43,7 +43,7 @@ _OF_READERS = frozenset(
 )
 """Properties of which nobody can tell what they do, unless it is nothing."""
 _NOTHING = re.compile(
-    "none|normal|auto|visible|static|relative|sticky|row|column|embed|isolate|plaintext|currentcolor|0|1|100%"
+    "none|normal|auto|visible|static|relative|sticky|row|column|embed|isolate|plaintext|currentcolor|1|100%"
 )
 _NAMES = frozenset((*_LENGTHS, *_VALID, *_OF_READERS, "color", "background-color", "text-decoration-line", "content",
                     "list-style-type", "counter-increment"))  # fmt: skip

@@ -133,6 +133,8 @@ class _Walk:
             element.address = node.get("href", "").strip()
             led = spot(self._path, element.address)
             self._links += [(element, led)] if led is not None else []
+        if tag == "bdo":
+            self.not_told.append(NotTold(place(self._path, node), "letters in an order of their own"))
         if role is Role.PAGE_BREAK:
             element.alt = node.get("aria-label") or node.get("title") or ""
         elif role is not Role.FIGURE and node.get("aria-label"):

@@ -24,9 +24,9 @@ _HELP_PICTURE = "give each picture words that stand for it: `alt` on an image, `
 
 def judge_claims(reading: Reading, book: Book) -> Iterator[Finding]:
     """Claims that are not true, and pictures without words."""
-    for picture in reading.of(Role.FIGURE):
-        if not picture.alt.strip():
-            yield Finding(picture.place, "words that stand for the picture", "none", _HELP_PICTURE)
+    silent = [picture for picture in reading.of(Role.FIGURE) if not picture.alt.strip()]
+    for picture in silent:
+        yield Finding(picture.place, "words that stand for the picture", "none", _HELP_PICTURE)
     pictures = [picture for picture in reading.of(Role.FIGURE) if _is_of_text(reading, picture)]
     untold = next((picture for picture in pictures if not _is_told(reading, picture)), None)
     modes = set(book.meta("schema:accessMode"))
@@ -43,7 +43,7 @@ def judge_claims(reading: Reading, book: Book) -> Iterator[Finding]:
         yield Finding(where, expected, f"a picture that is not, at {untold.place}", _HELP_CLAIM)
     has_pages = any(entry.kind == PAGES for entry in nav_entries(book))
     lost = {
-        "alternativeText": "" if pictures else "no picture",
+        "alternativeText": "a picture without words" if silent else "" if pictures else "no picture",
         "longDescription": f"no description of the picture at {untold.place}" if untold else "",
         "pageNavigation": "" if has_pages else "no page list",
     }

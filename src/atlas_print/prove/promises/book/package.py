@@ -69,7 +69,7 @@ def judge_languages(
     for document in (*book.texts, book.package, *filter(None, (book.ncx,))):
         said = [it for it in (document.root.get("lang"), document.root.get(LANG)) if it is not None]
         # Only of what is read out something has to be said; checkers of EPUB ask for the rest.
-        rows.append((f"{document.path}, its root", said or [""] * (document in book.texts)))
+        rows.append((place(document.path, document.root), said or [""] * (document in book.texts)))
     for where, said in rows:
         if not all(_is_alike(it, language) for it in said):
             yield Finding(where, f"the language {language}", " and ".join(filter(None, said)) or "none", _HELP_LANGUAGE)
