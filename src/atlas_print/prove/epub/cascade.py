@@ -28,7 +28,6 @@ from atlas_print.prove.reading.limits import NotTold, Part, spend
 _Declared: TypeAlias = tuple[tuple[str, str, bool], ...]
 """Name in lower case, value as written, and whether it is important."""
 
-_MOST_CONDITIONS = 12
 _KNOWN = frozenset(
     "root empty first-child last-child only-child nth-child nth-last-child first-of-type last-of-type only-of-type"
     " nth-of-type nth-last-of-type not link any-link".split()
@@ -95,18 +94,13 @@ class Cascade:
         # What can't be weighed matters only if it says one of these.
         rules = [rule for rule in rules if rule.watched]
         conditions = list(dict.fromkeys(rule.condition for rule in rules if rule.condition))
-        if len(conditions) > _MOST_CONDITIONS:
-            self._unknown(document.path, f"{len(conditions)} conditions of style sheets")
         return [
             self._cascaded(document, [rule for rule in rules if rule.condition in ("", condition)], own, condition)
-            for condition in ("", *conditions[:_MOST_CONDITIONS])
+            for condition in ("", *conditions)
         ]
 
     def _rules(self, document: Document) -> Iterator[Rule]:
         """The rules of the sheets that a document asks for, in its order."""
-        for before in document.root.itersiblings(etree.ProcessingInstruction, preceding=True):
-            if str(before).startswith("<?xml-stylesheet"):
-                self._unknown(document.path, str(before)[:80])
         for node in document.root.iter(f"{XHTML}link", f"{XHTML}style"):
             where, media = place(document.path, node), node.get("media", "").strip().lower()
             relation = node.get("rel", "").lower().split()

@@ -21,7 +21,6 @@ _PARTS = re.compile(r"\s+(?![^(]*\))")
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z]+|%)?")
 _PER_PX = {"pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "rem": 16.0, "vw": 10.0, "vh": 10.0}
 _PER_EM = {"em": 1.0, "ex": 0.5, "ch": 0.5, "lh": 1.2}
-_KEYWORDS_OF_LENGTHS = re.compile("[a-z]+(?:-[a-z]+)*")
 _LATER = re.compile(r"\b(?:var|calc|min|max|clamp|env|attr)\(")
 """What only a reader can work out."""
 
@@ -29,12 +28,6 @@ _SIDES = ("top", "right", "bottom", "left")
 _PLACES = frozenset(("text-indent", *_SIDES, *(f"margin-{side}" for side in _SIDES)))
 _SIZES = frozenset(("width", "height", "max-width", "max-height"))
 _LENGTHS = _PLACES | _SIZES | {"font-size", "letter-spacing"}
-_VALID = {
-    "display": r"none|contents|(?:inline|block|flow|list|table|flex|grid|ruby|run)(?:-[a-z]+)*(?: [a-z-]+)*",
-    "visibility": "visible|hidden|collapse",
-    "overflow": "(?:(?:visible|hidden|clip|scroll|auto) ?)+",
-    "opacity": r"[+-]?(?:\d+\.?\d*|\.\d+)%?",
-}
 _WIDE = re.compile("inherit|initial|unset|revert(?:-layer)?")
 _OF_READERS = frozenset(
     "all animation animation-name background-image clip clip-path content-visibility filter flex-direction line-clamp"
@@ -45,23 +38,24 @@ _OF_READERS = frozenset(
 _NOTHING = re.compile(
     "none|normal|auto|visible|static|relative|sticky|row|column|embed|isolate|plaintext|currentcolor|1|100%"
 )
-_NAMES = frozenset((*_LENGTHS, *_VALID, *_OF_READERS, "color", "background-color", "text-decoration-line", "content",
-                    "list-style-type", "counter-increment"))  # fmt: skip
+_NAMES = frozenset(
+    "display visibility opacity overflow color background-color text-decoration-line content list-style-type"
+    " counter-increment".split()
+).union(_LENGTHS, _OF_READERS)
 _SAME_AS = {"text-decoration": "text-decoration-line", "overflow-x": "overflow", "overflow-y": "overflow"}
 
 
 def watched(declarations: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]:
     """Of declarations (name in lower case, value, whether it is important) those that matter here, in longhands.
 
-    Nothing where a browser would skip one. Values are in lower case too, but those of `content`.
+    Values are in lower case too, but those of `content`.
     """
     for name, value, weight in declarations:
         name = _MAKERS.sub("", name, count=1)
         name = _SAME_AS.get(name, name)
         value = " ".join((value if name == "content" else value.lower()).split())
-        for longhand, given in _longhands(name, value):
-            if longhand in _NAMES and _is_valid(longhand, given):
-                yield longhand, given, weight
+        longhands = _longhands(name, value)
+        yield from ((longhand, given, weight) for longhand, given in longhands if longhand in _NAMES)
 
 
 def _longhands(name: str, value: str) -> Iterator[tuple[str, str]]:
@@ -91,45 +85,28 @@ def _longhands(name: str, value: str) -> Iterator[tuple[str, str]]:
         yield name, value
 
 
-def _is_valid(name: str, value: str) -> bool:
-    if _WIDE.fullmatch(value) or _LATER.search(value):
-        return True
-    if name in ("color", "background-color"):
-        return parse_color(value) is not None
-    if name in _LENGTHS:
-        found = _LENGTH.fullmatch(value)
-        # A number without a unit is no length, but for 0.
-        return bool((found and (found[2] or not float(found[1]))) or _KEYWORDS_OF_LENGTHS.fullmatch(value))
-    return name not in _VALID or re.fullmatch(_VALID[name], value) is not None
-
-
 def is_harmless(name: str, value: str) -> bool:
     """Whether a value of a property that is watched leaves the words of every element as they are."""
-    if name in _OF_READERS or _LATER.search(value):
-        return name in _LENGTHS or not is_unknown(name, value)
+    size = pixels(value, per_cent=0.16)
     match name:
-        case "display":
-            return value == "list-item"
-        case "visibility":
-            return value == "visible"
+        case "display" | "visibility" | "list-style-type":
+            return value in ("list-item", "visible", "decimal")
         case "opacity":
             return not _is_faint(value)
         case "overflow":
             return "hidden" not in value and "clip" not in value
         case "text-decoration-line":
             return "line-through" not in value
-        case "list-style-type":
-            return value == "decimal"
         case "font-size":
             # Nested in each other, smaller ones may end as nothing.
-            return pixels(value) is None or (pixels(value, per_cent=0.16) or 0.0) >= 8
+            return size is None or size >= 8
         case "letter-spacing":
-            return (pixels(value) or 0.0) > -4
+            return (size or 0.0) > -4
         case "height" | "max-height":
-            return pixels(value) is None
+            return size is None
         case "width" | "max-width":
             return not _is_thin(value)
-    return name in _PLACES and not _is_far(name, value, 16.0)
+    return not is_unknown(name, value) if name in _OF_READERS else name in _PLACES and not _is_far(name, value, 16.0)
 
 
 def is_unknown(name: str, value: str) -> bool:

@@ -33,18 +33,12 @@ _TAGS = {
     " thead tbody tfoot fieldset form",
 }
 _ROLE_OF_TAG = {tag: role for role, tags in _TAGS.items() for tag in tags.split()}
+_SAME_NAMES = (Role.HEADING, Role.LIST, Role.LINK, Role.TABLE, Role.ROW, Role.CELL, Role.TERM, Role.DEFINITION)
 _ROLE_OF_ARIA = {
-    "heading": Role.HEADING,
-    "list": Role.LIST,
+    **{role.value: role for role in _SAME_NAMES},
     "listitem": Role.ITEM,
-    "link": Role.LINK,
-    "table": Role.TABLE,
-    "row": Role.ROW,
     "columnheader": Role.HEADER_CELL,
     "rowheader": Role.HEADER_CELL,
-    "cell": Role.CELL,
-    "term": Role.TERM,
-    "definition": Role.DEFINITION,
     "img": Role.FIGURE,
     "doc-pagebreak": Role.PAGE_BREAK,
 }

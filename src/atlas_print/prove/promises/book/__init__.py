@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.book.claims import judge_claims
 from atlas_print.prove.promises.book.figures import judge_figures, judge_files
 from atlas_print.prove.promises.book.layout import judge_roles, judge_styles
 from atlas_print.prove.promises.book.navigation import judge_navigation
-from atlas_print.prove.promises.book.package import judge_directions, judge_languages, judge_metadata
+from atlas_print.prove.promises.book.package import judge_claims, judge_directions, judge_languages, judge_metadata
 from atlas_print.prove.promises.book.pages import SOURCE, chapters, judge_page_breaks, judge_page_list, judge_sources
 from atlas_print.prove.reading.book import Book
 from atlas_print.prove.reading.reading import Reading
@@ -33,7 +32,7 @@ def judge_book(
 
     `labels` is what may stand there though no author wrote it.
     """
-    told = chapters(reading, book, cases, editions)
+    told = list(chapters(reading, book, cases, editions))
     findings = [
         *judge_navigation(reading, book, topics, cases, labels),
         *judge_metadata(book, atlas, cases),

@@ -1,4 +1,7 @@
-"""P8 on a book: its package document says what the source says, in the language and direction of the atlas."""
+"""P8 on a book: its package document says what the source says and what is true, in language and direction of the atlas.
+
+Which claims there must be, and how they are spelt, is for Ace to say.
+"""
 
 import re
 import unicodedata
@@ -7,7 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
+from atlas_print.prove.epub.package import PAGES, nav_entries
 from atlas_print.prove.reading.book import LANG, OPF, Book, place, words
+from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.dates import is_right_to_left
@@ -19,12 +24,19 @@ _MARKUP = re.compile(r"<[^<>]*>")
 _CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _LABELS = "en"
 """What a layout says in English where it has no words in the atlas's language."""
+_FEATURES = (
+    *("alternativeText", "ARIA", "displayTransformability", "longDescription", "pageBreakMarkers", "pageNavigation"),
+    *("readingOrder", "structuralNavigation", "tableOfContents", "unlocked"),
+)
+"""What a book of words and drawings can have."""
 _RTL, _LTR = "rtl", "ltr"
 _OF_LETTERS = {"R": _RTL, "AL": _RTL, "L": _LTR}
 
 _HELP = "write title and description of the package document from the source"
 _HELP_LAYOUT = "take it out of the package document: a reader sets the size of the type, and the pages follow"
 _HELP_CERTIFIED = "name in `certified_by` of atlas.yaml who has checked the books, and nobody if nobody has"
+_HELP_CLAIM = "claim in the package document what the book has, and nothing else; a layout may have lost what it claims"
+_HELP_PICTURE = "give each picture words that stand for it: `alt` on an image, `aria-label` on a drawing"
 _HELP_LANGUAGE = "write the atlas's `language` into every layout of the book, as `lang` and as `xml:lang`"
 _HELP_DIRECTION = "write the direction of the atlas's language into the layout: dir on html, and on other passages"
 
@@ -59,6 +71,49 @@ def judge_metadata(book: Book, atlas: Atlas, cases: Sequence[Case]) -> Iterator[
             expected = f"“{claim}”" if certified_by else "none, since nobody vouches for it"
             told = ", ".join(f"“{value}”" for value in claimed) or "none"
             yield Finding(f"{path}, {name}", expected, told, _HELP_CERTIFIED)
+
+
+def judge_claims(reading: Reading, book: Book) -> Iterator[Finding]:
+    """Claims that are not true, and pictures without words."""
+    silent = [picture for picture in reading.of(Role.FIGURE) if not picture.alt.strip()]
+    for picture in silent:
+        yield Finding(picture.place, "words that stand for the picture", "none", _HELP_PICTURE)
+    pictures = [picture for picture in reading.of(Role.FIGURE) if _is_of_text(reading, picture)]
+    untold = next((picture for picture in pictures if not _is_told(reading, picture)), None)
+    modes = set(book.meta("schema:accessMode"))
+    needed = {"textual", "visual"} if pictures else {"textual"}
+    # The one on a cover may be claimed, but need not.
+    if modes and not needed <= modes <= {"textual", "visual"}:
+        where = f"{book.package.path}, accessMode"
+        yield Finding(where, " and ".join(sorted(needed)), ", ".join(sorted(modes)), _HELP_CLAIM)
+    if untold is not None and "textual" in book.meta("schema:accessModeSufficient"):
+        where, expected = (
+            f"{book.package.path}, accessModeSufficient",
+            "each picture described, if text alone is enough",
+        )
+        yield Finding(where, expected, f"a picture that is not, at {untold.place}", _HELP_CLAIM)
+    has_pages = any(entry.kind == PAGES for entry in nav_entries(book))
+    lost = {
+        "alternativeText": "a picture without words" if silent else "" if pictures else "no picture",
+        "longDescription": f"no description of the picture at {untold.place}" if untold else "",
+        "pageNavigation": "" if has_pages else "no page list",
+    }
+    for feature in book.meta("schema:accessibilityFeature"):
+        found = "no such thing" if feature not in _FEATURES else lost.get(feature)
+        if found:
+            where = f"{book.package.path}, accessibilityFeature"
+            yield Finding(where, f"“{feature}” to be true", found, _HELP_CLAIM)
+
+
+def _is_of_text(reading: Reading, picture: Element) -> bool:
+    """Whether a picture belongs to the text: the page of the one on a cover says nothing."""
+    return bool(reading.text(picture.outermost))
+
+
+def _is_told(reading: Reading, picture: Element) -> bool:
+    """Whether what stands for a picture stands in the text of its file too."""
+    file = picture.outermost
+    return bool(picture.alt.strip()) and any(reading.words(squeeze(picture.alt), file.start, file.end))
 
 
 def judge_languages(

@@ -19,8 +19,6 @@ from atlas_print.prove.verdicts import Finding
 SOURCE = "pageBreakSource"
 """The property of the package document that names a paged edition."""
 _NUMBER = re.compile(r"\d+")
-_LONGEST = 6
-"""Digits of a page's number."""
 _EXCERPT = 32
 """Characters shown on either side of a page break."""
 _MARKER = '<span id="page-3" role="doc-pagebreak" aria-label="page 3"/>'
@@ -37,17 +35,13 @@ class RunningText:
     """A stretch without the numbers and bullets of its lists, which each format shows in a way of its own."""
 
     def __init__(self, reading: Reading, start: int, end: int) -> None:
+        labels = reading.of(Role.LABEL, start=start, end=end)
         # A term is a label too, but one of words.
-        labels = [
-            (label.start, label.end)
-            for label in reading.of(Role.LABEL, start=start, end=end)
-            if not any(map(str.isalpha, reading.text(label)))
-        ]
-        bounds = [start, *(at for label in labels for at in label), end]
-        kept = list(zip(bounds[::2], bounds[1::2], strict=True))
-        self.text = "".join(reading.flat[low:high] for low, high in kept)
+        counts = (label for label in labels if not any(map(str.isalpha, reading.text(label))))
+        left_out = {at for label in counts for at in range(label.start, label.end)}
         self._reading = reading
-        self._positions = [at for low, high in kept for at in range(low, high)]
+        self._positions = [at for at in range(start, end) if at not in left_out]
+        self.text = "".join(reading.flat[at] for at in self._positions)
         self._positions.append(end)
 
     def at(self, position: int) -> int:
@@ -74,23 +68,16 @@ class RunningText:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """A paged edition and its file name."""
-
-    name: str
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
 class Chapter:
     """Where a book tells a topic: its file and the body of that, None for a book that tells nothing else.
 
-    `edition` is None where it is not at hand.
+    `edition` is the paged one that the book names for it, None where that is not at hand, `name` its file name.
     """
 
     topic: Topic
     reading: Reading
-    edition: Edition | None
+    edition: Reading | None = None
+    name: str = ""
     file: str | None = None
     body: Element | None = None
 
@@ -105,31 +92,26 @@ class Chapter:
         return self.file is None or (entry.spot is not None and entry.spot[0] == self.file)
 
 
-def chapters(reading: Reading, book: Book, cases: Sequence[Case], editions: Mapping[str, Reading]) -> list[Chapter]:
+def chapters(reading: Reading, book: Book, cases: Sequence[Case], editions: Mapping[str, Reading]) -> Iterator[Chapter]:
     """A chapter for each topic, with the edition at hand that the book names for it."""
-    by_title = {}
-    for name in reversed(book.meta(SOURCE)):
-        if name in editions:
-            headings = editions[name].of(Role.HEADING)
-            top = min((heading.level for heading in headings), default=0)
-            titles = (editions[name].text(heading) for heading in headings if heading.level == top)
-            by_title.update(dict.fromkeys(titles, Edition(name, editions[name])))
-    return [_chapter(reading, case, by_title.get(squeeze(case.topic.title))) for case in cases]
-
-
-def _chapter(reading: Reading, case: Case, edition: Edition | None) -> Chapter:
-    if not case.is_book:
-        return Chapter(case.topic, reading, edition)
-    bodies = ((path, body) for (path, name), body in reading.anchors.items() if not name)
-    path, body = next((path, body) for path, body in bodies if body.start <= case.start < body.end)
-    return Chapter(case.topic, reading, edition, path, body)
+    by_title: dict[str, tuple[Reading, str]] = {}
+    for name in reversed([name for name in book.meta(SOURCE) if name in editions]):
+        headings = editions[name].of(Role.HEADING)
+        top = min((heading.level for heading in headings), default=0)
+        titles = (editions[name].text(heading) for heading in headings if heading.level == top)
+        by_title.update(dict.fromkeys(titles, (editions[name], name)))
+    for case in cases:
+        bodies = ((path, body) for (path, name), body in reading.anchors.items() if not name)
+        here = next(((path, body) for path, body in bodies if body.start <= case.start < body.end), (None, None))
+        edition = by_title.get(squeeze(case.topic.title), (None, ""))
+        yield Chapter(case.topic, reading, *edition, *(here if case.is_book else (None, None)))
 
 
 def judge_sources(book: Book, chapters: Sequence[Chapter], editions: Mapping[str, Reading]) -> Iterator[Finding]:
     """What is wrong with the names of the paged editions; those at hand have to be among them."""
     sources = book.meta(SOURCE)
     marked = sum(bool(chapter.page_breaks) for chapter in chapters)
-    followed = {chapter.edition.name for chapter in chapters if chapter.edition is not None}
+    followed = {chapter.name for chapter in chapters}
     expected = [f"{SOURCE} “{name}”, of a topic of the book" for name in editions if name not in followed]
     if not len(sources) == len(set(sources)) == marked:
         expected.append(f"{SOURCE} once for each topic with page breaks, {marked} in all")
@@ -142,19 +124,19 @@ def judge_page_breaks(chapter: Chapter) -> Iterator[Finding]:
     edition = chapter.edition
     if edition is None:
         return
-    pages = RunningText(edition.reading, 0, len(edition.reading.flat))
+    pages = RunningText(edition, 0, len(edition.flat))
     body = chapter.body
     # The words before its title, too.
     text = RunningText(chapter.reading, body.start if body else 0, body.end if body else len(chapter.reading.flat))
     alignment = Alignment(pages, text)
     for marker in chapter.page_breaks:
         number = _number(marker.alt)
-        if number is None or not 1 <= number <= len(edition.reading.page_starts):
+        if number is None or not 1 <= number <= len(edition.page_starts):
             continue
-        begins = alignment.counterparts(pages.at(edition.reading.page_starts[number - 1]))
+        begins = alignment.counterparts(pages.at(edition.page_starts[number - 1]))
         stands = text.at(marker.start)
         if stands not in begins:
-            expected = f"page {number} as in {edition.name}, {_around(text, begins[-1])}"
+            expected = f"page {number} as in {chapter.name}, {_around(text, begins[-1])}"
             yield Finding(marker.place, expected, _around(text, stands), _HELP_PLACE)
 
 
@@ -189,16 +171,16 @@ def judge_page_list(reading: Reading, book: Book, chapters: Sequence[Chapter]) -
 def _number(text: str) -> int | None:
     """The number that a name says; None if it says none or several."""
     found = _NUMBER.findall(text)
-    return int(found[0]) if len(found) == 1 and len(found[0]) <= _LONGEST else None
+    return int(found[0]) if len(found) == 1 else None
 
 
 def _numbers(book: Book, chapter: Chapter, lines: Sequence[Entry]) -> Iterator[Finding]:
     """Numbers that are missing, stand twice or in another order, in the list and in the text."""
     markers = chapter.page_breaks
     edition = chapter.edition
-    last = len(markers) if edition is None else edition.reading.pages or 0
+    last = len(markers) if edition is None else edition.pages or 0
     wanted = list(range(1, last + 1))
-    pages = f"the pages 1 to {last}" + (f" of {edition.name}" if edition else "") + ", each once and in order"
+    pages = f"the pages 1 to {last}" + (f" of {chapter.name}" if edition else "") + ", each once and in order"
     in_list, in_text = [_listed(chapter, entry) for entry in lines], [_number(marker.alt) for marker in markers]
     if in_list != wanted:
         where = f"{book.nav.path if book.nav else book.package.path}, page list"
