@@ -79,10 +79,6 @@ STYLES = {
     "colour": styled("h1, article > p:first-child { color: #1a1a1a }"),
     "ground": styled("/* Night. */ body { background-color: black }"),
     "colour on some screens": styled("@media (prefers-color-scheme: dark) { li { color: white } }"),
-    "on the body by its class": change(
-        (CSS, "abbr {", ".page { color: red }\nabbr {"), (TEXT, "<body>", '<body class="page">'), says=("color: red",)
-    ),
-    "in an attribute": change((TEXT, '<p class="short">', '<p style="COLOR: red">'), says=(f"{TEXT}, p:", "color")),
     "in the text itself": change((TEXT, "</head>", "<style>p { color: red }</style></head>"), says=("p { color: re",)),
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import chain
 from typing import Any, TypeAlias
 
 import css_inline
@@ -27,6 +27,8 @@ from atlas_print.prove.reading.limits import NotTold, Part, spend
 
 _Declared: TypeAlias = tuple[tuple[str, str, bool], ...]
 """Name in lower case, value as written, and whether it is important."""
+Specified: TypeAlias = Mapping[etree._Element, Mapping[str, Mapping[str, str]]]
+"""What is declared for the elements of a document: by pseudo-element ("" for none), by name."""
 
 _KNOWN = frozenset(
     "root empty first-child last-child only-child nth-child nth-last-child first-of-type last-of-type only-of-type"
@@ -35,6 +37,7 @@ _KNOWN = frozenset(
 _OF_A_MOMENT = frozenset("hover focus active visited target focus-within focus-visible checked disabled".split())
 """States that no page is in when it is opened."""
 _PSEUDO = re.compile(r"(.*?)(?:::?(before|after|first-letter|first-line)|::([\w-]+))$", re.DOTALL | re.IGNORECASE)
+_COMMA = re.compile(r",(?![^(\[]*[)\]])")
 _STATE = re.compile(r"(?<!:):([\w-]+)")
 _QUOTED = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|'[^']*'")
 _IGNORED = frozenset(
@@ -50,7 +53,7 @@ _NUMBERED = re.compile(r"(?:--([\w-]+?)--)?([\w-]+):\s*v?(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of a style sheet, or the `style` attribute of an element, whose name is its selector then.
+    """A rule of a style sheet.
 
     `place` is for a person, `watched` has what of the declarations can change what is read, in longhands; `condition`
     is what `@media` and its like ask for, "" for nothing. An at-rule that is not weighed has its name as its selector.
@@ -63,14 +66,6 @@ class Rule:
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Specified:
-    """What is declared for the elements of a document under one condition: by pseudo-element ("" for none), by name."""
-
-    condition: str
-    values: Mapping[etree._Element, Mapping[str, Mapping[str, str]]]
-
-
 @dataclass(slots=True)
 class Cascade:
     """The cascade of one book; `not_told` collects what could not be weighed."""
@@ -78,26 +73,26 @@ class Cascade:
     book: Book
     not_told: list[NotTold] = field(default_factory=list)
 
-    def specified(self, document: Document) -> list[Specified]:
-        """What applies to each element of a document: without conditional rules first, then with each condition.
+    def specified(self, document: Document) -> dict[str, Specified]:
+        """What applies to each element of a document: with no conditional rules ("") first, then with each condition.
 
         Properties that hide or add nothing, whatever applies, are left out; where all do, nothing is told.
         """
         rules = list(self._rules(document))
-        own = {node: _own(node, "").watched for node in document.root.iter("{*}*") if node.get("style")}
+        own = {node: _own(node.get("style", "")) for node in document.root.iter("{*}*") if node.get("style")}
         declared = chain(*(rule.watched for rule in rules), *own.values())
         names = {name for name, value, _ in declared if not is_harmless(name, value)}
         if not names:
-            return []
+            return {}
         own = {node: _of_names(its, names) for node, its in own.items()}
         rules = [replace(rule, watched=_of_names(rule.watched, names)) for rule in rules]
         # What can't be weighed matters only if it says one of these.
         rules = [rule for rule in rules if rule.watched]
         conditions = list(dict.fromkeys(rule.condition for rule in rules if rule.condition))
-        return [
-            self._cascaded(document, [rule for rule in rules if rule.condition in ("", condition)], own, condition)
+        return {
+            condition: self._cascaded(document, [it for it in rules if it.condition in ("", condition)], own)
             for condition in ("", *conditions)
-        ]
+        }
 
     def _rules(self, document: Document) -> Iterator[Rule]:
         """The rules of the sheets that a document asks for, in its order."""
@@ -119,7 +114,7 @@ class Cascade:
                     yield _under(rule, media)
 
     def _cascaded(
-        self, document: Document, rules: Sequence[Rule], own: Mapping[etree._Element, _Declared], condition: str
+        self, document: Document, rules: Sequence[Rule], own: Mapping[etree._Element, _Declared]
     ) -> Specified:
         values: list[str] = []
         sheet = "".join(part for rule in rules for part in self._written(rule, values))
@@ -135,7 +130,7 @@ class Cascade:
             node = nodes[given.pop(("", "--n"))]
             for (pseudo, name), number in given.items():
                 found.setdefault(node, {}).setdefault(pseudo, {})[name] = values[number]
-        return Specified(condition, found)
+        return found
 
     def _written(self, rule: Rule, values: list[str]) -> Iterator[str]:
         """A rule as css-inline gets it, for each of its selectors."""
@@ -160,15 +155,10 @@ class Cascade:
 
 
 def all_rules(book: Book) -> Iterator[Rule]:
-    """Every rule of a book, whether or not a document asks for it: in sheets, `style` elements and attributes."""
-    for path, data in book.styles.items():
-        yield from _parsed(data, path)
-    for document in book.texts:
-        for node in document.root.iter(f"{XHTML}*"):
-            if node.tag == f"{XHTML}style":
-                yield from _parsed(node.text or "", place(document.path, node))
-            elif node.get("style"):
-                yield _own(node, document.path)
+    """Every rule of a book, whether or not a document asks for it: in sheets and in `style` elements."""
+    styles = ((place(it.path, node), node.text or "") for it in book.texts for node in it.root.iter(f"{XHTML}style"))
+    for where, css in (*book.styles.items(), *styles):
+        yield from _parsed(css, where)
 
 
 def _of_names(declared: _Declared, names: Set[str]) -> _Declared:
@@ -182,11 +172,9 @@ def _numbered(declared: _Declared, values: list[str], start: str = "") -> Iterat
         yield f"{start}{name}:v{len(values) - 1}{'!important' * weight}"
 
 
-def _own(node: etree._Element, path: str) -> Rule:
-    css = node.get("style", "")
+def _own(css: str) -> _Declared:
     spend(Part.STYLES, len(css))
-    parsed = tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True)
-    return _rule(place(path, node), (etree.QName(node).localname,), parsed)
+    return _rule("", (), tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True)).watched
 
 
 @lru_cache(maxsize=64)
@@ -205,7 +193,7 @@ def _rules(nodes: Sequence[Any], where: str) -> Iterator[Rule]:
         if node.type == "qualified-rule":
             spend(Part.STYLES, len(node.prelude) * len(node.content))
             inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-            yield _rule(where, tuple(_split(node.prelude)) or ("*",), inner)
+            yield _rule(where, tuple(map(str.strip, _COMMA.split(tinycss2.serialize(node.prelude)))), inner)
             if any(it.type == "qualified-rule" for it in inner):
                 yield Rule(where, ("@nest: rules within rules",), (), ())
         elif node.type == "at-rule":
@@ -226,13 +214,6 @@ def _rule(where: str, selectors: tuple[str, ...], nodes: Iterable[Any]) -> Rule:
         if node.type == "declaration"
     )
     return Rule(where, selectors, declared, tuple(watched(declared)))
-
-
-def _split(prelude: Sequence[Any]) -> Iterator[str]:
-    """The selectors of a list."""
-    for is_comma, tokens in groupby(prelude, key=lambda it: it.type == "literal" and it.value == ","):
-        if not is_comma:
-            yield tinycss2.serialize(list(tokens)).strip()
 
 
 def _under(rule: Rule, condition: str) -> Rule:

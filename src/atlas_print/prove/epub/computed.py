@@ -38,10 +38,11 @@ _OF_READERS = frozenset(
 _NOTHING = re.compile(
     "none|normal|auto|visible|static|relative|sticky|row|column|embed|isolate|plaintext|currentcolor|1|100%"
 )
-_NAMES = frozenset(
-    "display visibility opacity overflow color background-color text-decoration-line content list-style-type"
-    " counter-increment".split()
-).union(_LENGTHS, _OF_READERS)
+_EVER_WATCHED = frozenset(
+    "display visibility overflow color background-color content list-style-type counter-increment height"
+    " max-height".split()
+)
+_NAMES = frozenset(("opacity", "text-decoration-line", *_EVER_WATCHED, *_LENGTHS, *_OF_READERS))
 _SAME_AS = {"text-decoration": "text-decoration-line", "overflow-x": "overflow", "overflow-y": "overflow"}
 
 
@@ -61,14 +62,9 @@ def watched(declarations: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str
 def _longhands(name: str, value: str) -> Iterator[tuple[str, str]]:
     parts = _PARTS.split(value)
     if name in ("margin", "inset"):
-        right = parts[1 % len(parts)]
-        sides = (
-            parts[0],
-            right,
-            parts[2 % len(parts)] if len(parts) > 2 else parts[0],
-            parts[3] if parts[3:] else right,
-        )
-        yield from (("margin-" * (name == "margin") + side, part) for side, part in zip(_SIDES, sides, strict=True))
+        order = ("0000", "0101", "0121", "0123")[min(len(parts), 4) - 1]
+        start = "margin-" if name == "margin" else ""
+        yield from ((start + side, parts[int(at)]) for side, at in zip(_SIDES, order, strict=True))
     elif name == "background":
         colours = [part for part in parts if _WIDE.fullmatch(value) or parse_color(part) is not None]
         yield "background-color", colours[-1] if colours else "transparent"
@@ -87,26 +83,13 @@ def _longhands(name: str, value: str) -> Iterator[tuple[str, str]]:
 
 def is_harmless(name: str, value: str) -> bool:
     """Whether a value of a property that is watched leaves the words of every element as they are."""
-    size = pixels(value, per_cent=0.16)
-    match name:
-        case "display" | "visibility" | "list-style-type":
-            return value in ("list-item", "visible", "decimal")
-        case "opacity":
-            return not _is_faint(value)
-        case "overflow":
-            return "hidden" not in value and "clip" not in value
-        case "text-decoration-line":
-            return "line-through" not in value
-        case "font-size":
-            # Nested in each other, smaller ones may end as nothing.
-            return size is None or size >= 8
-        case "letter-spacing":
-            return (size or 0.0) > -4
-        case "height" | "max-height":
-            return size is None
-        case "width" | "max-width":
-            return not _is_thin(value)
-    return not is_unknown(name, value) if name in _OF_READERS else name in _PLACES and not _is_far(name, value, 16.0)
+    if name == "font-size":
+        # Nested in each other, smaller ones may end as nothing.
+        size = pixels(value, per_cent=0.16)
+        return size is None or size >= 8
+    if name in _EVER_WATCHED:
+        return value in ("list-item", "decimal", "visible", "auto", "scroll")
+    return not is_gone({name: value, "overflow": "hidden"}, 16.0) and not is_unknown(name, value)
 
 
 def is_unknown(name: str, value: str) -> bool:
@@ -209,7 +192,7 @@ def is_gone(values: Mapping[str, str], font_size: float) -> bool:
 
 def cuts(values: Mapping[str, str]) -> bool:
     """Whether what stands out of an element is not shown."""
-    return not is_harmless("overflow", values.get("overflow", "visible"))
+    return values.get("overflow", "").startswith(("hidden", "clip"))
 
 
 def has_no_size(values: Mapping[str, str]) -> bool:

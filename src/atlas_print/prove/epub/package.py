@@ -16,14 +16,9 @@ from atlas_print.prove.reading.reading import Reading
 TOC, PAGES = "toc", "page-list"
 """Kinds of lists that are looked for; there may be others."""
 _CONTAINER = "META-INF/container.xml"
-_ENCRYPTION = "META-INF/encryption.xml"
 _NAMES = {"c": "urn:oasis:names:tc:opendocument:xmlns:container"}
-_ENCRYPTED = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
 _XHTML_TYPE = "application/xhtml+xml"
-_LOCKED = 1
-"""Flag of an entry that has a password."""
 
-_HELP_LOCKED = "save it without a password or copy protection: this proof has to read what readers will"
 _HELP_TWICE = "build the file again: one reader may open the one, another the other"
 _HELP_DTD = "save it with its entities as the letters that they stand for, and without a DTD of its own"
 
@@ -39,7 +34,7 @@ def open_book(data: bytes) -> Book:
 
 
 class _Archive:
-    """The files in a container; UnreadableError for what is encrypted, and for two files of one name."""
+    """The files in a container; UnreadableError for two files of one name."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
@@ -48,18 +43,12 @@ class _Archive:
         if len(self.names) < len(names):
             twice = next(name for at, name in enumerate(names) if name in names[:at])
             raise UnreadableError(f"it packs two files of one name, {twice[:80]!r}", _HELP_TWICE)
-        self._encrypted: frozenset[str] = frozenset()
-        if _ENCRYPTION in self.names:
-            # Copy protection encrypts files; fonts may be: they are not read.
-            self._encrypted = frozenset(it.get("URI", "") for it in self.parsed(_ENCRYPTION).iter(_ENCRYPTED))
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; UnreadableError if they can't be had."""
         if path not in self.names:
             raise UnreadableError(f"the book has no {path}")
         entry = self._archive.getinfo(path)
-        if entry.flag_bits & _LOCKED or path in self._encrypted:
-            raise UnreadableError(f"its file {path} is encrypted", _HELP_LOCKED)
         spend(Part.TEXTS, entry.file_size)
         with self._archive.open(entry) as file:
             # Not all that there is: a size that lies would be believed after it was unpacked.
@@ -84,11 +73,9 @@ class _Archive:
 
 
 def _book(archive: _Archive) -> Book:
-    rootfile, *others = archive.parsed(_CONTAINER).findall("c:rootfiles/c:rootfile", _NAMES) or (None,)
+    rootfile = archive.parsed(_CONTAINER).find("c:rootfiles/c:rootfile", _NAMES)
     if rootfile is None:
         raise UnreadableError(f"{_CONTAINER} names no package document")
-    if others:
-        raise UnreadableError(f"{_CONTAINER} names several package documents, and readers open one or the other")
     path = rootfile.get("full-path", "")
     package = Document(path, archive.parsed(path))
     by_id = {node.get("id"): _item(package, node) for node in package.root.iterfind(f"{OPF}manifest/{OPF}item")}

@@ -91,7 +91,6 @@ class _Walk:
         for document in self._documents:
             self._path = document.path
             body = document.root.find(f"{XHTML}body")
-            self._shown_beside(document.root)
             if body is not None:
                 self._element(body)
         for link, target in self._links:
@@ -101,7 +100,6 @@ class _Walk:
     def _element(self, node: etree._Element, number: str = "") -> None:
         tag = etree.QName(node).localname
         if tag in ("br", "hr"):
-            self._shown_beside(node)
             self._builder.space()
             return
         words = _words(node)
@@ -143,11 +141,6 @@ class _Walk:
             self._unread(node)
         self._builder.close()
 
-    def _shown_beside(self, node: etree._Element) -> None:
-        """What a style sheet shows beside an element that is no part of the text."""
-        for words in self._look.generated.get(node, ()):
-            self.not_told.append(NotTold(place(self._path, node), f"“{words}”, which style sheets show"))
-
     def _unread(self, node: etree._Element) -> None:
         """What stands in an element that is left out: some reader may get it."""
         tag = etree.QName(node).localname
@@ -157,12 +150,6 @@ class _Walk:
             self.not_told.append(NotTold(place(self._path, node), f"“{told}”, which is hidden or struck out"))
 
     def _content(self, node: etree._Element, tag: str) -> None:
-        if tag == "details" and node.get("open") is None:
-            # A reader may not know that there is more, or have no way to open it.
-            for child in node.iterfind(f"{XHTML}summary"):
-                self._element(child)
-            self._unread(node)
-            return
         numbers = _numbers(node) if tag == "ol" else {}
         is_seen = node not in self._look.unseen
         if is_seen:
@@ -197,7 +184,8 @@ def _words(node: etree._Element) -> set[str]:
 
 def _is_hidden(node: etree._Element) -> bool:
     """Whether an attribute takes an element from eyes or voices."""
-    is_closed = node.tag == f"{XHTML}dialog" and node.get("open") is None
+    # A reader may not know that there is more, or have no way to open it.
+    is_closed = node.tag in (f"{XHTML}dialog", f"{XHTML}details") and node.get("open") is None
     is_out = node.get("hidden") is not None or node.get("inert") is not None
     return is_closed or is_out or node.get("aria-hidden", "").strip().lower() == "true"
 

@@ -44,21 +44,21 @@ def styled(book: Book) -> Styled:
     found = Styled()
     cascade = Cascade(book)
     for document in book.texts:
-        for specified in cascade.specified(document):
-            _inherit(document, specified, found)
+        for condition, specified in cascade.specified(document).items():
+            _inherit(document, condition, specified, found)
     found.not_told.extend(cascade.not_told)
     return found
 
 
-def _inherit(document: Document, specified: Specified, found: Styled) -> None:
+def _inherit(document: Document, condition: str, specified: Specified, found: Styled) -> None:
     """What each element of a document is under one condition, with what it inherits."""
     # A reader that asks for dark pages shows white on black.
-    paper = Computed(_WHITE, _BLACK) if "dark" in specified.condition else Computed(_BLACK, _WHITE)
+    paper = Computed(_WHITE, _BLACK) if "dark" in condition else Computed(_BLACK, _WHITE)
     inherited: dict[etree._Element | None, Computed] = {None: paper}
     for node in document.root.iter("{*}*"):
         around = inherited[node.getparent()]
         tag = etree.QName(node).localname
-        given = specified.values.get(node, {})
+        given = specified.get(node, {})
         inner = inherited[node] = computed(given.get("", {}), around, tag) if given or tag == "ol" else around
         if inner is around and tag != "li":
             if node.getparent() in found.unseen:

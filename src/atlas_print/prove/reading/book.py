@@ -45,8 +45,8 @@ class Item:
 class Book:
     """What a book's files say; `documents` are the content documents of the spine in its order.
 
-    `nav` and `ncx` are None where there is none. `drawings` has each SVG file by its place;
-    well-formed; `styles` each style sheet; `files` is the name of everything in the container.
+    `nav` and `ncx` are None where there is none. `drawings` and `styles` have each SVG file and style sheet by its
+    place; `files` is the name of everything in the container.
     """
 
     package: Document

@@ -32,11 +32,9 @@ _HELP_TERM = "give the abbreviation the words of the glossary in atlas.yaml, or 
 
 def judge_styles(book: Book) -> Iterator[Finding]:
     """Declarations that force on the text as a whole what is the reader's."""
-    bodies = (node for document in book.documents for node in document.root.iter(f"{XHTML}html", f"{XHTML}body"))
-    of_bodies = {f".{name}" for node in bodies for name in node.get("class", "").split()}
     for rule in all_rules(book):
         subjects = [re.split(r"[\s>+~]+", selector.strip())[-1] for selector in rule.selectors]
-        if not any(_WHOLE.fullmatch(subject) or subject in of_bodies for subject in subjects):
+        if not any(map(_WHOLE.fullmatch, subjects)):
             continue
         for name, value, _ in rule.declarations:
             if _READERS.fullmatch(name) and not _FORCES_NOTHING.fullmatch(value.lower()):

@@ -1,9 +1,7 @@
 """P8 on a book: every line of its lists leads to a place in its text, and the contents name every topic."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from atlas_print.atlas import Topic
 from atlas_print.prove.case import Case
 from atlas_print.prove.epub.package import TOC, Entry, nav_entries, ncx_entries
 from atlas_print.prove.reading.book import XHTML, Book, Document, place, words
@@ -18,13 +16,10 @@ _HELP_NAV = 'list the contents in a `nav` of the type "toc", as layouts/epub/nav
 _HELP_TARGET = "lead each line to a file of the book and to an id that it has; an id in a layout may be misspelt"
 _HELP_ORDER = "list the contents in the order in which the book tells them"
 _HELP_WORDS = "name each place in the contents as its heading names it, once"
-_HELP_LISTED = "list every heading of the sections' level in the contents, as layouts/epub/nav.xhtml does"
-_HELP_TOPIC = "name each topic by its title in the contents, leading to the file that tells it"
+_HELP_LISTED = "list every topic and, in a book of one, every section in the contents, as layouts/epub/nav.xhtml does"
 
 
-def judge_navigation(
-    reading: Reading, book: Book, topics: Sequence[Topic], cases: Sequence[Case], labels: Labels
-) -> Iterator[Finding]:
+def judge_navigation(reading: Reading, book: Book, cases: Sequence[Case], labels: Labels) -> Iterator[Finding]:
     """What is wrong with the lists of the navigation document and of the NCX."""
     entries, older = list(nav_entries(book)), list(ncx_entries(book))
     toc = [entry for entry in entries if entry.kind == TOC]
@@ -39,59 +34,40 @@ def judge_navigation(
     if book.nav is not None:
         yield from _beside_lines(book.nav, labels)
     for contents in (toc, [entry for entry in older if entry.kind == TOC]):
-        yield from _order(reading, contents)
-        yield from _words(reading, contents, labels)
-        for case in cases if contents and not cases[0].is_book else ():
+        yield from _lines(reading, contents, labels)
+        for case in cases if contents else ():
             yield from _unlisted(case, contents)
-        for topic in topics if contents else ():
-            if not any(_names(reading, entry, topic) for entry in contents):
-                where = contents[0].place.rpartition(", ")[0]
-                expected = f"a line “{topic.title}” that leads to that topic"
-                yield Finding(where, expected, "no such line", _HELP_TOPIC)
 
 
-def _order(reading: Reading, contents: Sequence[Entry]) -> Iterator[Finding]:
-    led = [(entry, target) for entry in contents if (target := entry.target(reading)) is not None]
-    for (before, earlier), (after, later) in pairwise(led):
-        if later.start < earlier.start:
-            expected = f"a line before “{before.title}”, as in the text"
-            yield Finding(after.place, expected, "it, but behind that line", _HELP_ORDER)
-
-
-def _names(reading: Reading, entry: Entry, topic: Topic) -> bool:
-    """Whether a line has the title of a topic, and leads to its heading or to what is around or before that."""
-    target = entry.target(reading)
-    title = squeeze(topic.title)
-    if target is None or squeeze(entry.title) != title:
-        return False
-    file = target.outermost
-    headings = (it for it in reading.of(Role.HEADING, start=file.start, end=file.end) if reading.text(it) == title)
-    return any(target.start <= heading.start and heading.outermost is file for heading in headings)
-
-
-def _words(reading: Reading, contents: Sequence[Entry], labels: Labels) -> Iterator[Finding]:
-    """Lines that say something else than the heading that they lead to, and those that stand twice."""
-    for index, entry in enumerate(contents):
+def _lines(reading: Reading, contents: Sequence[Entry], labels: Labels) -> Iterator[Finding]:
+    """Lines that say something else than the heading that they lead to, and those that stand behind it, or twice."""
+    before = None
+    for entry in contents:
         target = entry.target(reading)
         if target is None:
             continue
-        heading = _heading(reading, target)
-        says = squeeze(entry.title)
-        # A line that leads to a whole file, such as a part of the contents, may have a name of its own.
-        is_label = target.outermost is target and labels.covers(says)
+        if before is not None and target.start < before[1].start:
+            expected = f"a line before “{before[0].title}”, as in the text"
+            yield Finding(entry.place, expected, "it, but behind that line", _HELP_ORDER)
+        if before is not None and (before[0].spot, before[0].title) == (entry.spot, entry.title):
+            yield Finding(entry.place, "each line once", "it, for the second time", _HELP_WORDS)
+        before = entry, target
+        heading, says = _heading(reading, target), squeeze(entry.title)
         if heading is not None and heading.start == heading.end:
             continue  # what hides its words is told elsewhere
+        # A line that leads to a whole file, such as a part of the contents, may have a name of its own.
+        is_label = target.outermost is target and labels.covers(says)
         # With or without what it cites.
         if not is_label and (heading is None or BRACKETS.sub("", says) != BRACKETS.sub("", reading.text(heading))):
             expected = "a name of the layout" if heading is None else f"“{_shown(reading, heading)}”"
             yield Finding(entry.place, expected, f"“{entry.title}”", _HELP_WORDS)
-        if any(other.spot == entry.spot and other.title == entry.title for other in contents[:index]):
-            yield Finding(entry.place, "each line once", "it, for the second time", _HELP_WORDS)
 
 
 def _unlisted(case: Case, contents: Sequence[Entry]) -> Iterator[Finding]:
-    """Headings as high as those of the sections that no line leads to."""
-    lowest = max((it.level for it, passage in case.aligned.headings.items() if passage.depth == 1), default=0)
+    """Titles of topics, and in a book of one the headings as high as its sections', that no line leads to."""
+    depth = 0 if case.is_book else 1
+    levels = (it.level for it, passage in case.aligned.headings.items() if passage.depth <= depth)
+    lowest = max(levels, default=0)
     led = [target for entry in contents if (target := entry.target(case.reading)) is not None]
     listed = {_heading(case.reading, target) for target in led}
     for heading in case.of(Role.HEADING):

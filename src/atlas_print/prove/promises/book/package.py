@@ -1,4 +1,4 @@
-"""P8 on a book: its package document says what the source says and what is true, in language and direction of the atlas.
+"""P8 on a book: its package document says what the source says, and claims nothing untrue.
 
 Which claims there must be, and how they are spelt, is for Ace to say.
 """
@@ -78,7 +78,8 @@ def judge_claims(reading: Reading, book: Book) -> Iterator[Finding]:
     silent = [picture for picture in reading.of(Role.FIGURE) if not picture.alt.strip()]
     for picture in silent:
         yield Finding(picture.place, "words that stand for the picture", "none", _HELP_PICTURE)
-    pictures = [picture for picture in reading.of(Role.FIGURE) if _is_of_text(reading, picture)]
+    # The page of the one on a cover says nothing.
+    pictures = [picture for picture in reading.of(Role.FIGURE) if reading.text(picture.outermost)]
     untold = next((picture for picture in pictures if not _is_told(reading, picture)), None)
     modes = set(book.meta("schema:accessMode"))
     needed = {"textual", "visual"} if pictures else {"textual"}
@@ -87,10 +88,7 @@ def judge_claims(reading: Reading, book: Book) -> Iterator[Finding]:
         where = f"{book.package.path}, accessMode"
         yield Finding(where, " and ".join(sorted(needed)), ", ".join(sorted(modes)), _HELP_CLAIM)
     if untold is not None and "textual" in book.meta("schema:accessModeSufficient"):
-        where, expected = (
-            f"{book.package.path}, accessModeSufficient",
-            "each picture described, if text alone is enough",
-        )
+        where, expected = f"{book.package.path}, accessModeSufficient", "each picture told in the text too"
         yield Finding(where, expected, f"a picture that is not, at {untold.place}", _HELP_CLAIM)
     has_pages = any(entry.kind == PAGES for entry in nav_entries(book))
     lost = {
@@ -103,11 +101,6 @@ def judge_claims(reading: Reading, book: Book) -> Iterator[Finding]:
         if found:
             where = f"{book.package.path}, accessibilityFeature"
             yield Finding(where, f"“{feature}” to be true", found, _HELP_CLAIM)
-
-
-def _is_of_text(reading: Reading, picture: Element) -> bool:
-    """Whether a picture belongs to the text: the page of the one on a cover says nothing."""
-    return bool(reading.text(picture.outermost))
 
 
 def _is_told(reading: Reading, picture: Element) -> bool:
@@ -148,15 +141,14 @@ def judge_directions(book: Book, language: str) -> Iterator[Finding]:
         if turned not in (right, "default"):
             yield Finding(f"{book.package.path}, spine", f"pages that turn {right}", turned, _HELP_DIRECTION)
     for document in book.texts:
-        said = next(filter(None, (it.get("dir") for it in (*document.root.iter("{*}body"), document.root))), _LTR)
-        if said.lower() not in (right, "auto"):
-            yield Finding(f"{document.path}, html", f'dir="{right}"', f'dir="{said}"', _HELP_DIRECTION)
-        for node in document.root.iterfind(".//*[@dir]"):
+        given = [(node, node.get("dir", "").lower()) for node in document.root.iter("{*}*") if node.get("dir")]
+        if right == _RTL and not any(node.tag.endswith(("}html", "}body")) for node, _ in given):
+            given.append((document.root, "none"))
+        for node, said in given:
             # Elsewhere than the language runs only what is in another script.
-            given = node.get("dir", "").lower()
-            if given not in (right, "auto") and _runs(words(node)) == right:
+            if said not in (right, "auto") and _runs(words(node)) == right:
                 expected = f'dir="{right}", as its letters run'
-                yield Finding(place(document.path, node), expected, f'dir="{given}"', _HELP_DIRECTION)
+                yield Finding(place(document.path, node), expected, f'dir="{said}"', _HELP_DIRECTION)
 
 
 def _runs(text: str) -> str:

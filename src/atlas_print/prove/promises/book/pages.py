@@ -21,13 +21,12 @@ SOURCE = "pageBreakSource"
 _NUMBER = re.compile(r"\d+")
 _EXCERPT = 32
 """Characters shown on either side of a page break."""
-_MARKER = '<span id="page-3" role="doc-pagebreak" aria-label="page 3"/>'
 
 _HELP_SOURCE = "name the PDF whose pages the book marks in its package document, one for each topic, and no other"
 _HELP_PLACE = "build book and PDF together; each page of the PDF begins at the words behind its marker"
 _HELP_LIST = "list each page of the paged edition once, in order, in the page list of layouts/epub/nav.xhtml"
-_HELP_NAME = f"name each page break by its number, as in {_MARKER}"
-_HELP_TARGET = f"lead each line of the page list to a page break, such as {_MARKER}"
+_HELP_NAME = 'name each page break by its number, as in <span id="page-3" role="doc-pagebreak" aria-label="page 3"/>'
+_HELP_TARGET = "lead each line of the page list to the page break of its number"
 _HELP_NCX = "list the same pages in layouts/epub/toc.ncx as in layouts/epub/nav.xhtml"
 
 
@@ -153,11 +152,10 @@ def judge_page_list(reading: Reading, book: Book, chapters: Sequence[Chapter]) -
         lines = [entry for entry in listed if chapter.holds(entry)]
         yield from _numbers(book, chapter, lines)
         for entry in lines:
-            yield from _target(chapter, entry)
-        led = [entry.target(reading) for entry in lines]
-        for marker in chapter.page_breaks:
-            if marker not in led:
-                yield Finding(marker.place, "a line of the page list that leads here", "no such line", _HELP_LIST)
+            target = entry.target(reading)
+            if target is not None and _number(target.alt) != _listed(chapter, entry):
+                expected, found = f"a line that leads to the page break of “{entry.title}”", f"one to {target.place}"
+                yield Finding(entry.place, expected, found, _HELP_TARGET)
     for entry in listed:
         if not any(chapter.holds(entry) for chapter in chapters):
             yield Finding(entry.place, "a page of a topic", f"a line that leads to {entry.address}", _HELP_LIST)
@@ -185,10 +183,7 @@ def _numbers(book: Book, chapter: Chapter, lines: Sequence[Entry]) -> Iterator[F
     if in_list != wanted:
         where = f"{book.nav.path if book.nav else book.package.path}, page list"
         yield Finding(where, pages, _told(in_list), _HELP_LIST)
-    for marker, number in zip(markers, in_text, strict=True):
-        if number is None:
-            yield Finding(marker.place, "a name that says the number of its page", _quoted(marker), _HELP_NAME)
-    if None not in in_text and in_text != wanted:
+    if in_text != wanted:
         astray = [marker for marker, *pair in zip(markers, in_text, wanted, strict=False) if pair[0] != pair[1]]
         where = astray[0].place if astray else f"the topic “{chapter.topic.title}”"
         yield Finding(where, f"page breaks for {pages}", _told(in_text), _HELP_NAME)
@@ -200,21 +195,6 @@ def _listed(chapter: Chapter, entry: Entry) -> int | None:
     if chapter.file is None:
         return _number(said) if said.isdecimal() else None
     return _number(said.removeprefix(title)) if said.startswith(title) else None
-
-
-def _target(chapter: Chapter, entry: Entry) -> Iterator[Finding]:
-    target = entry.target(chapter.reading)
-    if target is None:
-        return
-    if target.role is not Role.PAGE_BREAK:
-        yield Finding(entry.place, "a line that leads to a page break", f"one to {target.place}", _HELP_TARGET)
-    elif _number(target.alt) != _listed(chapter, entry):
-        expected = f"a line that leads to the page break of “{entry.title}”"
-        yield Finding(entry.place, expected, f"one to {_quoted(target)}", _HELP_TARGET)
-
-
-def _quoted(marker: Element) -> str:
-    return f"“{marker.alt}”" if marker.alt else "no name"
 
 
 def _told(numbers: Sequence[int | None]) -> str:
