@@ -48,13 +48,15 @@ def _files(book: Book) -> Iterator[Mutant]:
             continue  # a checker of EPUB tells
         if path.startswith("META-INF"):
             wanted = ANY
-        elif path.endswith((".ttf", ".css", ".png", ".ncx")) or "nav" in path or "cover" in path:
-            wanted = promises("P8")
+        elif path.endswith((".ttf", ".png")):
+            continue  # a reader has faces of its own, and a checker of EPUB looks at pictures
+        elif path.endswith((".css", ".ncx")) or "nav" in path or "cover" in path:
+            wanted = promises("P5 P8")
         else:
             wanted = ANY
         yield Mutant("file dropped", path, "it is gone", wanted, book.replaced({path: None}))
-        if path.endswith((".ttf", ".css", ".png")):
-            continue  # a reader has faces and styles of its own, and a checker of EPUB looks at pictures
+        if path.endswith(".css"):
+            continue  # a reader has styles of its own
         yield Mutant(
             "file cut off", path, "its second half is gone", wanted, book.replaced({path: data[: len(data) // 2]})
         )

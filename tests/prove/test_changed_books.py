@@ -89,10 +89,6 @@ DRAWINGS = {
     "a label more": change((TEXT, BOX, BOX + "<text>Arms</text>"), says=("“Two legs at rest.”, 1 shape",)),
 }  # fmt: skip
 
-RESOURCES = {
-    "a file lost": change((OPF, 'href="cover.png"', 'href="cove.png"'), says=(f"EPUB/{OPF}, item cove.png", "doesn't")),
-}  # fmt: skip
-
 LANGUAGES = {
     "in the metadata": change((OPF, "<dc:language>en<", "<dc:language>de<"), says=("language en; found de",)),
     "of the text as XML": change((TEXT, ' xml:lang="en"', ' xml:lang="fr"'), says=(f"EPUB/{TEXT}, html", "en and fr")),
@@ -101,7 +97,7 @@ LANGUAGES = {
     "of the NCX": change((NCX, ' xml:lang="en"', ' xml:lang="fr"'), says=(f"EPUB/{NCX}, ncx", "found fr")),
 }  # fmt: skip
 
-GROUPS = {"navigation": NAVIGATION, "claims": CLAIMS, "styles": STYLES, "drawings": DRAWINGS, "resources": RESOURCES,
+GROUPS = {"navigation": NAVIGATION, "claims": CLAIMS, "styles": STYLES, "drawings": DRAWINGS,
           "languages": LANGUAGES}  # fmt: skip
 CHANGES = {f"{kind}: {name}": found for kind, group in GROUPS.items() for name, found in group.items()}
 

@@ -122,33 +122,28 @@ class Computed:
     @property
     def is_unseen(self) -> bool:
         """Whether the words of an element itself can't be seen."""
-        return self.visibility != "visible" or self.font_size < _SMALLEST_TYPE or self._is_blank()
-
-    def _is_blank(self) -> bool:
-        if self.ground is None:
-            return False
+        if self.ground is None or self.visibility != "visible" or self.font_size < _SMALLEST_TYPE:
+            return self.visibility != "visible" or self.font_size < _SMALLEST_TYPE
         low, high = sorted((_luminance(_over(self.ink, self.ground)), _luminance(self.ground)))
         return (high + 0.05) / (low + 0.05) < _LEAST_CONTRAST
 
 
 def computed(values: Mapping[str, str], around: Computed, tag: str) -> Computed:
     """The values of an element within another; `values` are those specified."""
-    given = {name: value for name, value in values.items() if not _WIDE.fullmatch(value) or value == "initial"}
+    given = {name: value for name, value in values.items() if not _WIDE.fullmatch(value)}
     ink, ground = _colour(given.get("color"), around.ink), around.ground
-    if given.get("background-image", "none") not in ("none", "initial"):
+    if given.get("background-image", "none") != "none":
         ground = None
     elif "background-color" in given:
         painted = _colour(given["background-color"], ink)
         ground = painted if painted.alpha == 1 or ground is None else _over(painted, ground)
         ground = around.ground if painted.alpha == 0 else ground
-    style = given.get("list-style-type", "decimal" if tag == "ol" else around.list_style)
-    visibility = given.get("visibility", around.visibility)
     return Computed(
         ink,
         ground,
-        "visible" if visibility == "initial" else visibility,
+        given.get("visibility", around.visibility),
         _font_size(given.get("font-size", "inherit"), around.font_size),
-        "disc" if style == "initial" else style,
+        given.get("list-style-type", "decimal" if tag == "ol" else around.list_style),
     )
 
 
@@ -180,9 +175,10 @@ def _luminance(of: Color) -> float:
 
 def is_gone(values: Mapping[str, str], font_size: float) -> bool:
     """Whether nothing is read of an element with these values, nor of what is in it."""
+    opacity = pixels(values.get("opacity", "1"), per_cent=0.01)
     return (
         values.get("display") == "none"
-        or _is_faint(values.get("opacity", "1"))
+        or (opacity is not None and opacity <= _FAINTEST)
         or "line-through" in values.get("text-decoration-line", "")
         or (pixels(values.get("letter-spacing", ""), font_size) or 0.0) <= -font_size / 2
         or (cuts(values) and has_no_size(values))
@@ -197,17 +193,8 @@ def cuts(values: Mapping[str, str]) -> bool:
 
 def has_no_size(values: Mapping[str, str]) -> bool:
     """Whether a box with these values has no width or no height."""
-    return any(_is_thin(values[name]) for name in _SIZES & values.keys())
-
-
-def _is_thin(value: str) -> bool:
-    found = pixels(value)
-    return found is not None and found < _THINNEST_BOX
-
-
-def _is_faint(value: str) -> bool:
-    found = pixels(value, per_cent=0.01)
-    return found is not None and found <= _FAINTEST
+    found = (pixels(values[name]) for name in _SIZES & values.keys())
+    return any(size is not None and size < _THINNEST_BOX for size in found)
 
 
 def _is_far(name: str, value: str, em: float) -> bool:

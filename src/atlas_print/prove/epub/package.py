@@ -8,7 +8,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from atlas_print.prove.reading.book import NCX, OPF, TYPE, XHTML, Book, Document, Item, Spot, place, spot, words
+from atlas_print.prove.reading.book import NCX, OPF, TYPE, XHTML, Book, Document, Spot, place, spot, words
 from atlas_print.prove.reading.elements import Element
 from atlas_print.prove.reading.limits import Part, UnreadableError, spend
 from atlas_print.prove.reading.reading import Reading
@@ -54,7 +54,7 @@ class _Archive:
             # Not all that there is: a size that lies would be believed after it was unpacked.
             return file.read(entry.file_size)
 
-    def parsed(self, path: str) -> etree._Element:
+    def document(self, path: str) -> Document:
         """The XML in a file; UnreadableError where there is none."""
         data = self.read(path)
         spend(Part.MARKUP, data.count(b"<") + data.count(b"="))
@@ -65,50 +65,39 @@ class _Archive:
             raise UnreadableError(f"{path} is not well-formed: {error}") from error
         if next(root.iter(etree.Entity), None) is not None:
             raise UnreadableError(f"{path} says in itself what its entities stand for", _HELP_DTD)
-        return root
-
-    def all_of(self, items: list[Item], media_type: str) -> Iterator[Document]:
-        """The files of that kind, parsed."""
-        return (Document(item.path, self.parsed(item.path)) for item in items if item.media_type == media_type)
+        return Document(path, root)
 
 
 def _book(archive: _Archive) -> Book:
-    rootfile = archive.parsed(_CONTAINER).find("c:rootfiles/c:rootfile", _NAMES)
+    rootfile = archive.document(_CONTAINER).root.find("c:rootfiles/c:rootfile", _NAMES)
     if rootfile is None:
         raise UnreadableError(f"{_CONTAINER} names no package document")
     path = rootfile.get("full-path", "")
-    package = Document(path, archive.parsed(path))
-    by_id = {node.get("id"): _item(package, node) for node in package.root.iterfind(f"{OPF}manifest/{OPF}item")}
+    package = archive.document(path)
+    items = {node.get("id"): node for node in package.root.iterfind(f"{OPF}manifest/{OPF}item")}
+    places = {node: (spot(path, node.get("href", "")) or ("", ""))[0] for node in items.values()}
     documents = []
     for entry in package.root.iterfind(f"{OPF}spine/{OPF}itemref"):
-        item = by_id.get(entry.get("idref"))
+        item = items.get(entry.get("idref"))
         if item is None:
             raise UnreadableError(f"{package.path}: {entry.get('idref')!r} of the spine is not in the manifest")
-        if item.media_type == _XHTML_TYPE and entry.get("linear") != "no":
-            documents.append(Document(item.path, archive.parsed(item.path)))
+        if item.get("media-type") == _XHTML_TYPE and entry.get("linear") != "no":
+            documents.append(archive.document(places[item]))
     if not documents:
         raise UnreadableError(f"{package.path}: the spine has no content document")
-    present = [item for item in by_id.values() if item.path in archive.names]
-    nav = [item for item in by_id.values() if "nav" in item.properties]
+    navs = (places[node] for node in items.values() if "nav" in node.get("properties", "").split())
+
+    def of(media_type: str) -> Iterator[str]:
+        return (places[node] for node in items.values() if node.get("media-type") == media_type)
+
     return Book(
         package,
-        tuple(by_id.values()),
         tuple(documents),
-        next(archive.all_of(nav, _XHTML_TYPE), None),
-        next(archive.all_of(list(by_id.values()), "application/x-dtbncx+xml"), None),
-        {it.path: it.root for it in archive.all_of(present, "image/svg+xml")},
-        {item.path: archive.read(item.path) for item in present if item.media_type == "text/css"},
-        archive.names,
+        next(map(archive.document, navs), None),
+        next(map(archive.document, of("application/x-dtbncx+xml")), None),
+        {it: archive.document(it).root for it in of("image/svg+xml") if it in archive.names},
+        {it: archive.read(it) for it in of("text/css") if it in archive.names},
     )
-
-
-def _item(package: Document, node: etree._Element) -> Item:
-    address = node.get("href", "")
-    path, _ = spot(package.path, address) or (address, "")
-    return Item(address, path, node.get("media-type", ""), frozenset(node.get("properties", "").split()))
-
-
-# --- the lists of the navigation document and of the NCX --------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Whatever some reader does not see, by any condition of a style sheet, is not see
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import tinycss2
 from lxml import etree
@@ -20,6 +21,7 @@ _WHITE, _BLACK = Color("srgb", (1.0, 1.0, 1.0), 1.0), Color("srgb", (0.0, 0.0, 0
 _PICTURES = frozenset((f"{XHTML}img", f"{SVG}svg"))
 _NO_NUMBERS = re.compile(r"none|disc|circle|square|(?:lower|upper)-.*|[\"'].*")
 """Styles of lists that count with bullets, letters or Roman numbers."""
+_Given: TypeAlias = Mapping[str, Mapping[str, str]]
 _PSEUDO_ELEMENTS = ("before", "after", "marker")
 _FIRST = ("first-letter", "first-line")
 
@@ -67,13 +69,7 @@ def _inherit(document: Document, condition: str, specified: Specified, found: St
             _look(document, node, given, inner, found)
 
 
-def _look(
-    document: Document,
-    node: etree._Element,
-    given: Mapping[str, Mapping[str, str]],
-    inner: Computed,
-    found: Styled,
-) -> None:
+def _look(document: Document, node: etree._Element, given: _Given, inner: Computed, found: Styled) -> None:
     values = given.get("", {})
     first = [(given[name], computed(given[name], inner, "")) for name in _FIRST if name in given]
     if is_gone(values, inner.font_size) or (node.tag in _PICTURES and has_no_size(values)):

@@ -32,31 +32,19 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """An entry of the manifest: its address as written, and the place in the book to which that leads."""
-
-    address: str
-    path: str
-    media_type: str
-    properties: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Book:
     """What a book's files say; `documents` are the content documents of the spine in its order.
 
     `nav` and `ncx` are None where there is none. `drawings` and `styles` have each SVG file and style sheet by its
-    place; `files` is the name of everything in the container.
+    place.
     """
 
     package: Document
-    items: tuple[Item, ...]
     documents: tuple[Document, ...]
     nav: Document | None
     ncx: Document | None
     drawings: Mapping[str, etree._Element]
     styles: Mapping[str, bytes]
-    files: frozenset[str]
 
     @property
     def texts(self) -> tuple[Document, ...]:

@@ -8,7 +8,7 @@ from itertools import chain
 
 from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.book.figures import judge_figures, judge_files
+from atlas_print.prove.promises.book.figures import judge_figures
 from atlas_print.prove.promises.book.layout import judge_roles, judge_styles
 from atlas_print.prove.promises.book.navigation import judge_navigation
 from atlas_print.prove.promises.book.package import judge_claims, judge_directions, judge_languages, judge_metadata
@@ -32,7 +32,6 @@ def judge_book(
     return [
         *judge_navigation(reading, book, cases, labels),
         *judge_metadata(book, atlas, cases),
-        *judge_files(book),
         *judge_sources(book, told, editions),
         *judge_page_list(reading, book, told),
         *judge_claims(reading, book),

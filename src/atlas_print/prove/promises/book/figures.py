@@ -1,4 +1,4 @@
-"""P8 on a book: it shows every drawing of a topic, in order, with all its shapes and labels; no file of it is lost."""
+"""P8 on a book: it shows every drawing of a topic, in order, with all its shapes and labels."""
 
 import re
 from collections import Counter
@@ -24,7 +24,6 @@ _PLACES = "d points x y x1 y1 x2 y2 cx cy r rx ry dx dy width height".split()
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 
 _HELP = "show each drawing of the topic where its author put it, with all that is drawn in it"
-_HELP_FILE = "put the file into the book, or take out what names it"
 
 
 def judge_figures(book: Book, chapters: Sequence[Chapter], labels: Labels) -> Iterator[Finding]:
@@ -51,14 +50,6 @@ def judge_figures(book: Book, chapters: Sequence[Chapter], labels: Labels) -> It
             if drawing[1] and drawing not in of_topics and not labels.covers(squeeze(drawing[1])):
                 found = f"one that says “{short(drawing[1])}”"
                 yield Finding(path, "no drawings with words but those of the topics", found, _HELP)
-
-
-def judge_files(book: Book) -> Iterator[Finding]:
-    """Files that the manifest names and the book doesn't have."""
-    for item in book.items:
-        if item.path not in book.files:
-            where = f"{book.package.path}, item {item.address}"
-            yield Finding(where, "a file of the book", f"{item.address}, which it doesn't have", _HELP_FILE)
 
 
 def _drawings(book: Book, document: Document) -> Iterator[_Shapes]:

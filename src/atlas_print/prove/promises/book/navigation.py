@@ -59,7 +59,7 @@ def _lines(reading: Reading, contents: Sequence[Entry], labels: Labels) -> Itera
         is_label = target.outermost is target and labels.covers(says)
         # With or without what it cites.
         if not is_label and (heading is None or BRACKETS.sub("", says) != BRACKETS.sub("", reading.text(heading))):
-            expected = "a name of the layout" if heading is None else f"“{_shown(reading, heading)}”"
+            expected = "a name of the layout" if heading is None else f"“{reading.excerpt(heading.start, heading.end)}”"
             yield Finding(entry.place, expected, f"“{entry.title}”", _HELP_WORDS)
 
 
@@ -72,8 +72,8 @@ def _unlisted(case: Case, contents: Sequence[Entry]) -> Iterator[Finding]:
     listed = {_heading(case.reading, target) for target in led}
     for heading in case.of(Role.HEADING):
         if heading.level <= lowest and heading.start < heading.end and heading not in listed:
-            where, expected = contents[0].place.rpartition(", ")[0], f"a line “{_shown(case.reading, heading)}”"
-            yield Finding(where, expected, "no such line", _HELP_LISTED)
+            expected = f"a line “{case.reading.excerpt(heading.start, heading.end)}”"
+            yield Finding(contents[0].place.rpartition(", ")[0], expected, "no such line", _HELP_LISTED)
 
 
 def _heading(reading: Reading, target: Element) -> Element | None:
@@ -82,10 +82,6 @@ def _heading(reading: Reading, target: Element) -> Element | None:
         return target
     behind = reading.of(Role.HEADING, start=target.start, end=target.outermost.end)
     return next((heading for heading in behind if heading.start < heading.end), None)
-
-
-def _shown(reading: Reading, heading: Element) -> str:
-    return reading.excerpt(heading.start, heading.end)
 
 
 def _beside_lines(nav: Document, labels: Labels) -> Iterator[Finding]:

@@ -24,9 +24,9 @@ _MARKUP = re.compile(r"<[^<>]*>")
 _CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _LABELS = "en"
 """What a layout says in English where it has no words in the atlas's language."""
-_FEATURES = (
-    *("alternativeText", "ARIA", "displayTransformability", "longDescription", "pageBreakMarkers", "pageNavigation"),
-    *("readingOrder", "structuralNavigation", "tableOfContents", "unlocked"),
+_FEATURES = frozenset(
+    "alternativeText ARIA displayTransformability longDescription pageBreakMarkers pageNavigation readingOrder"
+    " structuralNavigation tableOfContents unlocked".split()
 )
 """What a book of words and drawings can have."""
 _RTL, _LTR = "rtl", "ltr"
