@@ -129,11 +129,10 @@ EPUBS: dict[str, tuple[Bomb, str]] = {
     ),
     "a hundred thousand levels": (lambda: with_body("<b>" * 100_000 + "</b>" * 100_000), "not well-formed"),
     "two million elements": (lambda: with_body("<b/>" * 2_100_000), "tags and attributes"),
-    "half a million elements": (lambda: with_body("<b/>" * 500_000), "steps"),
-    "one long id for all": (lambda: with_body(f'<p id="{"x" * 1_000_000}">' + "<b/>" * 200_000 + "</p>"), "steps"),
+    "half a million elements": (lambda: with_body("<b/>" * 500_000), "elements"),
     "a long name": (lambda: with_body(f"<{'x' * 1_000_000}/>"), "not well-formed"),
     "a style sheet of five megabytes": (lambda: styled("a{color:red}" * 420_000, ""), "bytes of style sheets"),
-    "many rules that hide": (lambda: styled("a{opacity:0}u{opacity:0}" * 45_000, "<b/>" * 1000), "steps"),
+    "many rules that hide": (lambda: styled("a{opacity:0}u{opacity:0}" * 45_000, "<b/>" * 1000), "no part of it"),
     "selectors that look around": (
         lambda: styled("b b b b b b b i {display:none}", "<b>" * 100 + "<u/>" * 100 + "<i/>" + "</b>" * 100),
         "no part of it",

@@ -191,6 +191,7 @@ def _parsed(css: str | bytes, where: str) -> tuple[Rule, ...]:
 def _rules(nodes: Sequence[Any], where: str) -> Iterator[Rule]:
     for node in nodes:
         if node.type == "qualified-rule":
+            spend(Part.STYLES, len(node.prelude) * len(node.content))
             inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
             yield _rule(where, tuple(map(str.strip, _COMMA.split(tinycss2.serialize(node.prelude)))), inner)
             if any(it.type == "qualified-rule" for it in inner):

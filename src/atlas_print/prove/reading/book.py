@@ -20,6 +20,8 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 Spot: TypeAlias = tuple[str, str]
 """A file of the book and an id in it, "" for the file as a whole."""
 
+_LONGEST = 100
+"""Characters of an id that a place is told by."""
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -78,8 +80,8 @@ def words(node: etree._Element) -> str:
 
 def place(path: str, node: etree._Element) -> str:
     """An element for a person: its file, its name and its id, or that of the nearest around it."""
-    start, name = f"{path}, {etree.QName(node).localname}", node.get("id")
-    if name:
-        return f"{start}#{name}"
-    around = next((above.get("id") for above in node.iterancestors() if above.get("id")), None)
-    return f"{start} in #{around}" if around else start
+    start = f"{path}, {etree.QName(node).localname}"
+    if node.get("id"):
+        return f"{start}#{node.get('id', '')[:_LONGEST]}"
+    around = next((above.get("id", "") for above in node.iterancestors() if above.get("id")), "")
+    return f"{start} in #{around[:_LONGEST]}" if around else start
