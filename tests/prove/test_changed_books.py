@@ -48,9 +48,9 @@ NAVIGATION = {
     ),
     "no contents": change((NAV, '"toc" role', '"lot" role'), says=(f"EPUB/{NAV}", "a list of contents", "none")),
     "no navigation document": change((OPF, ' properties="nav"', ""), says=(f"EPUB/{OPF}", "a navigation document")),
-    "a topic without a line": change((NAV, ">Deep sleep</a>", ">Sleep</a>"), says=("a line “Deep sleep”",), slug=None),
+    "a topic without a line": change((NAV, ">Deep sleep</a>", ">Sleep</a>"), says=("“Deep sleep”; found “Sleep”",), slug=None),
     "a topic without a line in the NCX": change(
-        (NCX, ">Deep sleep<", ">Sleep<"), says=(f"EPUB/{NCX}", "a line “Deep sleep”"), slug=None
+        (NCX, ">Deep sleep<", ">Sleep<"), says=(f"EPUB/{NCX}", "“Deep sleep”; found “Sleep”"), slug=None
     ),
     "a title that leads to another topic": change(
         (NAV, '<a href="deep-sleep.xhtml">Deep', f'<a href="{TEXT}">Deep'), says=("a line “Deep sleep”",), slug=None
