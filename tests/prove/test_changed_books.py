@@ -48,7 +48,7 @@ NAVIGATION = {
     ),
     "no contents": change((NAV, '"toc" role', '"lot" role'), says=(f"EPUB/{NAV}", "a list of contents", "none")),
     "no navigation document": change((OPF, ' properties="nav"', ""), says=(f"EPUB/{OPF}", "a navigation document")),
-    "a topic without a line": change((NAV, ">Deep sleep</a>", ">Sleep</a>"), says=("“Deep sleep”; found “Sleep”",), slug=None),
+    "a topic without a line": change((NAV, ">Deep sleep</a>", ">Sleep</a>"), says=("found “Sleep”",), slug=None),
     "a topic without a line in the NCX": change(
         (NCX, ">Deep sleep<", ">Sleep<"), says=(f"EPUB/{NCX}", "“Deep sleep”; found “Sleep”"), slug=None
     ),
