@@ -1,6 +1,5 @@
 """EPUBs made to hurt whoever reads them, as recipes: each with a word of why it is refused, or of what it lacks."""
 
-import stat
 import struct
 import zipfile
 import zlib
@@ -88,13 +87,6 @@ def _row(name: str, method: int, sizes: tuple[int, int, int], offset: int) -> by
     return struct.pack("<4s6H3L5H2L", b"PK\1\2", *numbers) + name.encode()
 
 
-def linked(name: str) -> zipfile.ZipInfo:
-    """An entry that is a symbolic link."""
-    info = zipfile.ZipInfo(name)
-    info.external_attr = (stat.S_IFLNK | 0o777) << 16
-    return info
-
-
 def twice() -> bytes:
     target = BytesIO(epub("<p>text</p>"))
     with zipfile.ZipFile(target, "a") as archive:
@@ -114,22 +106,6 @@ def locked() -> bytes:
     return bytes(data)
 
 
-def protected() -> bytes:
-    reference = '<enc:CipherData><enc:CipherReference URI="EPUB/c1.xhtml"/></enc:CipherData>'
-    return repacked((
-        "META-INF/encryption.xml",
-        '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
-        f' xmlns:enc="http://www.w3.org/2001/04/xmlenc#"><enc:EncryptedData>{reference}</enc:EncryptedData></encryption>'.encode(),
-    ))  # fmt: skip
-
-
-def packed_as(method: int) -> bytes:
-    target = BytesIO()
-    with zipfile.ZipFile(target, "w", method) as archive:
-        archive.writestr("META-INF/container.xml", b" " * 100_000_000)
-    return target.getvalue()
-
-
 EPUBS: dict[str, tuple[Bomb, str]] = {
     "a packed document of 256 MB": (lambda: repacked(("EPUB/c1.xhtml", b" " * 2**28)), "bytes of text"),
     "a size that lies": (lying_size, "not a ZIP archive"),
@@ -144,19 +120,8 @@ EPUBS: dict[str, tuple[Bomb, str]] = {
     "a hundred thousand files": (
         lambda: repacked(*((f"{number}", b"") for number in range(100_000))), "20,000 files packed into it"
     ),
-    "packed with bzip2": (lambda: packed_as(zipfile.ZIP_BZIP2), "no reading system"),
-    "packed with lzma": (lambda: packed_as(zipfile.ZIP_LZMA), "no reading system"),
-    "a way up": (lambda: repacked(("../../etc/passwd", b"")), "'../../etc/passwd'"),
-    "a way from the root": (lambda: repacked(("/etc/passwd", b"")), "'/etc/passwd'"),
-    "a way up on Windows": (lambda: repacked(("EPUB\\..\\..\\passwd", b"")), "passwd'"),
-    "a drive": (lambda: repacked(("C:passwd", b"")), "'C:passwd'"),
-    "a symbolic link": (lambda: repacked((linked("EPUB/link"), b"/etc/passwd")), "'EPUB/link'"),
-    "a name that ends early": (
-        lambda: repacked(("EPUB/c1.xhtmlx.png", b"")).replace(b"c1.xhtmlx.png", b"c1.xhtml\0.png"), "outside its folder"
-    ),
     "two files of one name": (twice, "'EPUB/c1.xhtml'"),
     "a password": (locked, "is encrypted"),
-    "copy protection": (protected, "EPUB/c1.xhtml is encrypted"),
     "entities that laugh in text": (lambda: with_body("<p>&l11;</p>", entities()), "not well-formed"),
     "entities that laugh in an attribute": (lambda: with_body('<p title="&l11;"/>', entities()), "not well-formed"),
     "an entity from outside": (
@@ -164,11 +129,10 @@ EPUBS: dict[str, tuple[Bomb, str]] = {
     ),
     "a hundred thousand levels": (lambda: with_body("<b>" * 100_000 + "</b>" * 100_000), "not well-formed"),
     "two million elements": (lambda: with_body("<b/>" * 2_100_000), "tags and attributes"),
-    "half a million elements": (lambda: with_body("<b/>" * 500_000), "steps"),
-    "one long id for all": (lambda: with_body(f'<p id="{"x" * 1_000_000}">' + "<b/>" * 200_000 + "</p>"), "steps"),
+    "half a million elements": (lambda: with_body("<b/>" * 500_000), "elements"),
     "a long name": (lambda: with_body(f"<{'x' * 1_000_000}/>"), "not well-formed"),
     "a style sheet of five megabytes": (lambda: styled("a{color:red}" * 420_000, ""), "bytes of style sheets"),
-    "many rules that hide": (lambda: styled("a{opacity:0}u{opacity:0}" * 45_000, "<b/>" * 1000), "steps"),
+    "many rules that hide": (lambda: styled("a{opacity:0}u{opacity:0}" * 45_000, "<b/>" * 1000), "no part of it"),
     "selectors that look around": (
         lambda: styled("b b b b b b b i {display:none}", "<b>" * 100 + "<u/>" * 100 + "<i/>" + "</b>" * 100),
         "no part of it",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas_print.prove.running_text import Alignment, RunningText
+from atlas_print.alignment import Alignment
+from atlas_print.prove.promises.book.pages import RunningText
 from tests.prove.minimal import Pdf, line, read_book
 
 

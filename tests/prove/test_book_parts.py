@@ -7,11 +7,10 @@ import pytest
 
 from atlas_print.atlas import Atlas
 from atlas_print.blocks import Figure
-from tests.prove.bindery import access, assert_found, book, bound, enclosed, remade, rewritten, told, with_file
+from tests.prove.bindery import access, assert_found, book, bound, enclosed, remade, rewritten, told
 from tests.prove.press import SLUG, assert_broken, atlas, broken, good, topic
 
 OPF, TEXT = "content.opf", f"{SLUG}.xhtml"
-ARIA = '<meta property="schema:accessibilityFeature">ARIA</meta>'
 
 # --- conformance ------------------------------------------------------------------------------------------
 
@@ -53,17 +52,6 @@ def test_a_drawing_in_a_file() -> None:
     assert told(access(enclosed(book(), "x.svg", DRAWING, "image/svg+xml"))) == ""
 
 
-@pytest.mark.parametrize(
-    ("was", "shall", "says"),
-    [
-        ("<clipPath", "<image href='https://x.example/x.png'/><clipPath", "nothing from outside"),
-        ("<clipPath", "<script/><clipPath", "nothing that acts"),
-    ],
-)
-def test_a_changed_drawing_in_a_file(was: str, shall: str, says: str) -> None:
-    assert_found(access(enclosed(book(), "x.svg", DRAWING.replace(was, shall), "image/svg+xml")), "EPUB/x.svg", says)
-
-
 def with_figures(*letters: str) -> Atlas:
     """The sample with its drawing once for each letter, which is its label."""
     first, *rest = topic().sections
@@ -83,22 +71,6 @@ def test_drawings_in_another_order() -> None:
     assert "no such drawing" not in told(access(bound(source), source=source))
     assert_found(access(bound(with_figures("B", "A")), source=source), "no such drawing, or not in its order")
     assert_found(access(bound(with_figures("A")), source=source), "no such drawing, or not in its order")
-
-
-# --- roles and locks --------------------------------------------------------------------------------------
-
-
-def test_roles_claimed() -> None:
-    silent = book()
-    for name in (TEXT, "cover.xhtml", "nav.xhtml"):
-        silent = remade(silent, name, lambda text: re.sub(r' (role|aria-label)="[^"]*"', "", text))
-    assert_found(access(silent), "“ARIA” to be true", "no role in the text")
-
-
-def test_a_locked_book() -> None:
-    claimed = rewritten(book(), (OPF, ARIA, ARIA.replace("ARIA", "unlocked")))
-    assert told(access(claimed)) == ""
-    assert_found(access(with_file(claimed, "META-INF/encryption.xml", "<encryption/>")), "“unlocked” to be true")
 
 
 # --- what other promises are about ------------------------------------------------------------------------

@@ -1,37 +1,35 @@
 """Which declarations of a book's style sheets apply to each of its elements (CSS Cascade 4).
 
-css-inline has a browser's selectors and cascade, those of Servo. It takes HTML, so what it gets is a bare copy of a
-document: tags and attributes without words, each element numbered in its `style`. It gets no values, only numbers of
-values, and of the declarations only those that can hide words, add to them, or put them in another order or colour;
-shorthands are written out. Nothing is fetched.
+css-inline has a browser's selectors and cascade, those of Servo. It gets no values, only numbers of values, and of the
+declarations only those of properties that hide words, add to them or recolour them somewhere; nothing is fetched.
 
-- A pseudo-element's declarations are given to its element under names of their own (`before-content`).
+- A pseudo-element's declarations are given to its element under names of their own (`--before--content`).
 - What a condition is around (`@media`, `@supports`, `media`) may apply to one reader and not to another: a document is
-  cascaded without all conditional rules, and once more with those of each condition. What any of these takes from a
-  reader is not read.
-- Selectors, at-rules and values that nobody here can weigh are told as such.
+  cascaded without all conditional rules, and once more with those of each condition.
+- Selectors and at-rules that nobody here can weigh are told as such.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from html import escape
-from itertools import groupby
-from typing import Any
+from functools import lru_cache
+from itertools import chain
+from typing import Any, TypeAlias
 
 import css_inline
 import tinycss2
 from lxml import etree
 
-from atlas_print.prove.epub.properties import is_narrow, weighed
-from atlas_print.prove.reading.book import TYPE, XHTML, Book, Document, place, spot
+from atlas_print.prove.epub.computed import is_harmless, watched
+from atlas_print.prove.reading.book import XHTML, Book, Document, place, spot
 from atlas_print.prove.reading.limits import NotTold, Part, spend
 
-_AN_ELEMENT = 60
-"""Steps that an element takes, beside those of the declarations that it is held against."""
-_DEEPEST = 8
-"""Sheets that import each other."""
-_MOST_CONDITIONS = 12
+_Declared: TypeAlias = tuple[tuple[str, str, bool], ...]
+"""Name in lower case, value as written, and whether it is important."""
+Specified: TypeAlias = Mapping[etree._Element, Mapping[str, Mapping[str, str]]]
+"""What is declared for the elements of a document: by pseudo-element ("" for none), by name."""
+
 _KNOWN = frozenset(
     "root empty first-child last-child only-child nth-child nth-last-child first-of-type last-of-type only-of-type"
     " nth-of-type nth-last-of-type not link any-link".split()
@@ -39,10 +37,9 @@ _KNOWN = frozenset(
 _OF_A_MOMENT = frozenset("hover focus active visited target focus-within focus-visible checked disabled".split())
 """States that no page is in when it is opened."""
 _PSEUDO = re.compile(r"(.*?)(?:::?(before|after|first-letter|first-line)|::([\w-]+))$", re.DOTALL | re.IGNORECASE)
+_COMMA = re.compile(r",(?![^(\[]*[)\]])")
 _STATE = re.compile(r"(?<!:):([\w-]+)")
 _QUOTED = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|'[^']*'")
-_ADDRESS = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)'"]*?))\s*\)""", re.IGNORECASE)
-_IMPORTED = re.compile(r"""(?:url\()?\s*["']?([^"')\s]+)["']?\s*\)?(.*)""", re.DOTALL)
 _IGNORED = frozenset(
     "font-face page charset namespace keyframes font-feature-values font-palette-values property".split()
 )
@@ -50,44 +47,23 @@ _CONDITIONS = frozenset(("media", "supports", "container"))
 _ALWAYS = re.compile(r"(?:only\s+)?(?:all|screen)|not\s+amzn-[\w-]+|")
 _NEVER = re.compile(r"amzn-[\w-]+(?:\s.*)?|not\s+(?:all|screen)")
 """Media of the converters that make books for Kindle."""
-_NUMBERED = re.compile(r"\d+")
-_OURS = frozenset(("style", "data-css-inline"))
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_RAW = frozenset("script style template noscript iframe noframes noembed xmp plaintext textarea title select".split())
-"""Elements whose content HTML takes for text, or for none of the page."""
+_STYLE = re.compile(r'style="([^"]*--n:[^"]*)"')
+_NUMBERED = re.compile(r"(?:--([\w-]+?)--)?([\w-]+):\s*v?(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of a style sheet, or the `style` attribute of one element (`is_own`), whose name is its selector then.
+    """A rule of a style sheet.
 
-    `file` is where addresses start from, `place` where it stands, for a person. Each declaration has its name in lower
-    case, its value as written, and whether it is important. `condition` is what `@media` and its like ask for, ""
-    for nothing. An at-rule, such as `@font-face`, has its name as its selector.
+    `place` is for a person, `watched` has what of the declarations can change what is read, in longhands; `condition`
+    is what `@media` and its like ask for, "" for nothing. An at-rule that is not weighed has its name as its selector.
     """
 
-    file: str
     place: str
     selectors: tuple[str, ...]
-    declarations: tuple[tuple[str, str, bool], ...]
+    declarations: _Declared
+    watched: _Declared
     condition: str = ""
-    is_own: bool = False
-
-    @property
-    def addresses(self) -> list[str]:
-        """What it fetches, as written."""
-        if self.selectors == ("@import",):
-            found = _IMPORTED.match(self.declarations[0][1])
-            return [found[1]] if found else []
-        return ["".join(found) for _, value, _ in self.declarations for found in _ADDRESS.findall(value)]
-
-
-@dataclass(frozen=True, slots=True)
-class Specified:
-    """What is declared for the elements of a document under one condition: by pseudo-element ("" for none), by name."""
-
-    condition: str
-    values: Mapping[etree._Element, Mapping[str, Mapping[str, str]]]
 
 
 @dataclass(slots=True)
@@ -97,129 +73,80 @@ class Cascade:
     book: Book
     not_told: list[NotTold] = field(default_factory=list)
 
-    def specified(self, document: Document) -> list[Specified]:
-        """What applies to each element of a document: without conditional rules first, then with each condition."""
-        found = list(self._of(document))
-        conditions = list(dict.fromkeys(rule.condition for rule in found if rule.condition))
-        if len(conditions) > _MOST_CONDITIONS:
-            self._unknown(document.path, f"{len(conditions)} conditions of style sheets")
-        return [
-            self._cascaded(document, [rule for rule in found if rule.condition in ("", condition)], condition)
-            for condition in ("", *conditions[:_MOST_CONDITIONS])
-        ]
+    def specified(self, document: Document) -> dict[str, Specified]:
+        """What applies to each element of a document: with no conditional rules ("") first, then with each condition.
 
-    def _of(self, document: Document) -> Iterator[Rule]:
+        Properties that hide or add nothing, whatever applies, are left out; where all do, nothing is told.
+        """
+        rules = list(self._rules(document))
+        own = {node: _own(node.get("style", "")) for node in document.root.iter("{*}*") if node.get("style")}
+        declared = chain(*(rule.watched for rule in rules), *own.values())
+        names = {name for name, value, _ in declared if not is_harmless(name, value)}
+        if not names:
+            return {}
+        own = {node: _of_names(its, names) for node, its in own.items()}
+        rules = [replace(rule, watched=_of_names(rule.watched, names)) for rule in rules]
+        # What can't be weighed matters only if it says one of these.
+        rules = [rule for rule in rules if rule.watched]
+        conditions = list(dict.fromkeys(rule.condition for rule in rules if rule.condition))
+        return {
+            condition: self._cascaded(document, [it for it in rules if it.condition in ("", condition)], own)
+            for condition in ("", *conditions)
+        }
+
+    def _rules(self, document: Document) -> Iterator[Rule]:
         """The rules of the sheets that a document asks for, in its order."""
-        for before in document.root.itersiblings(etree.ProcessingInstruction, preceding=True):
-            if str(before).startswith("<?xml-stylesheet"):
-                self._unknown(document.path, str(before)[:80])
         for node in document.root.iter(f"{XHTML}link", f"{XHTML}style"):
             where, media = place(document.path, node), node.get("media", "").strip().lower()
             relation = node.get("rel", "").lower().split()
-            if _NEVER.fullmatch(media) or (node.tag == f"{XHTML}link" and "stylesheet" not in relation):
-                continue
+            found: Sequence[Rule] = ()
             if node.tag == f"{XHTML}style":
-                found = _rules(node.text or "", document.path, where)
-            elif "alternate" in relation:
-                continue
-            else:
-                found = self._sheet(document.path, where, node.get("href", ""))
-            condition = "" if _ALWAYS.fullmatch(media) else media
-            yield from (_under(rule, condition) for rule in found)
+                found = _parsed(node.text or "", where)
+            elif "stylesheet" in relation and "alternate" not in relation:
+                path = (spot(document.path, node.get("href", "")) or ("", ""))[0]
+                if path not in self.book.styles:
+                    self._unknown(where, f"the style sheet {node.get('href', '')[:80]}")
+                found = _parsed(self.book.styles.get(path, b""), path)
+            for rule in found if not _NEVER.fullmatch(media) else ():
+                if rule.selectors[0].startswith("@"):
+                    self._unknown(rule.place, rule.selectors[0])
+                else:
+                    yield _under(rule, media)
 
-    def _sheet(self, base: str, where: str, address: str, depth: int = 0) -> Iterator[Rule]:
-        led = spot(base, address)
-        if led is None or depth > _DEEPEST:
-            self._unknown(where, f"the style sheet {address[:80]}")
-            return
-        for rule in _rules(self.book.styles.get(led[0], b""), led[0], led[0]):
-            if rule.selectors != ("@import",):
-                yield rule
-                continue
-            _, asked, _ = rule.declarations[0]
-            found = _IMPORTED.match(asked)
-            other, condition = (found[1], found[2].strip().lower()) if found else (asked, "")
-            condition = "" if _ALWAYS.fullmatch(condition) else condition
-            yield from (_under(it, condition) for it in self._sheet(led[0], rule.place, other, depth + 1))
-
-    def _cascaded(self, document: Document, rules: Sequence[Rule], condition: str) -> Specified:
+    def _cascaded(
+        self, document: Document, rules: Sequence[Rule], own: Mapping[etree._Element, _Declared]
+    ) -> Specified:
         values: list[str] = []
         sheet = "".join(part for rule in rules for part in self._written(rule, values))
-        nodes: list[etree._Element] = []
-        copy = "".join(self._copied(document, nodes, values))
+        nodes, copy = list(document.root.iter("{*}*")), deepcopy(document.root)
+        for index, (node, twin) in enumerate(zip(nodes, list(copy.iter("{*}*")), strict=True)):
+            twin.tag = etree.QName(node).localname
+            twin.set("style", ";".join((f"--n:{index}", *_numbered(own.get(node, ()), values))))
         inliner = css_inline.CSSInliner(inline_style_tags=False, load_remote_stylesheets=False, extra_css=sheet)
         found: dict[etree._Element, dict[str, dict[str, str]]] = {}
-        for style in re.findall(r'style="([^"]*)"', inliner.inline(copy)):
-            pairs = [pair.partition(":")[::2] for pair in style.split(";") if ":" in pair]
-            given = {name.strip(): int(_NUMBERED.findall(number)[0]) for name, number in pairs}
-            index = given.pop("--n", None)
-            if index is None:
-                continue  # an element that HTML added
-            of_node = found.setdefault(nodes[index], {})
-            for name, number in given.items():
-                pseudo, dot, plain = name.rpartition("--")
-                of_node.setdefault(pseudo.strip("-") if dot else "", {})[plain] = values[number]
-        return Specified(condition, found)
+        html = etree.tostring(copy, encoding="unicode", method="html")
+        for style in _STYLE.findall(inliner.inline(f"<!DOCTYPE html>{html}")):
+            given = {(pseudo, name): int(number) for pseudo, name, number in _NUMBERED.findall(style)}
+            node = nodes[given.pop(("", "--n"))]
+            for (pseudo, name), number in given.items():
+                found.setdefault(node, {}).setdefault(pseudo, {})[name] = values[number]
+        return found
 
     def _written(self, rule: Rule, values: list[str]) -> Iterator[str]:
         """A rule as css-inline gets it, for each of its selectors."""
-        if rule.selectors[0].startswith("@"):
-            if rule.selectors[0][1:] not in _IGNORED:
-                self._unknown(rule.place, f"{rule.selectors[0]} {rule.declarations[0][1][:60]}".strip())
-            return
-        declared = list(weighed(rule.declarations))
-        for selector in rule.selectors if declared else ():
+        for selector in rule.selectors:
             found = _PSEUDO.fullmatch(selector)
             base, pseudo = (found[1].strip(), (found[2] or found[3]).lower()) if found else (selector, "")
             base = f"{base} *" if base.endswith((">", "+", "~")) else base or "*"
             base = base.replace("epub|type", r"epub\:type")
-            states = set(map(str.lower, _STATE.findall(_QUOTED.sub("", base))))
+            plain = _QUOTED.sub("", base)
+            states = set(map(str.lower, _STATE.findall(plain)))
             if states & _OF_A_MOMENT or pseudo in ("selection", "-moz-selection"):
                 continue
-            if not states <= _KNOWN or re.search(r"[|&]|\bof\b.*\)", _QUOTED.sub("", base)):
-                if not all(is_narrow(name, value) for name, value, _ in declared):
-                    self._unknown(rule.place, f"the selector {selector[:80]}")
+            if not states <= _KNOWN or re.search(r"[|&]|\bof\b.*\)", plain):
+                self._unknown(rule.place, f"the selector {selector[:80]}")
                 continue
-            start = f"--{pseudo}--" if pseudo else ""
-            written = (
-                f"{start}{name}:v{_kept(values, value)}{'!important' * weight}" for name, value, weight in declared
-            )
-            yield f"{base}{{{';'.join(written)}}}\n"
-
-    def _copied(self, document: Document, nodes: list[etree._Element], values: list[str]) -> Iterator[str]:
-        """A document as HTML without its words, its elements numbered."""
-        yield "<!DOCTYPE html>"
-        # Without calls within calls: a file may nest its elements as deep as it likes.
-        waiting: list[etree._Element | str] = [document.root]
-        declared = len(values)
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, str):
-                yield node
-                continue
-            tag = etree.QName(node).localname
-            if tag in _RAW:
-                continue
-            spend(Part.STEPS, _AN_ELEMENT + declared // 4)
-            yield f"<{tag}{self._attributes(document, node, len(nodes), values)}>"
-            nodes.append(node)
-            if tag in _VOID:
-                continue
-            # Whether it is empty is all that a selector can ask of its text.
-            yield "." if node.text and tag not in ("table", "tbody", "thead", "tfoot", "tr", "html") else ""
-            waiting.append(f"</{tag}>")
-            if tag != "head":
-                waiting += reversed([child for child in node if isinstance(child.tag, str)])
-
-    def _attributes(self, document: Document, node: etree._Element, number: int, values: list[str]) -> str:
-        css = node.get("style")
-        own = weighed(_own(css, document.path, "", node).declarations) if css else ()
-        written = [f"{name}:v{_kept(values, value)}{'!important' * weight}" for name, value, weight in own]
-        style = ";".join([f"--n:{number}", *written])
-        named = {"epub:type": node.get(TYPE)} if node.get(TYPE) else {}
-        named |= {str(name): str(value) for name, value in node.attrib.items() if str(name)[0] != "{"}
-        plain = (f' {name}="{escape(value or "")}"' for name, value in named.items() if name not in _OURS)
-        return "".join(plain) + f' style="{style}"'
+            yield f"{base}{{{';'.join(_numbered(rule.watched, values, f'--{pseudo}--' * bool(pseudo)))}}}\n"
 
     def _unknown(self, where: str, what: str) -> None:
         found = NotTold(where, what)
@@ -228,73 +155,68 @@ class Cascade:
 
 
 def all_rules(book: Book) -> Iterator[Rule]:
-    """Every rule of a book, whether or not a document asks for it: in sheets, `style` elements and attributes."""
-    for path, data in book.styles.items():
-        yield from _rules(data, path, path)
-    for document in book.texts:
-        for node in document.root.iter(f"{XHTML}*"):
-            css = node.get("style")
-            if node.tag == f"{XHTML}style":
-                yield from _rules(node.text or "", document.path, place(document.path, node))
-            elif css:
-                yield _own(css, document.path, place(document.path, node), node)
+    """Every rule of a book, whether or not a document asks for it: in sheets and in `style` elements."""
+    styles = ((place(it.path, node), node.text or "") for it in book.texts for node in it.root.iter(f"{XHTML}style"))
+    for where, css in (*book.styles.items(), *styles):
+        yield from _parsed(css, where)
 
 
-def _own(css: str, file: str, where: str, node: etree._Element) -> Rule:
+def _of_names(declared: _Declared, names: Set[str]) -> _Declared:
+    return tuple(each for each in declared if each[0] in names)
+
+
+def _numbered(declared: _Declared, values: list[str], start: str = "") -> Iterator[str]:
+    """Declarations with a number in place of each value, which is added to `values`."""
+    for name, value, weight in declared:
+        values.append(value)
+        yield f"{start}{name}:v{len(values) - 1}{'!important' * weight}"
+
+
+def _own(css: str) -> _Declared:
     spend(Part.STYLES, len(css))
-    parsed = tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True) if css else []
-    return Rule(file, where, (etree.QName(node).localname,), tuple(_declared(parsed)), is_own=True)
+    return _rule("", (), tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True)).watched
 
 
-def _rules(css: str | bytes, file: str, where: str) -> Iterator[Rule]:
+@lru_cache(maxsize=64)
+def _parsed(css: str | bytes, where: str) -> tuple[Rule, ...]:
+    """The rules of a sheet, which many documents may ask for."""
     spend(Part.STYLES, len(css))
     if isinstance(css, bytes):
         nodes, _ = tinycss2.parse_stylesheet_bytes(css, skip_comments=True, skip_whitespace=True)
     else:
         nodes = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return _of_nodes(nodes, file, where)
+    return tuple(_rules(nodes, where))
 
 
-def _of_nodes(nodes: Sequence[Any], file: str, where: str) -> Iterator[Rule]:
+def _rules(nodes: Sequence[Any], where: str) -> Iterator[Rule]:
     for node in nodes:
         if node.type == "qualified-rule":
             spend(Part.STYLES, len(node.prelude) * len(node.content))
             inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-            yield Rule(file, where, tuple(_split(node.prelude)), tuple(_declared(inner)))
+            yield _rule(where, tuple(map(str.strip, _COMMA.split(tinycss2.serialize(node.prelude)))), inner)
             if any(it.type == "qualified-rule" for it in inner):
-                yield Rule(file, where, ("@nest",), (("", "rules within rules", False),))
+                yield Rule(where, ("@nest: rules within rules",), (), ())
         elif node.type == "at-rule":
             name, asked = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip()
+            media = asked.lower() if name == "media" else f"@{name} {asked}"
             if name in _CONDITIONS and node.content is not None:
                 inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-                if not (name == "media" and _NEVER.fullmatch(asked.lower())):
-                    is_always = name == "media" and _ALWAYS.fullmatch(asked.lower())
-                    condition = "" if is_always else f"@{name} {asked.lower()}"
-                    yield from (_under(rule, condition) for rule in _of_nodes(inner, file, where))
-                continue
-            inner = tinycss2.parse_blocks_contents(node.content or (), skip_comments=True, skip_whitespace=True)
-            declared = () if name == "import" else tuple(_declared(inner))
-            yield Rule(file, where, (f"@{name}",), declared or (("", asked, False),))
+                if not _NEVER.fullmatch(media):
+                    yield from (_under(rule, media) for rule in _rules(inner, where))
+            elif name not in _IGNORED:
+                yield Rule(where, (f"@{name} {asked[:60]}",), (), ())
 
 
-def _declared(nodes: Sequence[Any]) -> Iterator[tuple[str, str, bool]]:
-    for node in nodes:
-        if node.type == "declaration":
-            yield node.lower_name, tinycss2.serialize(node.value).strip(), node.important
-
-
-def _split(prelude: Sequence[Any]) -> Iterator[str]:
-    """The selectors of a list."""
-    for is_comma, tokens in groupby(prelude, key=lambda it: it.type == "literal" and it.value == ","):
-        if not is_comma:
-            yield tinycss2.serialize(list(tokens)).strip()
+def _rule(where: str, selectors: tuple[str, ...], nodes: Iterable[Any]) -> Rule:
+    declared = tuple(
+        (node.lower_name, tinycss2.serialize(node.value).strip(), node.important)
+        for node in nodes
+        if node.type == "declaration"
+    )
+    return Rule(where, selectors, declared, tuple(watched(declared)))
 
 
 def _under(rule: Rule, condition: str) -> Rule:
     """The rule with one more condition around it."""
-    return replace(rule, condition=" ".join(filter(None, (condition, rule.condition)))) if condition else rule
-
-
-def _kept(values: list[str], value: str) -> int:
-    values.append(value)
-    return len(values) - 1
+    asked = "" if _ALWAYS.fullmatch(condition) else condition
+    return replace(rule, condition=" ".join(filter(None, (asked, rule.condition)))) if asked else rule

@@ -11,7 +11,7 @@ from atlas_print.prove.epub.shown import Styled, styled
 from atlas_print.prove.reading.book import LANG, SVG, TYPE, XHTML, Document, Spot, place, spot
 from atlas_print.prove.reading.builder import Builder
 from atlas_print.prove.reading.elements import Element, Role
-from atlas_print.prove.reading.limits import NotTold, Part, bounded, spend
+from atlas_print.prove.reading.limits import NotTold, bounded
 from atlas_print.prove.reading.reading import Reading
 
 _TAGS = {
@@ -33,18 +33,12 @@ _TAGS = {
     " thead tbody tfoot fieldset form",
 }
 _ROLE_OF_TAG = {tag: role for role, tags in _TAGS.items() for tag in tags.split()}
+_SAME_NAMES = (Role.HEADING, Role.LIST, Role.LINK, Role.TABLE, Role.ROW, Role.CELL, Role.TERM, Role.DEFINITION)
 _ROLE_OF_ARIA = {
-    "heading": Role.HEADING,
-    "list": Role.LIST,
+    **{role.value: role for role in _SAME_NAMES},
     "listitem": Role.ITEM,
-    "link": Role.LINK,
-    "table": Role.TABLE,
-    "row": Role.ROW,
     "columnheader": Role.HEADER_CELL,
     "rowheader": Role.HEADER_CELL,
-    "cell": Role.CELL,
-    "term": Role.TERM,
-    "definition": Role.DEFINITION,
     "img": Role.FIGURE,
     "doc-pagebreak": Role.PAGE_BREAK,
 }
@@ -97,7 +91,6 @@ class _Walk:
         for document in self._documents:
             self._path = document.path
             body = document.root.find(f"{XHTML}body")
-            self._shown_beside(document.root)
             if body is not None:
                 self._element(body)
         for link, target in self._links:
@@ -107,7 +100,6 @@ class _Walk:
     def _element(self, node: etree._Element, number: str = "") -> None:
         tag = etree.QName(node).localname
         if tag in ("br", "hr"):
-            self._shown_beside(node)
             self._builder.space()
             return
         words = _words(node)
@@ -116,10 +108,8 @@ class _Walk:
             return
         element = self._builder.open(_role(node, tag, words), place(self._path, node))
         role = element.role
-        element.number = self._look.numbers.get(node, number)
-        beside = self._look.generated.get(node)
-        if beside is not None:
-            self.generated += ((element, words) for words in beside.words)
+        element.number = "" if node in self._look.unnumbered else number
+        self.generated += ((element, said) for said in self._look.generated.get(node, ()))
         language = node.get(LANG) or node.get("lang")
         if language:
             self.languages.append((element, language))
@@ -132,7 +122,11 @@ class _Walk:
             level = node.get("aria-level") or tag[1:]
             element.level = int(level) if level.isdigit() else 2
         if role is Role.LINK:
-            self._link(element, node.get("href", ""))
+            element.address = node.get("href", "").strip()
+            led = spot(self._path, element.address)
+            self._links += [(element, led)] if led is not None else []
+        if tag == "bdo":
+            self.not_told.append(NotTold(place(self._path, node), "letters in an order of their own"))
         if role is Role.PAGE_BREAK:
             element.alt = node.get("aria-label") or node.get("title") or ""
         elif role is not Role.FIGURE and node.get("aria-label"):
@@ -147,29 +141,15 @@ class _Walk:
             self._unread(node)
         self._builder.close()
 
-    def _shown_beside(self, node: etree._Element) -> None:
-        """What a style sheet shows beside an element that is no part of the text."""
-        beside = self._look.generated.get(node)
-        if beside is not None:
-            where = place(self._path, node)
-            self.not_told += (NotTold(where, f"“{words}”, which style sheets show") for words in beside.words)
-
     def _unread(self, node: etree._Element) -> None:
         """What stands in an element that is left out: some reader may get it."""
         tag = etree.QName(node).localname
         text = "".join(map(str, node.itertext())) if tag not in _NEVER_SHOWN else ""
-        spend(Part.STEPS, len(text))
         if any(map(str.isalpha, text)):
-            told = " ".join(text.split())
-            self.not_told.append(NotTold(place(self._path, node), f"“{told[:_SHOWN]}”, which is hidden or struck out"))
+            told = " ".join(text.split())[:_SHOWN]
+            self.not_told.append(NotTold(place(self._path, node), f"“{told}”, which is hidden or struck out"))
 
     def _content(self, node: etree._Element, tag: str) -> None:
-        if tag == "details" and node.get("open") is None:
-            # A reader may not know that there is more, or have no way to open it.
-            for child in node.iterfind(f"{XHTML}summary"):
-                self._element(child)
-            self._unread(node)
-            return
         numbers = _numbers(node) if tag == "ol" else {}
         is_seen = node not in self._look.unseen
         if is_seen:
@@ -189,12 +169,6 @@ class _Walk:
             return text.translate(_RAISED if tag == "sup" else _LOWERED)
         return text
 
-    def _link(self, element: Element, address: str) -> None:
-        element.address = address.strip()
-        led = spot(self._path, element.address)
-        if led is not None:
-            self._links.append((element, led))
-
 
 def _role(node: etree._Element, tag: str, words: set[str]) -> Role:
     role = next((_ROLE_OF_ARIA[word] for word in words if word in _ROLE_OF_ARIA), _ROLE_OF_TAG.get(tag, Role.INLINE))
@@ -210,7 +184,8 @@ def _words(node: etree._Element) -> set[str]:
 
 def _is_hidden(node: etree._Element) -> bool:
     """Whether an attribute takes an element from eyes or voices."""
-    is_closed = node.tag == f"{XHTML}dialog" and node.get("open") is None
+    # A reader may not know that there is more, or have no way to open it.
+    is_closed = node.tag in (f"{XHTML}dialog", f"{XHTML}details") and node.get("open") is None
     is_out = node.get("hidden") is not None or node.get("inert") is not None
     return is_closed or is_out or node.get("aria-hidden", "").strip().lower() == "true"
 

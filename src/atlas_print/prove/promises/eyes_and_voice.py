@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.book.words import judge_expansions, judge_generated
+from atlas_print.prove.promises.book.layout import judge_expansions, judge_generated
 from atlas_print.prove.promises.pages.page_and_voice import judge_shown
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.labels import Labels

@@ -35,9 +35,8 @@ def judge_access(
         if reading.paper is not None:
             findings += (found for case in cases for found in judge_document(reading, reading.paper, case))
         return [*findings, *judge_floors(reading, kind, settings, atlas, cases)]
-    topics = [atlas.topic(slug) for slug in slugs]
     common += judge_headings_outside(reading, atlas, cases, labels)
-    return [*common, *book.judge_book(reading, reading.book, atlas, topics, cases, editions, labels)]
+    return [*common, *book.judge_book(reading, reading.book, atlas, cases, editions, labels)]
 
 
 def unjudged(reading: Reading, editions: Mapping[str, Reading]) -> str:

@@ -9,8 +9,6 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from atlas_print.prove.reading.limits import Part, spend
-
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
@@ -22,8 +20,8 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 Spot: TypeAlias = tuple[str, str]
 """A file of the book and an id in it, "" for the file as a whole."""
 
-_LONGEST_NAME = 100
-"""Characters of a file, an element or an id that its place is told by."""
+_LONGEST = 100
+"""Characters of an id that a place is told by."""
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -36,31 +34,19 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """An entry of the manifest: its address as written, and the place in the book to which that leads."""
-
-    address: str
-    path: str
-    media_type: str
-    properties: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Book:
     """What a book's files say; `documents` are the content documents of the spine in its order.
 
-    `nav` and `ncx` are None where there is none. `drawings` has each SVG file by its place, None for one that is not
-    well-formed; `styles` each style sheet; `files` is the name of everything in the container.
+    `nav` and `ncx` are None where there is none. `drawings` and `styles` have each SVG file and style sheet by its
+    place.
     """
 
     package: Document
-    items: tuple[Item, ...]
     documents: tuple[Document, ...]
     nav: Document | None
     ncx: Document | None
-    drawings: Mapping[str, etree._Element | None]
+    drawings: Mapping[str, etree._Element]
     styles: Mapping[str, bytes]
-    files: frozenset[str]
 
     @property
     def texts(self) -> tuple[Document, ...]:
@@ -92,23 +78,10 @@ def words(node: etree._Element) -> str:
     return " ".join("".join(map(str, node.itertext())).split())
 
 
-def drawing_labels(drawing: bytes) -> str:
-    """The labels of an SVG drawing in its order."""
-    return " ".join(words(node) for node in etree.fromstring(drawing).iter(f"{SVG}text"))
-
-
 def place(path: str, node: etree._Element) -> str:
     """An element for a person: its file, its name and its id, or that of the nearest around it."""
-    start = f"{path[:_LONGEST_NAME]}, {etree.QName(node).localname[:_LONGEST_NAME]}"
-    name = _name(node)
-    if name:
-        return f"{start}#{name}"
-    around = next(filter(None, map(_name, node.iterancestors())), "")
-    return start + (f" in #{around}" if around else "")
-
-
-def _name(node: etree._Element) -> str:
-    name = node.get("id") or ""
-    # One of a megabyte may stand around a hundred thousand elements.
-    spend(Part.STEPS, len(name))
-    return name[:_LONGEST_NAME]
+    start = f"{path}, {etree.QName(node).localname}"
+    if node.get("id"):
+        return f"{start}#{node.get('id', '')[:_LONGEST]}"
+    around = next((above.get("id", "") for above in node.iterancestors() if above.get("id")), "")
+    return f"{start} in #{around[:_LONGEST]}" if around else start

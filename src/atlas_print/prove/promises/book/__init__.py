@@ -1,18 +1,17 @@
 """P8 on a book: a reader gets to every place in it, sees and hears all of it, and is told the truth about it.
 
-What EPUBCheck and Ace judge is theirs: how a book is packed, which names its documents may use, what metadata there
-must be. Here is what they can't see (the source, the paged edition) and what an author's own layout may break.
+What EPUBCheck and Ace judge is theirs. Here is what they can't see: the source, and the paged edition.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
-from atlas_print.atlas import Atlas, Topic
+from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.book.claims import judge_claims
-from atlas_print.prove.promises.book.figures import judge_figures, judge_labels
-from atlas_print.prove.promises.book.layout import judge_resources, judge_roles, judge_styles
-from atlas_print.prove.promises.book.metadata import judge_directions, judge_languages, judge_metadata
+from atlas_print.prove.promises.book.figures import judge_figures
+from atlas_print.prove.promises.book.layout import judge_roles, judge_styles
 from atlas_print.prove.promises.book.navigation import judge_navigation
+from atlas_print.prove.promises.book.package import judge_claims, judge_directions, judge_languages, judge_metadata
 from atlas_print.prove.promises.book.pages import SOURCE, chapters, judge_page_breaks, judge_page_list, judge_sources
 from atlas_print.prove.reading.book import Book
 from atlas_print.prove.reading.reading import Reading
@@ -24,32 +23,25 @@ def judge_book(
     reading: Reading,
     book: Book,
     atlas: Atlas,
-    topics: Sequence[Topic],
     cases: Sequence[Case],
     editions: Mapping[str, Reading],
     labels: Labels,
 ) -> list[Finding]:
-    """What a book of `topics` breaks; `cases` are those that it tells, `editions` the paged ones at hand by name.
-
-    `labels` is what may stand there though no author wrote it.
-    """
-    told = chapters(reading, book, cases, editions)
-    findings = [
-        *judge_navigation(reading, book, topics, cases, labels),
+    """What a book breaks; `cases` are the topics that it tells, `editions` the paged ones at hand by name."""
+    told = list(chapters(reading, book, cases, editions))
+    return [
+        *judge_navigation(reading, book, cases, labels),
         *judge_metadata(book, atlas, cases),
         *judge_sources(book, told, editions),
         *judge_page_list(reading, book, told),
         *judge_claims(reading, book),
         *judge_styles(book),
-        *judge_resources(book),
         *judge_roles(book),
         *judge_languages(reading, book, atlas.language, cases, labels),
         *judge_directions(book, atlas.language),
-        *judge_labels(book, told, labels),
+        *judge_figures(book, told, labels),
+        *chain.from_iterable(map(judge_page_breaks, told)),
     ]
-    for chapter in told:
-        findings += [*judge_page_breaks(chapter), *judge_figures(book, chapter)]
-    return findings
 
 
 def unjudged(book: Book, editions: Mapping[str, Reading]) -> str:

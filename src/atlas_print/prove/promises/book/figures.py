@@ -26,46 +26,34 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 _HELP = "show each drawing of the topic where its author put it, with all that is drawn in it"
 
 
-def judge_labels(book: Book, chapters: Sequence[Chapter], labels: Labels) -> Iterator[Finding]:
-    """Drawings with words in them that are of no topic, nor labels of the layout."""
-    wanted = [
-        _shapes(etree.fromstring(block.image.data))
-        for chapter in chapters
-        for section in chapter.topic.sections
-        for block in section.all_blocks()
-        if isinstance(block, Figure) and block.image.media_type == "image/svg+xml"
-    ]
-    for document in book.documents:
-        for drawing in _drawings(book, document):
-            if drawing[1] and drawing not in wanted and not labels.covers(squeeze(drawing[1])):
+def judge_figures(book: Book, chapters: Sequence[Chapter], labels: Labels) -> Iterator[Finding]:
+    """Drawings of topics that are lost, cut, changed or in another order, and those that are of no topic."""
+    shown = {document.path: list(_drawings(book, document)) for document in book.documents}
+    of_topics = []
+    for chapter in chapters:
+        here = [drawing for path in shown if chapter.file in (None, path) for drawing in shown[path]]
+        for section in chapter.topic.sections:
+            for figure in section.all_blocks():
+                if not isinstance(figure, Figure) or figure.image.media_type != "image/svg+xml":
+                    continue
+                wanted = _shapes(etree.fromstring(figure.image.data))
+                of_topics.append(wanted)
+                if wanted in here:
+                    del here[: here.index(wanted) + 1]
+                    continue
+                told = (
+                    f"the drawing “{short(plain_text(figure.caption))}”, {wanted[0].total()} shapes with their labels"
+                )
+                yield Finding(chapter.file or "the text", told, "no such drawing, or not in its order", _HELP)
+    for path, drawings in shown.items():
+        for drawing in drawings:
+            if drawing[1] and drawing not in of_topics and not labels.covers(squeeze(drawing[1])):
                 found = f"one that says “{short(drawing[1])}”"
-                yield Finding(document.path, "no drawings with words but those of the topics", found, _HELP)
-
-
-def judge_figures(book: Book, chapter: Chapter) -> Iterator[Finding]:
-    """Drawings of a topic that are lost, cut, changed or in another order."""
-    shown = list(_shown(book, chapter))
-    blocks = (block for section in chapter.topic.sections for block in section.all_blocks())
-    for figure in blocks:
-        if isinstance(figure, Figure) and figure.image.media_type == "image/svg+xml":
-            wanted = _shapes(etree.fromstring(figure.image.data))
-            if wanted in shown:
-                del shown[: shown.index(wanted) + 1]
-            else:
-                where = chapter.file or "the text"
-                caption, count = short(plain_text(figure.caption)), wanted[0].total()
-                told = f"the drawing “{caption}”, {count} shapes with their labels"
-                yield Finding(where, told, "no such drawing, or not in its order", _HELP)
-
-
-def _shown(book: Book, chapter: Chapter) -> Iterator[_Shapes]:
-    """The drawings in a chapter, be they in its text or in files of their own."""
-    for document in book.documents:
-        if chapter.file in (None, document.path):
-            yield from _drawings(book, document)
+                yield Finding(path, "no drawings with words but those of the topics", found, _HELP)
 
 
 def _drawings(book: Book, document: Document) -> Iterator[_Shapes]:
+    """The drawings of a document, be they in its text or in files of their own."""
     for node in document.root.iter(f"{SVG}svg", f"{XHTML}img"):
         led = spot(document.path, node.get("src", "")) if node.tag == f"{XHTML}img" else None
         drawing = node if led is None else book.drawings.get(led[0])

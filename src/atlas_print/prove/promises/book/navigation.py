@@ -1,11 +1,9 @@
 """P8 on a book: every line of its lists leads to a place in its text, and the contents name every topic."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from atlas_print.atlas import Topic
 from atlas_print.prove.case import Case
-from atlas_print.prove.epub.package import TOC, Entry, nav_entries, nav_names, ncx_entries
+from atlas_print.prove.epub.package import TOC, Entry, nav_entries, ncx_entries
 from atlas_print.prove.reading.book import XHTML, Book, Document, place, words
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.normal import squeeze
@@ -14,103 +12,68 @@ from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.wording import BRACKETS, short
 from atlas_print.prove.verdicts import Finding
 
-_LISTS = frozenset((f"{XHTML}head", f"{XHTML}ol"))
-
 _HELP_NAV = 'list the contents in a `nav` of the type "toc", as layouts/epub/nav.xhtml does'
 _HELP_TARGET = "lead each line to a file of the book and to an id that it has; an id in a layout may be misspelt"
 _HELP_ORDER = "list the contents in the order in which the book tells them"
 _HELP_WORDS = "name each place in the contents as its heading names it, once"
-_HELP_LISTED = "list every heading of the sections' level in the contents, as layouts/epub/nav.xhtml does"
-_HELP_TOPIC = "name each topic by its title in the contents, leading to the file that tells it"
+_HELP_LISTED = "list every topic and, in a book of one, every section in the contents, as layouts/epub/nav.xhtml does"
 
 
-def judge_navigation(
-    reading: Reading, book: Book, topics: Sequence[Topic], cases: Sequence[Case], labels: Labels
-) -> Iterator[Finding]:
+def judge_navigation(reading: Reading, book: Book, cases: Sequence[Case], labels: Labels) -> Iterator[Finding]:
     """What is wrong with the lists of the navigation document and of the NCX."""
-    entries, older = nav_entries(book), ncx_entries(book)
+    entries, older = list(nav_entries(book)), list(ncx_entries(book))
     toc = [entry for entry in entries if entry.kind == TOC]
     if not toc:
         where = book.package.path if book.nav is None else book.nav.path
         yield Finding(where, "a navigation document with a list of contents", "none", _HELP_NAV)
     for entry in (*entries, *older):
         if entry.target(reading) is None:
-            led = _led(reading, book, entry)
-            yield Finding(entry.place, "a line that leads to a place in the text", led, _HELP_TARGET)
-    for name, where in nav_names(book):
-        if not labels.covers(squeeze(name)):
-            yield Finding(where, "a name of the layout for a part of the contents", f"“{name}”", _HELP_WORDS)
+            led = "is not in the book" if entry.spot is None else "leads to no element of the text"
+            expected = "a line that leads to a place in the text"
+            yield Finding(entry.place, expected, f"{entry.address}, which {led}", _HELP_TARGET)
     if book.nav is not None:
-        yield from _beside_lists(book.nav, labels)
+        yield from _beside_lines(book.nav, labels)
     for contents in (toc, [entry for entry in older if entry.kind == TOC]):
-        yield from _order(reading, contents)
-        yield from _words(reading, contents, labels)
-        for case in cases if contents and not cases[0].is_book else ():
+        yield from _lines(reading, contents, labels)
+        for case in cases if contents else ():
             yield from _unlisted(case, contents)
-        for topic in topics if contents else ():
-            if not any(_names(reading, entry, topic) for entry in contents):
-                where = contents[0].place.rpartition(", ")[0]
-                expected = f"a line “{topic.title}” that leads to that topic"
-                yield Finding(where, expected, "no such line", _HELP_TOPIC)
 
 
-def _led(reading: Reading, book: Book, entry: Entry) -> str:
-    """Where a line leads instead, in words."""
-    if entry.spot is None:
-        return f"{entry.address}, which is not in the book"
-    path, name = entry.spot
-    if (path, "") in reading.anchors:
-        return f"{entry.address}: {path} has nothing with the id “{name}”"
-    return f"{entry.address}: " + ("a file outside of the text" if path in book.files else "the book has no such file")
-
-
-def _order(reading: Reading, contents: Sequence[Entry]) -> Iterator[Finding]:
-    led = [(entry, target) for entry in contents if (target := entry.target(reading)) is not None]
-    for (before, earlier), (after, later) in pairwise(led):
-        if later.start < earlier.start:
-            expected = f"a line before “{before.title}”, as in the text"
-            yield Finding(after.place, expected, "it, but behind that line", _HELP_ORDER)
-
-
-def _names(reading: Reading, entry: Entry, topic: Topic) -> bool:
-    """Whether a line has the title of a topic, and leads to its heading or to what is around or before that."""
-    target = entry.target(reading)
-    title = squeeze(topic.title)
-    if target is None or squeeze(entry.title) != title:
-        return False
-    file = target.outermost
-    headings = (it for it in reading.of(Role.HEADING, start=file.start, end=file.end) if reading.text(it) == title)
-    return any(target.start <= heading.start and heading.outermost is file for heading in headings)
-
-
-def _words(reading: Reading, contents: Sequence[Entry], labels: Labels) -> Iterator[Finding]:
-    """Lines that say something else than the heading that they lead to, and those that stand twice."""
-    for index, entry in enumerate(contents):
+def _lines(reading: Reading, contents: Sequence[Entry], labels: Labels) -> Iterator[Finding]:
+    """Lines that say something else than the heading that they lead to, and those that stand behind it, or twice."""
+    before = None
+    for entry in contents:
         target = entry.target(reading)
         if target is None:
             continue
-        heading = _heading(reading, target)
-        says = squeeze(entry.title)
-        # A line that leads to a whole file, such as a part of the contents, may have a name of its own.
-        is_label = target.outermost is target and labels.covers(says)
+        if before is not None and target.start < before[1].start:
+            expected = f"a line before “{before[0].title}”, as in the text"
+            yield Finding(entry.place, expected, "it, but behind that line", _HELP_ORDER)
+        if before is not None and (before[0].spot, before[0].title) == (entry.spot, entry.title):
+            yield Finding(entry.place, "each line once", "it, for the second time", _HELP_WORDS)
+        before = entry, target
+        heading, says = _heading(reading, target), squeeze(entry.title)
         if heading is not None and heading.start == heading.end:
             continue  # what hides its words is told elsewhere
-        if not is_label and (heading is None or not _says(reading, heading, says)):
-            expected = "a name of the layout" if heading is None else f"“{_shown(reading, heading)}”"
+        # A line that leads to a whole file, such as a part of the contents, may have a name of its own.
+        is_label = target.outermost is target and labels.covers(says)
+        # With or without what it cites.
+        if not is_label and (heading is None or BRACKETS.sub("", says) != BRACKETS.sub("", reading.text(heading))):
+            expected = "a name of the layout" if heading is None else f"“{reading.excerpt(heading.start, heading.end)}”"
             yield Finding(entry.place, expected, f"“{entry.title}”", _HELP_WORDS)
-        if any(other.spot == entry.spot and other.title == entry.title for other in contents[:index]):
-            yield Finding(entry.place, "each line once", "it, for the second time", _HELP_WORDS)
 
 
 def _unlisted(case: Case, contents: Sequence[Entry]) -> Iterator[Finding]:
-    """Headings as high as those of the sections that no line leads to."""
-    lowest = max((it.level for it, passage in case.aligned.headings.items() if passage.depth == 1), default=0)
+    """Titles of topics, and in a book of one the headings as high as its sections', that no line leads to."""
+    depth = 0 if case.is_book else 1
+    levels = (it.level for it, passage in case.aligned.headings.items() if passage.depth <= depth)
+    lowest = max(levels, default=0)
     led = [target for entry in contents if (target := entry.target(case.reading)) is not None]
     listed = {_heading(case.reading, target) for target in led}
     for heading in case.of(Role.HEADING):
         if heading.level <= lowest and heading.start < heading.end and heading not in listed:
-            where, expected = contents[0].place.rpartition(", ")[0], f"a line “{_shown(case.reading, heading)}”"
-            yield Finding(where, expected, "no such line", _HELP_LISTED)
+            expected = f"a line “{case.reading.excerpt(heading.start, heading.end)}”"
+            yield Finding(contents[0].place.rpartition(", ")[0], expected, "no such line", _HELP_LISTED)
 
 
 def _heading(reading: Reading, target: Element) -> Element | None:
@@ -121,29 +84,14 @@ def _heading(reading: Reading, target: Element) -> Element | None:
     return next((heading for heading in behind if heading.start < heading.end), None)
 
 
-def _says(reading: Reading, heading: Element, says: str) -> bool:
-    """Whether a line says the words of a heading, with or without what that cites."""
-    text = reading.text(heading)
-    return says == text or BRACKETS.sub("", says) == BRACKETS.sub("", text)
-
-
-def _shown(reading: Reading, heading: Element) -> str:
-    return reading.excerpt(heading.start, heading.end)
-
-
-def _beside_lists(nav: Document, labels: Labels) -> Iterator[Finding]:
-    """Words of the navigation document that are in none of its lists, and names in them for a voice alone."""
+def _beside_lines(nav: Document, labels: Labels) -> Iterator[Finding]:
+    """Words of the navigation document that are in no line of its lists, and names in these for a voice alone."""
     for node in nav.root.iter(f"{XHTML}*"):
-        # A name that a voice says in place of the words of a line.
-        told = node.get("aria-label") if node.tag != f"{XHTML}nav" else None
-        if told is not None and squeeze(told) != squeeze(words(node)) and not labels.covers(squeeze(told)):
-            yield Finding(
-                place(nav.path, node), "the words of the contents as they are shown", f"“{told}”", _HELP_WORDS
-            )
-        if any(it.tag in _LISTS for it in (node, *node.iterancestors())):
-            continue
-        for text in (node.text or "", *(child.tail or "" for child in node)):
+        told = node.get("aria-label", "") if node.tag != f"{XHTML}nav" else ""
+        texts = [told] if squeeze(told) != squeeze(words(node)) else []
+        if not any(it.tag in (f"{XHTML}head", f"{XHTML}a") for it in (node, *node.iterancestors())):
+            texts += [node.text or "", *(child.tail or "" for child in node)]
+        for text in texts:
             if not labels.covers(squeeze(text)):
-                yield Finding(
-                    place(nav.path, node), "nothing beside the lists but labels", f"“{short(text)}”", _HELP_WORDS
-                )
+                expected = "the words of the contents, and nothing beside them but labels"
+                yield Finding(place(nav.path, node), expected, f"“{short(text)}”", _HELP_WORDS)
