@@ -19,8 +19,8 @@ from random import Random
 from types import FrameType
 
 from atlas_print.prove.case import cases
+from atlas_print.prove.identify import READERS, UnreadableError
 from atlas_print.prove.judge import File, judge
-from atlas_print.prove.readers import READERS, UnreadableError
 from atlas_print.prove.source.labels import labels_of
 from atlas_print.prove.verdicts import Outcome
 from tests.fuzz.mutations import EPUB, PDF, flattened

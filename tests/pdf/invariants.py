@@ -13,7 +13,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Citation, Inlines, Span, Text, block_lines, walk_blocks
-from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.script import flattened
 
 _PRINT = 4

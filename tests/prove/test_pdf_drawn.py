@@ -10,8 +10,7 @@ from pypdf.generic import NameObject
 
 from atlas_print.prove.pdf.runs import Matrix
 from atlas_print.prove.reading.drawn import Room
-from atlas_print.prove.reading.elements import Role
-from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.reading.reading import Reading, Role
 from tests.prove.minimal import Pdf, line, stream
 
 

@@ -24,10 +24,9 @@ from types import MappingProxyType
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.case import cases
-from atlas_print.prove.identify import identify
+from atlas_print.prove.identify import READERS, UnreadableError, identify
 from atlas_print.prove.inventory import Inventory, Measure, inventories, measure
 from atlas_print.prove.judge import File, judge, unreadable
-from atlas_print.prove.readers import READERS, UnreadableError
 from atlas_print.prove.reading.limits import MOST_BYTES
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.labels import labels_of

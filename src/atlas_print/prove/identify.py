@@ -1,13 +1,22 @@
-"""Which export of which topic a file is, by what it says: its name may be anything."""
+"""Which export of which topic a file is, by what it says, and who reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import plain_text
-from atlas_print.prove.readers import READERS
-from atlas_print.prove.reading.elements import Role
-from atlas_print.prove.reading.normal import squeeze
-from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.epub.reader import read_epub
+from atlas_print.prove.pdf.reader import read_pdf
+from atlas_print.prove.reading.limits import UnreadableError
+from atlas_print.prove.reading.reading import Reading, Role
+from atlas_print.prove.reading.text import squeeze
+
+__all__ = ["READERS", "UnreadableError"]
+
+# A large print is read for itself, and again for each book that marks its pages.
+_read_pdf = lru_cache(maxsize=16)(read_pdf)
+READERS: dict[str, Callable[[bytes], Reading]] = {"large-print": _read_pdf, "handout": _read_pdf, "epub": read_epub}
+"""Kind of export -> its reader, which raises UnreadableError for what it can't read."""
 
 
 def identify(data: bytes, atlas: Atlas) -> tuple[str, Topic | None] | None:

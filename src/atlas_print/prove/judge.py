@@ -12,8 +12,7 @@ from atlas_print.prove.promises.p2_grades import judge_grades
 from atlas_print.prove.promises.p3_references import judge_references
 from atlas_print.prove.promises.p4_citations import judge_citations
 from atlas_print.prove.promises.p5_atlas import judge_atlas, judge_glossary
-from atlas_print.prove.promises.p5_links import judge_links
-from atlas_print.prove.promises.p5_names import judge_names
+from atlas_print.prove.promises.p5_links import judge_links, judge_names
 from atlas_print.prove.promises.p5_words import judge_outside, judge_words
 from atlas_print.prove.promises.p6_numbers import judge_numbers
 from atlas_print.prove.promises.p7_dates import judge_dates, judge_dates_outside

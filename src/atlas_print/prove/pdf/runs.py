@@ -10,8 +10,8 @@ from math import hypot
 from typing import NamedTuple, TypeAlias
 
 from atlas_print.prove.reading.drawn import Line, Replaced, Room, Shown, Stance
-from atlas_print.prove.reading.elements import Element, Role
-from atlas_print.prove.reading.normal import heard, is_spelled
+from atlas_print.prove.reading.reading import Element, Role
+from atlas_print.prove.reading.text import heard, is_spelled
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, right and top, in pt."""

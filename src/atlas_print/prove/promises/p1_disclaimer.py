@@ -2,8 +2,8 @@
 
 from atlas_print.atlas import Atlas
 from atlas_print.problems import Place
-from atlas_print.prove.reading.normal import squeeze, word_starts
 from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.reading.text import squeeze, word_starts
 from atlas_print.prove.source.wording import difference, short
 from atlas_print.prove.verdicts import Finding
 

@@ -6,8 +6,8 @@ from atlas_print.atlas import Reference
 from atlas_print.problems import Place
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.p3_entries import Claimed, judge_entry, parts_shown
-from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.entries import Entry, ReferenceList
 from atlas_print.prove.source.records import Work, work
 from atlas_print.prove.source.wording import short

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from atlas_print.prove.aligned import Lost, nearest
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.differences import Concern, differences, missing
-from atlas_print.prove.promises.p5_words import strange
+from atlas_print.prove.promises.p5_words import Concern, differences, missing, strange
 from atlas_print.prove.source.script import Passage, figures, plain, section_name
 from atlas_print.prove.verdicts import Finding
 

@@ -6,9 +6,13 @@ from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises import book
 from atlas_print.prove.promises.p5_links import judge_leads
-from atlas_print.prove.promises.p8_headings import judge_headings, judge_headings_outside
-from atlas_print.prove.promises.p8_languages import judge_document_language, judge_languages
-from atlas_print.prove.promises.p8_tables import judge_tables
+from atlas_print.prove.promises.p8_structure import (
+    judge_document_language,
+    judge_headings,
+    judge_headings_outside,
+    judge_languages,
+    judge_tables,
+)
 from atlas_print.prove.promises.pages import judge_document
 from atlas_print.prove.promises.pages.floors import judge_floors
 from atlas_print.prove.reading.reading import Reading

@@ -1,9 +1,9 @@
-"""What stands on the pages of a file, as it is drawn."""
+"""What stands on the pages of a file, as it is drawn, and what the file says of itself."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Element, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +92,24 @@ class Replaced:
     place: str
     told: str
     shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline: its words, and the element that it leads to (None if it leads nowhere)."""
+
+    title: str
+    target: Element | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF's statements: its titles, its outline, the labels of its pages (none where they have none).
+
+    `lacks` is, in words, what it should say of its tags and doesn't.
+    """
+
+    titles: tuple[str, ...]
+    outline: tuple[Bookmark, ...]
+    labels: tuple[str, ...]
+    lacks: tuple[str, ...]

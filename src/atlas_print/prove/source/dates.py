@@ -10,8 +10,8 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.reading.text import squeeze
 
 _SENTENCE_END = re.compile(r"[.!?。؟।·|;]")
 _LONGEST_FIELD = 80

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Figure
-from atlas_print.prove.reading.normal import squeeze, word_starts
+from atlas_print.prove.reading.text import squeeze, word_starts
 from atlas_print.prove.source.dates import date_pattern
 
 _FREE = frozenset("·.:,;–—()[]|/•◦▪-“”‘’\"'?!،؛。、")

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from atlas_print.atlas import Reference
-from atlas_print.prove.reading.normal import squeeze
+from atlas_print.prove.reading.text import squeeze
 
 _WORD_MARKUP = re.compile(r"</?(?:i|b|sc|span)(?:\s[^<>]*)?>")
 _RAISED_MARKUP = re.compile(r"</?(?:sup|sub)>")

@@ -22,7 +22,7 @@ from atlas_print.blocks import (
     plain_text,
 )
 from atlas_print.problems import Place
-from atlas_print.prove.reading.builder import Builder
+from atlas_print.prove.reading.text import Builder
 
 PRINTED_WHOLE = frozenset((Role.UNKNOWNS, Role.QUESTIONS))
 """Roles of sections that a handout prints as they stand: what is open, and what to ask."""

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from atlas_print.prove.reading.normal import squeeze
 from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.reading.text import squeeze
 
 BRACKETS = re.compile(r"\[(\d{1,4}(?:,\d{1,4})*)\]")
 """Numbers in brackets, squeezed, as a citation shows them."""

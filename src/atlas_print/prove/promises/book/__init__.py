@@ -8,8 +8,7 @@ from itertools import chain
 
 from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.book.figures import judge_figures
-from atlas_print.prove.promises.book.layout import judge_roles, judge_styles
+from atlas_print.prove.promises.book.layout import judge_figures, judge_roles, judge_styles
 from atlas_print.prove.promises.book.navigation import judge_navigation
 from atlas_print.prove.promises.book.package import judge_claims, judge_directions, judge_languages, judge_metadata
 from atlas_print.prove.promises.book.pages import SOURCE, chapters, judge_page_breaks, judge_page_list, judge_sources

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from atlas_print.blocks import Figure, Table, plain_text
 from atlas_print.problems import Place
 from atlas_print.prove.case import Case
-from atlas_print.prove.reading.drawn import Shown
-from atlas_print.prove.reading.elements import Element, Role
-from atlas_print.prove.reading.normal import squeeze
-from atlas_print.prove.reading.paper import Bookmark, Paper
-from atlas_print.prove.reading.reading import Reading
+from atlas_print.prove.reading.drawn import Bookmark, Paper, Shown
+from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.dates import is_right_to_left
 from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
