@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas_print.prove.reading.reading import Role
+from atlas_print.prove.reading.elements import Role
 from tests.prove.minimal import read_book
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas_print.prove.reading.reading import Role
+from atlas_print.prove.reading.elements import Role
 from atlas_print.prove.reading.text import Builder, squeeze
 
 # Marks that stack up without end are no text; what is tested is where pieces meet.

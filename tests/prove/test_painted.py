@@ -9,7 +9,7 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, FloatObject, NameObj
 
 from atlas_print.prove.promises.pages.lines import lines_on_each_other
 from atlas_print.prove.promises.pages.page_and_voice import pages_in_order
-from atlas_print.prove.reading.drawn import Stance
+from atlas_print.prove.reading.elements import Stance
 from atlas_print.prove.reading.reading import Reading
 from tests.prove.minimal import Pdf, line, of_pdf, stream
 from tests.prove.press import assert_says, broken, good, rewritten

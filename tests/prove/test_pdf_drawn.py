@@ -9,8 +9,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pypdf.generic import NameObject
 
 from atlas_print.prove.pdf.runs import Matrix
-from atlas_print.prove.reading.drawn import Room
-from atlas_print.prove.reading.reading import Reading, Role
+from atlas_print.prove.reading.elements import Role, Room
+from atlas_print.prove.reading.reading import Reading
 from tests.prove.minimal import Pdf, line, stream
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from atlas_print.prove.reading.elements import Role
 from atlas_print.prove.reading.limits import UnreadableError
-from atlas_print.prove.reading.reading import Reading, Role
+from atlas_print.prove.reading.reading import Reading
 from tests.prove.minimal import Pdf, line, of_pdf, stream
 
 

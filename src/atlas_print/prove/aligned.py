@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from atlas_print.alignment import Match, heaviest_chain
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.script import Kind, Passage
 

@@ -9,7 +9,8 @@ from functools import cached_property
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.problems import Place
 from atlas_print.prove.aligned import Aligned, Stretch, align
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.entries import ReferenceList, item_numbers, reference_list
 from atlas_print.prove.source.labels import Labels

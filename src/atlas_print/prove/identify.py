@@ -7,8 +7,9 @@ from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import plain_text
 from atlas_print.prove.epub.reader import read_epub
 from atlas_print.prove.pdf.reader import read_pdf
+from atlas_print.prove.reading.elements import Role
 from atlas_print.prove.reading.limits import UnreadableError
-from atlas_print.prove.reading.reading import Reading, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 
 __all__ = ["READERS", "UnreadableError"]

@@ -9,7 +9,8 @@ from enum import StrEnum
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.p2_grades import grade_shown
 from atlas_print.prove.promises.p8_structure import is_label
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.records import iri, is_same_address
 from atlas_print.prove.source.wording import short

@@ -9,8 +9,9 @@ from io import BytesIO
 from lxml import etree
 
 from atlas_print.prove.reading.book import NCX, OPF, TYPE, XHTML, Book, Document, Spot, place, spot, words
+from atlas_print.prove.reading.elements import Element
 from atlas_print.prove.reading.limits import Part, UnreadableError, spend
-from atlas_print.prove.reading.reading import Element, Reading
+from atlas_print.prove.reading.reading import Reading
 
 TOC, PAGES = "toc", "page-list"
 """Kinds of lists that are looked for; there may be others."""

@@ -9,8 +9,9 @@ from lxml import etree
 from atlas_print.prove.epub.package import open_book
 from atlas_print.prove.epub.shown import Styled, styled
 from atlas_print.prove.reading.book import LANG, SVG, TYPE, XHTML, Document, Spot, place, spot
+from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.limits import NotTold, bounded
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import Builder
 
 _TAGS = {

@@ -9,9 +9,8 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Stream
 
 from atlas_print.prove.pdf.runs import Box, Run, Sheet
-from atlas_print.prove.reading.drawn import Bookmark, Paper
+from atlas_print.prove.reading.elements import Bookmark, Element, Paper
 from atlas_print.prove.reading.limits import NotTold
-from atlas_print.prove.reading.reading import Element
 
 _PDFUA_PART = "{http://www.aiim.org/pdfua/ns/id/}part"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"

@@ -14,7 +14,7 @@ from pypdfium2 import raw
 
 from atlas_print.prove.pdf.ink import leave_seen
 from atlas_print.prove.pdf.runs import Box, Key, Matrix, Run, Sheet, View, view_of
-from atlas_print.prove.reading.drawn import Stance
+from atlas_print.prove.reading.elements import Stance
 from atlas_print.prove.reading.limits import UnreadableError
 
 Handle: TypeAlias = Any

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from atlas_print.prove.pdf.runs import Box, Run, View
-from atlas_print.prove.reading.drawn import Stance
+from atlas_print.prove.reading.elements import Stance
 
 Glyphs: TypeAlias = Callable[[], Iterable[tuple[str, Box]]]
 """Gives the letters of a text object, each with the box of its ink as the page is shown, in pt."""

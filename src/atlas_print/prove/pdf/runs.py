@@ -9,8 +9,7 @@ from itertools import pairwise
 from math import hypot
 from typing import NamedTuple, TypeAlias
 
-from atlas_print.prove.reading.drawn import Line, Replaced, Room, Shown, Stance
-from atlas_print.prove.reading.reading import Element, Role
+from atlas_print.prove.reading.elements import Element, Line, Replaced, Role, Room, Shown, Stance
 from atlas_print.prove.reading.text import heard, is_spelled
 
 Box: TypeAlias = tuple[float, float, float, float]

@@ -7,7 +7,8 @@ from atlas_print.atlas import Scale, Section
 from atlas_print.problems import Place
 from atlas_print.prove.aligned import Stretch
 from atlas_print.prove.case import Case
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.script import Kind, Passage, grade_fields, section_name
 from atlas_print.prove.verdicts import Finding

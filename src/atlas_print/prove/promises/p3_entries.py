@@ -9,7 +9,8 @@ from itertools import pairwise
 from atlas_print.atlas import Reference
 from atlas_print.problems import Place
 from atlas_print.prove.case import Case
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.entries import Entry
 from atlas_print.prove.source.labels import Labels

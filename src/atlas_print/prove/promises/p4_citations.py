@@ -7,7 +7,7 @@ from functools import cached_property
 
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.p5_words import Concern, differences, missing
-from atlas_print.prove.reading.reading import Element, Role
+from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.source.entries import Entry, ReferenceList
 from atlas_print.prove.source.script import Cited, Passage
 from atlas_print.prove.source.wording import BRACKETS

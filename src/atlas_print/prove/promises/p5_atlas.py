@@ -9,7 +9,8 @@ from atlas_print.blocks import plain_text
 from atlas_print.problems import Place
 from atlas_print.prove.aligned import Stretch
 from atlas_print.prove.case import Case
-from atlas_print.prove.reading.reading import Reading, Role
+from atlas_print.prove.reading.elements import Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding

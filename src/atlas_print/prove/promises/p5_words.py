@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from atlas_print.prove.aligned import Lost, Stretch, nearest
 from atlas_print.prove.case import Case
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.labels import Breaks, Labels
 from atlas_print.prove.source.script import Cited, Kind, Passage, figures, plain, section_name

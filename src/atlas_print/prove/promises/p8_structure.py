@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from atlas_print.atlas import Atlas
 from atlas_print.problems import Place
 from atlas_print.prove.case import Case
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.script import Kind, Passage

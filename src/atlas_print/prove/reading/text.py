@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
+from atlas_print.prove.reading.elements import RUNNING, Element, Role
 from atlas_print.prove.reading.limits import Part, spend
-from atlas_print.prove.reading.reading import RUNNING, Element, Reading, Role
+from atlas_print.prove.reading.reading import Reading
 
 _SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st"})

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from atlas_print.atlas import Reference
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.records import Work, work
 
 _NUMBER = re.compile(r"[(\[.]*(\d{1,4})[.)\]]*")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from atlas_print.prove.case import Case
 from atlas_print.prove.epub.package import TOC, Entry, nav_entries, ncx_entries
 from atlas_print.prove.reading.book import XHTML, Book, Document, place, words
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.wording import BRACKETS, short

@@ -12,7 +12,8 @@ from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
 from atlas_print.prove.epub.package import PAGES, nav_entries
 from atlas_print.prove.reading.book import LANG, OPF, Book, place, words
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.dates import is_right_to_left
 from atlas_print.prove.source.labels import Labels

@@ -11,7 +11,8 @@ from atlas_print.atlas import Topic
 from atlas_print.prove.case import Case
 from atlas_print.prove.epub.package import PAGES, Entry, nav_entries, ncx_entries
 from atlas_print.prove.reading.book import Book
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.verdicts import Finding
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from atlas_print.blocks import Figure, Table, plain_text
 from atlas_print.problems import Place
 from atlas_print.prove.case import Case
-from atlas_print.prove.reading.drawn import Bookmark, Paper, Shown
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Bookmark, Element, Paper, Role, Shown
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.dates import is_right_to_left
 from atlas_print.prove.source.wording import short

@@ -18,8 +18,8 @@ from atlas_print.prove.promises.pages.lines import (
     small_headings,
     tight_lines,
 )
-from atlas_print.prove.reading.drawn import Line, Stance
-from atlas_print.prove.reading.reading import Reading, Role
+from atlas_print.prove.reading.elements import Line, Role, Stance
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding

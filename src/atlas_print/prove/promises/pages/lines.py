@@ -13,8 +13,8 @@ from atlas_print.atlas import Atlas
 from atlas_print.profiles import Profile
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.pages import ROUNDING, and_more, points
-from atlas_print.prove.reading.drawn import Line
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Line, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 

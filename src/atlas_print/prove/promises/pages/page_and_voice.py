@@ -11,8 +11,8 @@ from atlas_print.blocks import Figure
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.pages import authored
 from atlas_print.prove.reading.book import SVG, words
-from atlas_print.prove.reading.drawn import Line
-from atlas_print.prove.reading.reading import Element, Reading, Role
+from atlas_print.prove.reading.elements import Element, Line, Role
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import is_spelled, squeeze
 from atlas_print.prove.source.dates import is_right_to_left
 from atlas_print.prove.source.labels import Labels
