@@ -1,12 +1,12 @@
 """The promises, and how what was read of a file is held against each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.aligned import Stretch
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.eyes_and_voice import judge_eyes_and_voice
+from atlas_print.prove.promises.book.layout import judge_expansions, judge_generated
 from atlas_print.prove.promises.p1_disclaimer import judge_disclaimer
 from atlas_print.prove.promises.p2_grades import judge_grades
 from atlas_print.prove.promises.p3_references import judge_references
@@ -17,6 +17,7 @@ from atlas_print.prove.promises.p5_words import judge_outside, judge_words
 from atlas_print.prove.promises.p6_numbers import judge_numbers
 from atlas_print.prove.promises.p7_dates import judge_dates, judge_dates_outside
 from atlas_print.prove.promises.p8_access import judge_access, unjudged
+from atlas_print.prove.promises.pages.page_and_voice import judge_shown
 from atlas_print.prove.reading.limits import NotTold
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.labels import Labels
@@ -70,9 +71,7 @@ def judge(file: File) -> tuple[Verdict, ...]:
     """A verdict on every promise."""
     reading, told = file.reading, file.told
     words, numbers = _words_and_numbers(file)
-    access = judge_access(
-        reading, file.kind, file.settings, file.atlas, list(file.cases), told, file.labels, file.editions
-    )
+    access = judge_access(reading, file.kind, file.settings, file.atlas, told, file.labels, file.editions)
     found: dict[str, list[Finding]] = {
         "P1": judge_disclaimer(file.atlas, reading),
         "P5": words,
@@ -97,7 +96,7 @@ def _words_and_numbers(file: File) -> tuple[list[Finding], list[Finding]]:
     """P5 and P6."""
     reading, atlas, told, labels = file.reading, file.atlas, file.told, file.labels
     # What only eyes or only voices get may be a word or a number.
-    differing = [*judge_names(reading, told, labels), *judge_eyes_and_voice(reading, atlas, told, labels)]
+    differing = [*judge_names(reading, told, labels), *_eyes_and_voice(file)]
     words = [
         finding for case in told for judge_ in (judge_words, judge_links, judge_glossary) for finding in judge_(case)
     ]
@@ -110,6 +109,16 @@ def _words_and_numbers(file: File) -> tuple[list[Finding], list[Finding]]:
     numbers = [finding for case in told for finding in judge_numbers(case)]
     numbers += (finding for finding in differing if any(map(str.isdigit, finding.expected + finding.found)))
     return words, numbers
+
+
+def _eyes_and_voice(file: File) -> Iterator[Finding]:
+    """Where a page or a book shows something else than it tells."""
+    reading = file.reading
+    if reading.pages is not None:
+        yield from judge_shown(reading, file.atlas, file.told, file.labels)
+    yield from judge_generated(reading)
+    if reading.book is not None:
+        yield from judge_expansions(reading.book, file.atlas)
 
 
 def _of_topics(id_: str, file: File) -> Verdict:

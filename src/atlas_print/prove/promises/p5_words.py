@@ -153,8 +153,12 @@ def judge_words(case: Case) -> Iterator[Finding]:
         yield from _spaces(case.reading, passage, at)
     for stretch in strange(case.reading, case.aligned.rest, case.labels):
         lost_alt = _alternative_like(case, stretch)
-        found = [] if lost_alt is None else list(differences(case, lost_alt, Concern.WORDS, _HELP_LOST))
-        yield from found or ([] if lost_alt else [_added(case.reading, stretch, case)])
+        if lost_alt is None:
+            yield _added(case.reading, stretch, case)
+        elif case.reading.flat[stretch.start : stretch.end] == lost_alt.passage.flat:
+            yield from _spaces(case.reading, lost_alt.passage, stretch.start)
+        else:
+            yield from differences(case, lost_alt, Concern.WORDS, _HELP_LOST)
     yield from _alternatives(case)
 
 

@@ -27,12 +27,11 @@ def judge_access(
     kind: str,
     settings: Mapping[str, str],
     atlas: Atlas,
-    slugs: Sequence[str],
     cases: Sequence[Case],
     labels: Labels,
     editions: Mapping[str, Reading],
 ) -> list[Finding]:
-    """What a file breaks that should tell the topics `slugs`, and tells `cases`."""
+    """What a file of these topics breaks."""
     common = [finding for case in cases for judge in _OF_TOPICS for finding in judge(case)]
     if reading.book is None:
         findings = [*judge_document_language(reading, atlas.language), *common]

@@ -26,7 +26,7 @@ class Reading:
     it says of itself (`paper`).
     A book has what its files say of it, and the element of each file (with "") and id as `anchors`. `languages` has the
     elements in another language than what is around them, `names` what a voice may say in place of an element's text,
-    `generated` what a style sheet shows beside it, `unread` the places and words that only some readers get, `not_told`
+    `generated` what a style sheet shows beside it, `not_told`
     what can't be known of the file.
     """
 
@@ -45,7 +45,6 @@ class Reading:
     languages: tuple[tuple[Element, str], ...] = ()
     names: tuple[tuple[Element, str], ...] = ()
     generated: tuple[tuple[Element, str], ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
     not_told: tuple[NotTold, ...] = ()
     paper: Paper | None = None
     pages: int | None = None

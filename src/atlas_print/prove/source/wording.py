@@ -8,12 +8,8 @@ from atlas_print.prove.reading.text import squeeze
 
 BRACKETS = re.compile(r"\[(\d{1,4}(?:,\d{1,4})*)\]")
 """Numbers in brackets, squeezed, as a citation shows them."""
-_MARK = "\ufdd0"  # a noncharacter, which no text may hold: it tells a citation from brackets that are words
-_MARKED = re.compile(_MARK + BRACKETS.pattern)
 _CHUNK = 16
 """Characters that must agree for a stretch to count as the same text with a fault in it."""
-_WORDS = 6
-"""Words shown before a citation."""
 _WINDOW = 30
 """Characters shown on either side of a fault."""
 

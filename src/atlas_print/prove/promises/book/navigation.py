@@ -1,6 +1,6 @@
 """P8 on a book: every line of its lists leads to a place in its text, and the contents name every topic."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from atlas_print.prove.case import Case
 from atlas_print.prove.epub.package import TOC, Entry, nav_entries, ncx_entries
@@ -34,12 +34,14 @@ def judge_navigation(reading: Reading, book: Book, cases: Sequence[Case], labels
     if book.nav is not None:
         yield from _beside_lines(book.nav, labels)
     for contents in (toc, [entry for entry in older if entry.kind == TOC]):
-        yield from _lines(reading, contents, labels)
+        # A part of the contents leads to its first topic, which may be called like it.
+        parts = {kind for case in cases[:1] for kind in case.atlas.kinds.values()}
+        yield from _lines(reading, contents, labels, parts)
         for case in cases if contents else ():
             yield from _unlisted(case, contents)
 
 
-def _lines(reading: Reading, contents: Sequence[Entry], labels: Labels) -> Iterator[Finding]:
+def _lines(reading: Reading, contents: Sequence[Entry], labels: Labels, parts: Set[str]) -> Iterator[Finding]:
     """Lines that say something else than the heading that they lead to, and those that stand behind it, or twice."""
     before = None
     for entry in contents:
@@ -49,7 +51,8 @@ def _lines(reading: Reading, contents: Sequence[Entry], labels: Labels) -> Itera
         if before is not None and target.start < before[1].start:
             expected = f"a line before “{before[0].title}”, as in the text"
             yield Finding(entry.place, expected, "it, but behind that line", _HELP_ORDER)
-        if before is not None and (before[0].spot, before[0].title) == (entry.spot, entry.title):
+        is_again = before is not None and (before[0].spot, before[0].title) == (entry.spot, entry.title)
+        if is_again and entry.title not in parts:
             yield Finding(entry.place, "each line once", "it, for the second time", _HELP_WORDS)
         before = entry, target
         heading, says = _heading(reading, target), squeeze(entry.title)
