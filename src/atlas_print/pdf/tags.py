@@ -170,10 +170,9 @@ class _Tree:
         for inner in _walk(box):
             marked = self.stream._tags.pop(inner, None)
             if marked is not None:
-                properties = {"Subtype": f"/{edge}"} if edge else {}
+                properties = self.artifacts[marked["mcid"]] = {"Subtype": f"/{edge}"} if edge else {}
                 if isinstance(inner, boxes.TextBox) and (self.is_rtl or is_shaped(inner.text)):
                     properties["ActualText"] = pydyf.String(inner.text)
-                self.artifacts[marked["mcid"]] = properties
             if inner.link_annotation is not None:
                 self.spare_annotations.append(inner.link_annotation)
 

@@ -3,7 +3,7 @@
     bytes ──pdf/, epub/──▶ Reading ──aligned──▶ Case ──promises/──▶ Verdict ──parity──▶ exports side by side
                               source/: script, labels, records ──┘
 
-- `pdf/` reads the structure tree with pypdf, and asks PDFium for the words, their places and what of them is seen.
+- `pdf/` reads the structure tree with pikepdf, and asks PDFium for the words, their places and what of them is seen.
   `epub/` reads the documents of the spine with lxml, and asks css-inline which styles apply to their elements.
 - `reading/` is what both give: elements in reading order over one flat text, without white space, in NFC.
 - `source/` is what the source obliges a file to say: the passages of a topic in their order, the labels that its layout
