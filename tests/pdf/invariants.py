@@ -162,13 +162,14 @@ class TaggedPdf:
             elif operator in (b"Tj", b"TJ") and open_:
                 shown = operands[0] if operator == b"TJ" else operands
                 data = b"".join(_bytes(item) for item in shown if isinstance(item, str | bytes))
-                open_[-1].text += "".join(font[data[at : at + 2]] for at in range(0, len(data), 2))
+                open_[-1].text += "".join(font.get(data[at : at + 2], "") for at in range(0, len(data), 2))
 
     def _font(self, entry: Any) -> dict[bytes, str]:
         """The texts of a font's codes, as WeasyPrint writes them."""
         number = entry.indirect_reference.idnum
         if number not in self._fonts:
-            pairs = re.findall(rb"<(\w+)>\s*<(\w+)>", entry["/ToUnicode"].get_data().partition(b"beginbfchar")[2])
+            said = entry["/ToUnicode"].get_data() if "/ToUnicode" in entry else b""
+            pairs = re.findall(rb"<(\w+)>\s*<(\w+)>", said.partition(b"beginbfchar")[2])
             decoded = ((bytes.fromhex(code.decode()), bytes.fromhex(text.decode())) for code, text in pairs)
             self._fonts[number] = {code: text.decode("utf-16-be") for code, text in decoded}
         return self._fonts[number]

@@ -82,11 +82,12 @@ def test_a_build_publishes_no_topic_whose_exports_disagree(tmp_path: Path) -> No
     shutil.copytree(SAMPLE, project)
     layout = (ROOT / "layouts" / "epub" / "topic.xhtml").read_text("utf-8")
     assert layout.count("{{ parts.lede(topic, page) }}") == 1
-    own = layout.replace("{{ parts.lede(topic, page) }}", "{{ parts.lede(topic, page) }}<h2>In short</h2>")
+    link = '<p><a href="{{ atlas.address(topic) }}">{{ topic.title }}</a></p>'
+    own = layout.replace("{{ parts.lede(topic, page) }}", "{{ parts.lede(topic, page) }}" + link)
     (project / "layouts" / "epub").mkdir(parents=True)
     (project / "layouts" / "epub" / "topic.xhtml").write_text(own, "utf-8")
     done = CliRunner().invoke(main, ["build", "deep-sleep", "--project", str(project)])
     assert done.exit_code == 1
-    assert "the exports of deep-sleep differ in headings:" in done.stderr
+    assert "the exports of deep-sleep differ in links:" in done.stderr
     assert "Nothing was published" in done.stderr
     assert not (project / "output").exists()

@@ -58,7 +58,7 @@ def test_json_has_each_promise_of_each_file_with_every_finding(bad: Path) -> Non
     assert broken["sha256"] == hashlib.sha256((bad / BOOK).read_bytes()).hexdigest()
     assert [promise["id"] for promise in broken["promises"]] == IDS
     (finding,) = broken["promises"][0]["findings"]
-    assert set(finding) == {"where", "expected", "found", "help"}
+    assert set(finding) == {"where", "expected", "found", "help", "source"}
     assert "not medical advice" in finding["expected"]
     assert "not medical advice" not in finding["found"]
 
@@ -85,7 +85,7 @@ def test_sarif_has_a_rule_for_each_promise_and_a_result_for_each_finding(bad: Pa
     found = [_place(result) for result in run["results"]]
     count = sum(len(promise["findings"]) for file in verified(bad)["files"] for promise in file["promises"])
     assert len(found) == count + 1
-    assert ("P1", (bad / BOOK).as_uri()) in found
+    assert ("P1", "content/atlas.yaml") in found
     assert ("unknown-file", (bad / "a stray.pdf").as_uri()) in found
     assert "%20" in found[-1][1]
 

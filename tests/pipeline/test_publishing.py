@@ -87,7 +87,7 @@ def test_a_topic_that_fails_keeps_its_old_files_and_the_others_go_out(project: P
     lose_lede(project, "epub/topic.xhtml", "deep-sleep")
     done = build(project)
     assert done.exit_code == 1
-    assert "deep-sleep/deep-sleep.epub breaks the promise P5 (words)" in done.stderr
+    assert "deep-sleep/deep-sleep.epub and atlas.epub break the promise P5 (words)" in done.stderr
     assert "help: " in done.stderr
     assert last(done) == (
         "Published 1 of 2 topics; deep-sleep stays as it was: it fails; atlas.epub stays as it was: deep-sleep holds "

@@ -93,8 +93,12 @@ def workers(
     before = _on_term(_exit)
     try:
         yield Workers(pool, limits)
-    finally:
+        # All is done: workers end by themselves, and take their temporary files with them.
+        pool.close()  # type: ignore[no-untyped-call]
+    except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
+        raise
+    finally:
         pool.join()
         if before is not None:
             _on_term(before)
