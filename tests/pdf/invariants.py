@@ -162,7 +162,7 @@ class TaggedPdf:
             elif operator in (b"Tj", b"TJ") and open_:
                 shown = operands[0] if operator == b"TJ" else operands
                 data = b"".join(_bytes(item) for item in shown if isinstance(item, str | bytes))
-                open_[-1].text += "".join(font.get(data[at : at + 2], "") for at in range(0, len(data), 2))
+                open_[-1].text += "".join(font.get(data[at : at + 2], "\ufffd") for at in range(0, len(data), 2))
 
     def _font(self, entry: Any) -> dict[bytes, str]:
         """The texts of a font's codes, as WeasyPrint writes them."""

@@ -19,7 +19,7 @@ CHANGES = {
         ('<p class="disclaimer">', '<p class="disclaimer" hidden="hidden">'),
     ),
     "not displayed": change(
-        "P1 P8",
+        "P1",
         (),
         ('<p class="disclaimer">', '<p class="disclaimer" style="color: red; display : none">'),
     ),

@@ -147,8 +147,8 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Edit]]] = {
     "cells exchanged": ("P2", ("“well-founded” under “Audit”", "“moderate”"), {"handout": exchange("/TD", 1, 2)}),
     "a header in no element": ("P2", ("no cell under a header “Based on”",), {"handout": orphan("/TH", 3)}),
     "rows in another order": ("P2 P4", ("in source order",), {"handout": reorder("/TR", 2)}),
-    "a section's heading in no element": ("P2 P8", ("What may cause it",), {"large-print": orphan("/H2", 4)}),
-    "an entry in no element": ("P3 P4 P8", ("reference 7", "no entry"), both(orphan("/LI", -2))),
+    "a section's heading in no element": ("P8", ("What may cause it",), {"large-print": orphan("/H2", 4)}),
+    "an entry in no element": ("P3 P4", ("reference 7", "no entry"), both(orphan("/LI", -2))),
     "a number in no element": ("P3 P4", ("reference 7", "no entry"), {"handout": orphan("/Lbl", -2)}),
     "entries in another order": ("P3", ("reference 7", "too early"), both(reorder("/LI", -2))),
     "another PMID behind a link": (
@@ -171,7 +171,7 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Edit]]] = {
     "to an unknown name": ("P4", (LEAD, "no place in this file"), {"handout": redirect("reference-7", "reference-77")}),
     "to a page": ("P4", (LEAD,), {"large-print": page_top(0)}),
     "a name that moved": ("P4", (LEAD, "a link to reference 8"), both(move_destination("reference-7", "reference-8"))),
-    "no annotation": ("P4 P8", (LEAD, "no link"), both(unlink("reference-7"))),
+    "no annotation": ("P4", (LEAD, "no link"), both(unlink("reference-7"))),
     "back to another page": (
         "P4",
         ("from reference 1 back to", "page 4"),
@@ -184,7 +184,7 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Edit]]] = {
     ),
     "back to nowhere": ("P4", ("from reference 7 back to",), {"large-print": redirect("citation-7-1", "citation-7-2")}),
     "made on in no element": ("P7", ("made on", "Last reviewed 1 October 2026"), {"large-print": orphan("/P", -1)}),
-    "both dates in no element": ("P7 P8", ("last reviewed", "no date"), {"handout": orphan("/P", -1)}),
+    "both dates in no element": ("P7", ("last reviewed", "no date"), {"handout": orphan("/P", -1)}),
 }
 
 

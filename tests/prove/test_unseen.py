@@ -38,7 +38,6 @@ UNSEEN = {
     "under a polygon": painted(behind=b"1 g -9 0 m 700 -9 l 700 900 l -9 910 l f"),
     "under something round": painted(behind=b"1 g -900 400 m -900 2400 1600 2400 1600 400 c 1600 -3000 -900 400 y f"),
     "under a thick line": painted(behind=b"1 G 900 w 0 400 m 700 400 l S"),
-    "under a shading": painted(behind=b"/any sh"),
     "white outlines": painted(b"1 Tr 1 G"),
     "white in Lab": painted(ink=b"/lab-d50 cs 100 0 0 scn"),
     "black on black": painted(f"0 g {PAGE} f".encode(), ink=b"0.05 0.05 0.05 rg"),

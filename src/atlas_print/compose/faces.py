@@ -1,11 +1,11 @@
 """The font files that one document is set in: a static cut for each weight of every family that it needs."""
 
+import atexit
 import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from multiprocessing.util import Finalize
 from pathlib import Path
 from unicodedata import normalize
 
@@ -65,6 +65,5 @@ def _static(file: Path, weight: int, characters: frozenset[str]) -> Path:
 def _folder() -> Path:
     """A folder for this process alone."""
     folder = Path(tempfile.mkdtemp(prefix="atlas-print-fonts-"))
-    # Worker processes end without what atexit has.
-    Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=1)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

@@ -3,11 +3,13 @@
 import multiprocessing
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
+from tempfile import TemporaryDirectory
 from typing import Any, Generic, NoReturn, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -83,25 +85,22 @@ def workers(
 
     All of them end with the block, whether it ends by itself, by an error, by INT or by TERM.
     """
-    pool = ProcessPool(
-        max(1, min(os.cpu_count() or 1, items)),
-        max_tasks=_ITEMS_A_WORKER,
-        initializer=_start,
-        initargs=(function, limits.memory),
-        context=_context(),
-    )
-    before = _on_term(_exit)
-    try:
-        yield Workers(pool, limits)
-        # All is done: workers end by themselves, and take their temporary files with them.
-        pool.close()  # type: ignore[no-untyped-call]
-    except BaseException:
-        pool.stop()  # type: ignore[no-untyped-call]
-        raise
-    finally:
-        pool.join()
-        if before is not None:
-            _on_term(before)
+    with TemporaryDirectory(prefix="atlas-print-") as folder:
+        pool = ProcessPool(
+            max(1, min(os.cpu_count() or 1, items)),
+            max_tasks=_ITEMS_A_WORKER,
+            initializer=_start,
+            initargs=(function, limits.memory, folder),
+            context=_context(),
+        )
+        before = _on_term(_exit)
+        try:
+            yield Workers(pool, limits)
+        finally:
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+            if before is not None:
+                _on_term(before)
 
 
 def warm_up(module: str) -> None:
@@ -141,10 +140,11 @@ def _end(code: int) -> str:
 _function: Callable[[Any], Any]
 
 
-def _start(function: Callable[[Any], Any], memory: int) -> None:
-    """Hands a worker what it does, once, and its limit."""
+def _start(function: Callable[[Any], Any], memory: int, folder: str) -> None:
+    """Hands a worker what it does, once, its limit, and the folder for its files: it may be ended at any moment."""
     global _function
     _function = function
+    tempfile.tempdir = folder
     try:
         import resource
 

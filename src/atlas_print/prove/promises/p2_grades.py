@@ -143,6 +143,12 @@ def _in_row(
     reading, places = case.reading, case.aligned.places
     title = next(it for it in case.body if it.section is section and it.depth == 1)
     at = places.get(title)
+    if at is None:
+        moved = next((it.near for it in case.aligned.lost if it.moved and it.passage is title and it.near), None)
+        if moved is not None:
+            expected = f"the row of {section_name(section)} in source order"
+            yield _finding(case, section, reading.place(moved.start), expected, "it stands elsewhere")
+            return
     own = next((row for cell, (row, _) in columns.items() if at is not None and cell.start == at), None)
     if own is None:
         where = "the whole file" if at is None else reading.place(at)
