@@ -14,8 +14,8 @@ from tests.prove.press import atlas, good, topic
 
 BOMBS = PDFS | EPUBS
 FOUND = sorted(path for path in Path(__file__).with_name("hostile").iterdir())
-_SECONDS = 300
-"""Most take two, the longest thirty: a proof that takes so long hangs."""
+_SECONDS = 120
+"""Most take three: what takes so long is for the limits of the child process."""
 
 
 def test_each_has_a_name_of_its_own() -> None:
