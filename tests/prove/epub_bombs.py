@@ -150,14 +150,4 @@ EPUBS: dict[str, tuple[Bomb, str]] = {
     "a long blank": (
         lambda: with_body(f'<p style="color: rgb(0,{" " * 1_000_000}x)">text</p>'), "no part of it"
     ),
-    "nested lists of contents": (
-        lambda: repacked(
-            ("EPUB/nav.xhtml", document("<nav>" * 200 + "<a href='c1.xhtml'>x</a>" * 50_000 + "</nav>" * 200).encode()),
-            book=epub(
-                "<p>text</p>",
-                manifest='<item id="n" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>',
-            ),
-        ),
-        "no part of it",
-    ),
 }  # fmt: skip

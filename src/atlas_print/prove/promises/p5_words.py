@@ -155,10 +155,10 @@ def judge_words(case: Case) -> Iterator[Finding]:
         lost_alt = _alternative_like(case, stretch)
         if lost_alt is None:
             yield _added(case.reading, stretch, case)
-        elif case.reading.flat[stretch.start : stretch.end] == lost_alt.passage.flat:
-            yield from _spaces(case.reading, lost_alt.passage, stretch.start)
         else:
             yield from differences(case, lost_alt, Concern.WORDS, _HELP_LOST)
+            for at in case.reading.finds(lost_alt.passage.flat, stretch.start, stretch.end):
+                yield from _spaces(case.reading, lost_alt.passage, at)
     yield from _alternatives(case)
 
 
