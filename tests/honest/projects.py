@@ -3,7 +3,7 @@
 `topics` have their own fields and `body`; what every topic needs besides stands here. `atlas` replaces fields of
 atlas.yaml, `figures` holds what is drawn, by file name. Records "one" and "two" are always there; `records` is a list
 of more, or how many are made ("r1", "r2", ...), `more` a list beside those. `repeat` fills "{name}" in bodies with a
-text so many times.
+text so many times, `told` has what is told of it, where that can't be helped.
 """
 
 import json
@@ -62,6 +62,11 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 220" font-famil
 def kinds() -> list[str]:
     """The name of each project."""
     return sorted(path.stem for path in HERE.glob("*.yaml"))
+
+
+def told(kind: str) -> list[str]:
+    """What is told of a project, a piece of each finding: nothing of most."""
+    return list(yaml.safe_load((HERE / f"{kind}.yaml").read_text("utf-8")).get("told", []))
 
 
 def write(kind: str, project: Path) -> None:

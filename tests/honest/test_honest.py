@@ -12,5 +12,8 @@ from tests.proving import prove_project
 def test_honest(tmp_path: Path, kind: str) -> None:
     projects.write(kind, tmp_path)
     proven = prove_project(tmp_path)
-    assert [str(accusation) for accusation in proven.accusations] == []
+    told = projects.told(kind)
+    accusations = [str(accusation) for accusation in proven.accusations]
+    assert len(accusations) == len(told), accusations
+    assert all(piece in accusation for piece, accusation in zip(told, accusations, strict=True)), accusations
     assert proven.left_out == ()
