@@ -165,8 +165,8 @@ _WAYS: dict[str, Callable[[Sheets, Run], Painting]] = {
         [op("re", 0, 0, 1, 1), op("re", 2, 2, 1, 1), op("W"), op("n")],
         [],
     ),
-    "half clipped": lambda sheets, run: (
-        [op("re", 0, _tm(sheets, run)[5] - 2, 900, 60), op("W"), op("n")],
+    "mostly clipped": lambda sheets, run: (
+        [op("re", 0, _tm(sheets, run)[5] - 1, 900, 60), op("W"), op("n")],
         [],
     ),
     "under a box": lambda sheets, run: ([], _white(sheets, run)),

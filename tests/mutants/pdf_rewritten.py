@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Operator, String
+from pikepdf import Array, Dictionary, Name, Operator
 
 from tests.mutants.mutant import Mutant
 from tests.mutants.pdf_file import Edit, Instruction, Sheets
@@ -27,16 +27,6 @@ def _pages(sheets: Sheets, change: Callable[[list[Instruction]], list[Instructio
 
 def _op(name: str, *operands: Any) -> Instruction:
     return list(operands), Operator(name)
-
-
-def _unkerned(page: list[Instruction]) -> list[Instruction]:
-    """Strings in one piece, without kerning."""
-    return [
-        ([String(b"".join(bytes(it) for it in operands[0] if isinstance(it, String)))], Operator("Tj"))
-        if str(operator) == "TJ"
-        else (operands, operator)
-        for operands, operator in page
-    ]
 
 
 def _by_glyph(page: list[Instruction]) -> list[Instruction]:
@@ -124,7 +114,6 @@ def _artifacts(page: list[Instruction]) -> list[Instruction]:
 _STREAMS: dict[str, Callable[[list[Instruction]], list[Instruction]]] = {
     "written again": lambda page: page,
     "saved and restored": lambda page: [_op("q"), *page, _op("Q")],
-    "without kerning": _unkerned,
     "a glyph at a time": _by_glyph,
     "moved in two steps": _relative,
     "sized by the matrix": _scaled,
