@@ -5,11 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.prove.press import SAMPLE
 
 
-def test_no_temporary_folder_is_left(tmp_path: Path) -> None:
-    temporary = tmp_path / "temporary"
+@pytest.mark.parametrize("name", ["temporary", "too-long-for-a-socket" * 5])
+def test_no_temporary_folder_is_left(tmp_path: Path, name: str) -> None:
+    temporary = tmp_path / name
     temporary.mkdir()
     # Workers are processes of their own, which end in another way than this one does.
     command = [

@@ -113,7 +113,9 @@ def warm_up(module: str) -> None:
 
 def _context() -> Any:
     """Forks of a clean process without threads where there is such a thing: safe, and quick from the second on."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    # Such a process listens on a socket, whose path may have 107 bytes (unix(7)): its folder and its name take 32.
+    has_room = len(os.fsencode(tempfile.gettempdir())) <= 70
+    method = "forkserver" if has_room and "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     return multiprocessing.get_context(method)
 
 

@@ -9,7 +9,7 @@ from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.labels import Labels
-from atlas_print.prove.source.records import is_same_address
+from atlas_print.prove.source.records import iri, is_same_address
 from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
@@ -79,8 +79,9 @@ def judge_leads(case: Case) -> Iterator[Finding]:
             yield _astray(case, link, f"a link to {topics[shown]}")
         elif _ADDRESS.fullmatch(shown):
             address = squeeze(link.address.removeprefix("mailto:"))
-            # A link may go on in the next line.
-            if shown.removeprefix("mailto:") not in address and not is_same_address(shown, link.address):
+            # A link may go on in the next line; what is written as %20 is shown as a space, and squeezed away.
+            is_shown = squeeze(iri(shown)) == squeeze(iri(link.address))
+            if shown.removeprefix("mailto:") not in address and not is_shown:
                 yield _astray(case, link, f"a link to {short(shown)}")
         elif shown in headings and "://" not in link.address and not _is_at(link.target, headings[shown]):
             yield _astray(case, link, f"a link to the heading “{short(reading.excerpt(link.start, link.end))}”")
