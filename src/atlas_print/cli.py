@@ -11,6 +11,7 @@ import click
 from atlas_print.atlas import Atlas
 from atlas_print.problems import Problem, Severity
 from atlas_print.read.project import find_project, load
+from atlas_print.terminal import Commands
 
 _FEW = 4
 """Files that the end of a build names one by one: those of a first topic, and the book of all."""
@@ -26,7 +27,7 @@ def _project_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="atlas-print")
 def main() -> None:
     """Render a health atlas into large-print PDF, EPUB and one-page handouts, and prove that nothing was lost.
