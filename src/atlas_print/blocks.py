@@ -49,10 +49,40 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """One pair of brackets that cites one reference or several, by id."""
+class CitationItem:
+    """One reference that a citation names, with the words before its number and those behind it, such as ", p. 12"."""
 
-    ids: tuple[str, ...]
+    id: str
+    prefix: "Inlines" = ()
+    suffix: "Inlines" = ()
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether more than the number stands there."""
+        return bool(self.prefix or self.suffix)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One pair of brackets that cites references; `name` is what the sentence calls the first: "Mora et al."."""
+
+    items: tuple[CitationItem, ...]
+    name: str = ""
+
+    @classmethod
+    def of(cls, *ids: str) -> "Citation":
+        """Nothing but numbers."""
+        return cls(tuple(map(CitationItem, ids)))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The references in the order of the brackets."""
+        return tuple(item.id for item in self.items)
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether more than numbers stands in the brackets."""
+        return any(item.is_worded for item in self.items)
 
 
 Inline: TypeAlias = Text | Emphasis | Strong | Link | Span | Citation
@@ -124,12 +154,14 @@ Blocks: TypeAlias = tuple[Block, ...]
 
 
 def plain_text(children: Sequence[Inline]) -> str:
-    """The words of inline content, without citations."""
+    """The words of inline content, without the brackets of citations."""
     parts = []
     for child in children:
         if isinstance(child, Text):
             parts.append(child.text)
-        elif not isinstance(child, Citation):
+        elif isinstance(child, Citation):
+            parts.append(child.name)
+        else:
             parts.append(plain_text(child.children))
     return "".join(parts)
 
@@ -138,7 +170,10 @@ def walk_inlines(children: Sequence[Inline]) -> Iterator[Inline]:
     """Every inline element in reading order, parents before their children."""
     for child in children:
         yield child
-        if not isinstance(child, Text | Citation):
+        if isinstance(child, Citation):
+            for item in child.items:
+                yield from walk_inlines((*item.prefix, *item.suffix))
+        elif not isinstance(child, Text):
             yield from walk_inlines(child.children)
 
 

@@ -384,7 +384,10 @@ def _in_another_language(line: Inlines, around: str) -> Iterator[Span]:
         language = inline.language if isinstance(inline, Span) else None
         if isinstance(inline, Span) and language not in (None, around):
             yield inline
-        if not isinstance(inline, Text | Citation):
+        if isinstance(inline, Citation):
+            for item in inline.items:
+                yield from _in_another_language((*item.prefix, *item.suffix), around)
+        elif not isinstance(inline, Text):
             yield from _in_another_language(inline.children, language or around)
 
 

@@ -119,12 +119,12 @@ def paragraph(index: int, change: Callable[[Inlines], Inlines]) -> Change:
 
 def cites(*ids: str, at: int = 1) -> Callable[[Inlines], Inlines]:
     """Inline content with another citation at that place."""
-    return lambda children: (*children[:at], *([Citation(ids)] if ids else []), *children[at + 1 :])
+    return lambda children: (*children[:at], *([Citation.of(*ids)] if ids else []), *children[at + 1 :])
 
 
 def _uncited(old: Section, id_: str) -> Section:
     blocks = tuple(
-        Paragraph(tuple(child for child in block.children if child != Citation((id_,))))
+        Paragraph(tuple(child for child in block.children if child != Citation.of(id_)))
         if isinstance(block, Paragraph)
         else block
         for block in old.blocks
@@ -224,7 +224,7 @@ CITATIONS = {
     "in another order": Fault(paragraph(1, cites("chen-2020", "ames-2021")), "P4", ("[1, 3]", "[3, 1]")),
     "half a group": Fault(paragraph(1, cites("ames-2021")), "P4", ("[1, 3]", "[1]")),
     "one more": Fault(
-        paragraph(3, lambda children: (*children, Text(" Or not."), Citation(("who-2023",)))),
+        paragraph(3, lambda children: (*children, Text(" Or not."), Citation.of("who-2023"))),
         "P4",
         ("no citation behind", "Or not.", "[4]"),
     ),
@@ -254,4 +254,4 @@ DATES = {
 
 def _repeated(block: Any) -> Paragraph:
     assert isinstance(block, Paragraph)
-    return Paragraph((block.children[0], Citation(("chen-2020",))))
+    return Paragraph((block.children[0], Citation.of("chen-2020")))

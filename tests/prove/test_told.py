@@ -67,7 +67,7 @@ def test_numbers(name: str) -> None:
 @pytest.mark.parametrize("kind", ["large-print", "handout"])
 def test_a_pdf(kind: str) -> None:
     key = Span((Text("In 42 people, VO2 was 1.2 ± 0.3 against 1.5 ± 0.2 litres."),), key=True)
-    line = (key, Citation(("ames-2021", "chen-2020")))
+    line = (key, Citation.of("ames-2021", "chen-2020"))
     section = topic().sections[1]
     first = replace(section, blocks=(Paragraph((*line, *_behind(section))), *section.blocks[1:]))
     meant = replace(topic(), short="Tired legs after rest are rare, and the cause is open.")

@@ -44,7 +44,7 @@ def describe(atlas: Atlas) -> str:
 
 
 def inline_text(children: Sequence[Inline]) -> str:
-    """Inline content on one line: *stress*, **strong**, <address: link>, {key fr: span}, [id; id]."""
+    """Inline content on one line: *stress*, **strong**, <address: link>, {key fr: span}, [see id, p. 1; id]."""
     return "".join(map(_inline, children))
 
 
@@ -62,7 +62,8 @@ def _inline(child: Inline) -> str:
             marks = " ".join(filter(None, ("key" if child.key else "", child.language or "")))
             return f"{{{marks}: {inline_text(child.children)}}}"
         case Citation():
-            return f"[{'; '.join(child.ids)}]"
+            items = (f"{inline_text(it.prefix)} {it.id}{inline_text(it.suffix)}".strip() for it in child.items)
+            return f"{child.name and f'{child.name} '}[{'; '.join(items)}]"
 
 
 def _topic(topic: Topic) -> Iterator[str]:

@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from atlas_print.compose.csl_records import full_record, restored, short_record
+from atlas_print.csl_locale import locale_file, locale_of
 from atlas_print.shipped import folder
 
 
@@ -44,14 +44,12 @@ def short_entries(items: Sequence[Mapping[str, Any]], language: str) -> tuple[En
 
 def terms(language: str) -> Iterator[str]:
     """What the styles add to a record in that language: their terms, months, endings of numbers, parts of dates."""
-    from citeproc import LOCALES_PATH
-
-    name = _locale(language)
+    name = locale_of(language)
     styles = [etree.parse(folder("layouts") / "styles" / f"{style}.csl").getroot() for style in _STYLES]
     asked = {value for style in styles for node in style.iter() for key, value in node.items() if key == "term"}
     own = [locale for style in styles for locale in style.iter(f"{_CSL}locale")]
     # What a locale lacks is printed in US English.
-    read = [etree.parse(Path(LOCALES_PATH) / f"locales-{tag}.xml").getroot() for tag in (name, "en-US")]
+    read = [locale_file(tag) for tag in (name, "en-US")]
     for locale in (*own, *read):
         if locale in read or name.startswith(locale.get(_LANG, name)):
             for term in locale.iter(f"{_CSL}term"):
@@ -74,7 +72,7 @@ def _entry(record: dict[str, Any], style: str, language: str) -> Entry:
     from citeproc.source.json import CiteProcJSON
 
     # One bibliography for each item: it would silently leave out an empty one and shift the rest.
-    parsed = _style(style, _locale(language))
+    parsed = _style(style, locale_of(language))
     bibliography = CitationStylesBibliography(parsed, CiteProcJSON([record]), formatter.plain)
     bibliography.register(Citation([CitationItem(record["id"])]))
     return Entry(restored("".join(map(str, bibliography.bibliography()))))
@@ -86,22 +84,3 @@ def _style(name: str, locale: str) -> Any:
 
     path = folder("layouts") / "styles" / f"{name}.csl"
     return CitationStylesStyle(str(path), locale=locale, validate=False)
-
-
-_LOCALE_ALIASES = {"no": "nb", "sr-cyrl": "sr-cyrl-rs", "zh-hant": "zh-tw"}
-# citeproc-py prints the second edition in Hebrew as the 22nd.
-_UNSOUND_LOCALES = frozenset(("he-IL",))
-
-
-@cache
-def _locale(language: str) -> str:
-    """The locale of citeproc-py that fits a BCP 47 tag best, else US English."""
-    from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
-
-    known = {name.lower(): str(name) for name in LANGUAGE_NAMES if name not in _UNSOUND_LOCALES}
-    tag = language.lower()
-    subtags = _LOCALE_ALIASES.get(tag, tag).split("-")
-    # de-DE-1996 is known as de-DE, zh-Hant-TW as zh-TW, de as de-DE.
-    fits = ["-".join(subtags), *(f"{subtags[0]}-{subtag}" for subtag in subtags[1:])]
-    fits.append(PRIMARY_DIALECTS.get(subtags[0], "").lower())
-    return next((known[fit] for fit in fits if fit in known), "en-US")

@@ -12,9 +12,10 @@ _UNIT = (
 # "SARS-CoV-2", "CT/PFT", "low-moderate", "24-hour": with a letter, since a range of numbers has its own rule, and of
 # few characters, since the cell of a table may be narrow.
 _COMPOUND = r"(?<![\w/-])(?=[\w/-]{3,12}(?![\w/-]))(?=[\d/-]*[^\W\d_])[^\W_]+(?:[-/][^\W_]+)+"
-# "0.37 ± 0.10", "P = .04", "43.5 ms", "−45 %".
+_LABEL = r"(?:pp?|[Cc]h(?:ap)?|[Ff]igs?|[Nn]os?|[Vv]ols?|[Ss]ec|[Ss]s?|[Pp]ara|[Tt]ab|[Ee]q|[Aa]rt)\."
+# "0.37 ± 0.10", "P = .04", "43.5 ms", "−45 %", "p. 12".
 _GROUP = re.compile(
-    rf"(?P<compound>{_COMPOUND})"
+    rf"(?P<compound>{_COMPOUND})|(?:\b{_LABEL}\s{_NUMBER}(?:[–-]{_NUMBER})?)"
     rf"|(?:\b[A-Za-z]{{1,3}}\s[=<>≤≥≈]\s(?:{_NUMBER}|\.\d+))|{_NUMBER}(?:–{_NUMBER})?(?:\s[±×–=]\s{_NUMBER})*(?:\s{_UNIT})?"
 )
 _PIECE = re.compile(r"(?:https?://)?[^/]+/*|/+")

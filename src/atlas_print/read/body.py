@@ -8,9 +8,22 @@ from urllib.parse import unquote
 from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.advise.drafts import Kind, Passage
-from atlas_print.blocks import Block, Blocks, Figure, Inlines, ListBlock, Paragraph, Quote, Table, plain_text
+from atlas_print.blocks import (
+    Block,
+    Blocks,
+    Citation,
+    Figure,
+    Inlines,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Table,
+    plain_text,
+    walk_inlines,
+)
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attributes
+from atlas_print.read.citations import Works
 from atlas_print.read.fields import marks_in
 from atlas_print.read.figures import Figures
 from atlas_print.read.inlines import InlineReader, Use
@@ -49,12 +62,13 @@ class BodyReader:
 
     source: Source
     figures: Figures
+    works: Works
     problems: list[Problem]
     citations: list[Use] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.inlines = InlineReader(self.source, self.problems, self.citations)
+        self.inlines = InlineReader(self.source, self.problems, self.citations, self.works)
 
     def parse(self, first_line: int) -> list[SyntaxTreeNode]:
         """The top-level nodes of the body, which starts at line `first_line` of the source."""
@@ -125,7 +139,8 @@ class BodyReader:
             return None
         before = len(self.problems)
         children = self.inlines.read(inline)
-        if is_blank(plain_text(children)) and len(self.problems) == before:
+        cites = any(isinstance(child, Citation) for child in walk_inlines(children))
+        if is_blank(plain_text(children)) and not cites and len(self.problems) == before:
             what, help_ = "a paragraph has no words", "write them, or delete it"
             self.tell(self.place(node), "empty-paragraph", what, help_)
         self.passages.append(Passage.of(self.place(node), Kind.PROSE, children))

@@ -6,11 +6,23 @@ from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-from atlas_print.blocks import Citation, Emphasis, Inline, Inlines, Link, Span, Strong, Text, plain_text, walk_inlines
+from atlas_print.blocks import (
+    Citation,
+    CitationItem,
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    Span,
+    Strong,
+    Text,
+    plain_text,
+    walk_inlines,
+)
 from atlas_print.problems import Place, Problem
 from atlas_print.read import identifiers
 from atlas_print.read.attributes import Attributes
-from atlas_print.read.markdown import keys_of
+from atlas_print.read.citations import Works
 from atlas_print.read.positions import place_in_line
 from atlas_print.read.source import Source, is_blank
 
@@ -49,18 +61,14 @@ _REFUSED = {
     ),
     "bad_citation": (
         "malformed-citation",
-        "a citation with more than ids in its brackets",
-        "write [@id] or [@id; @other-id], and any other words outside",
-    ),
-    "bare_citation": (
-        "malformed-citation",
-        "a citation without brackets",
-        "write [@id]; for an @ that cites nothing write \\@",
+        "a citation that can't be read",
+        "write [@id], [@id; @other-id] or [see @id, p. 12; @other-id], with one @id between two semicolons; for an @ "
+        "that cites nothing write \\@",
     ),
     "linked_citation": (
         "malformed-citation",
-        "a citation with a ( right behind it",
-        "put a space between the two, or cite behind a link: [text](https://...)[@id]",
+        "a link holds a citation",
+        "cite behind it: [text](https://...)[@id]; if no link is meant, put a space before the (",
     ),
     "bad_attributes": (
         "malformed-attributes",
@@ -80,10 +88,11 @@ _LONE_MARKS = re.compile(r"(?<=\S)\*\*|\*\*(?=\S|$)|(?<!\w)__(?=\w)|(?<=\w)__(?!
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One citation of a reference: its id and where it stands."""
+    """One citation of a reference: its id, where it stands, and whether without brackets, as an address may be."""
 
     id: str
     place: Place
+    is_named: bool = False
 
 
 @dataclass
@@ -93,6 +102,7 @@ class InlineReader:
     source: Source
     problems: list[Problem]
     citations: list[Use]
+    works: Works
     _opened: set[str] = field(default_factory=set)
 
     def read(self, inline: SyntaxTreeNode, node: SyntaxTreeNode | None = None, label_offset: int = 0) -> Inlines:
@@ -153,12 +163,18 @@ class InlineReader:
             self.problems.append(Problem(place, "lone-marks", f"{match.group()} without its partner", help_))
 
     def _citation(self, node: SyntaxTreeNode) -> Inline:
-        place, ids = self._at(node), tuple(keys_of(node.content))
-        for id_ in dict.fromkeys(ids):
-            if ids.count(id_) > 1:
+        items = tuple(self._cited(child) for child in node.children)
+        plain = [item.id for item in items if not item.is_worded]
+        for id_ in dict.fromkeys(plain):
+            if plain.count(id_) > 1:
                 self._tell(node, "duplicate", f"a citation names {id_!r} twice", "name it once")
-        self.citations.extend(Use(id_, place) for id_ in ids)
-        return Citation(ids)
+        is_named = bool(node.meta["named"])
+        self.citations.extend(Use(str(it.meta["id"]), self._at(it), is_named) for it in node.children)
+        return Citation(items, self.works.name(items[0].id) if is_named else "")
+
+    def _cited(self, node: SyntaxTreeNode) -> CitationItem:
+        prefix, suffix = (self._children(child.children) for child in node.children)
+        return CitationItem(str(node.meta["id"]), _trim(prefix), self.works.located(_trim(suffix, is_start=False)))
 
     def _html(self, node: SyntaxTreeNode) -> None:
         """Tells raw HTML, and the end of an element only where its start was not told."""
@@ -224,9 +240,9 @@ def _pos(node: SyntaxTreeNode) -> int:
     return int(node.meta.get("pos", 0))
 
 
-def _trim(children: list[Inline]) -> Inlines:
-    """Inline content without white space at its ends."""
-    if children and isinstance(children[0], Text):
+def _trim(children: list[Inline], *, is_start: bool = True) -> Inlines:
+    """Inline content without white space at its ends, or at its last one alone."""
+    if is_start and children and isinstance(children[0], Text):
         children[0] = Text(children[0].text.lstrip(" "))
     if children and isinstance(children[-1], Text):
         children[-1] = Text(children[-1].text.rstrip(" "))

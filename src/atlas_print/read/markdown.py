@@ -17,13 +17,8 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from atlas_print.read.attributes import parse_attributes
+from atlas_print.read.citation_syntax import citation_plugin
 
-# Pandoc's citation keys: https://pandoc.org/MANUAL.html#citation-syntax
-KEY = r"@(?:\{[^{}\s]+\}|\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*)"
-_CITATION = re.compile(rf"\[\s*({KEY}(?:\s*;\s*{KEY})*)\s*\]")
-_IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")
-_CITATION_LIKE = re.compile(rf"\[\s*-?@|(?<!\w)-?{KEY}")
-_BARE = re.compile(KEY)
 _STRAY = {
     "bad_attributes": re.compile(r"(?<=[\])])\{[^{}]*\}?|\{\s*(?:[.#][\w-]|[\w-]+=)[^{}]*\}?"),
     # "[text](an address)" with a space in it, and "[text][name]" of a name that no line defines.
@@ -40,10 +35,9 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": True, "store_labels": True}).enable(["table", "strikethrough"])
     md.use(footnote_plugin, move_to_end=False, always_match_refs=True)
     md.use(deflist_plugin).use(sub_plugin).use(superscript_plugin)
-    md.inline.ruler.before("link", "citation", _citation_rule)
+    md.use(citation_plugin)
     md.inline.ruler.after("link", "span", _span_rule)
     md.inline.ruler.push("attributes", _attributes_rule)
-    md.inline.ruler.push("bare_citation", _bare_citation_rule)
     md.inline.ruler.push("stray_marks", _stray_marks_rule)
     md.core.ruler.before("inline", "heading_attributes", _heading_attributes_rule)
     # Joined texts would lose the places of what stands behind an entity.
@@ -53,11 +47,6 @@ def parser() -> MarkdownIt:
     for name, rule in zip(md.inline.ruler.get_active_rules(), md.inline.ruler.getRules(""), strict=True):
         md.inline.ruler.at(name, _positioned(rule))
     return md
-
-
-def keys_of(text: str) -> list[str]:
-    """The citation keys in a text, without their @ and braces."""
-    return [key[1:].strip("{}") for key in _BARE.findall(text)]
 
 
 def _positioned(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
@@ -77,27 +66,6 @@ def _push(state: StateInline, silent: bool, kind: str, match: re.Match[str], gro
         state.push(kind, "", 0).content = match.group(group)
     state.pos = match.end()
     return True
-
-
-def _citation_rule(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "[":
-        return False
-    match = _CITATION.match(state.src, state.pos)
-    if match is not None:
-        kind = "linked_citation" if state.src.startswith("(", match.end()) else "citation"
-        return _push(state, silent, kind, match, 1)
-    match = _IN_BRACKETS.match(state.src, state.pos)
-    # "[text @key]{.key}" or "[text @key](url)" is a span or a link that holds a bare key.
-    if match is None or state.src.startswith(("{", "("), match.end()) or not _CITATION_LIKE.search(match.group()):
-        return False
-    return _push(state, silent, "bad_citation", match)
-
-
-def _bare_citation_rule(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "@" or (state.pos and state.src[state.pos - 1].isalnum()):
-        return False
-    match = _BARE.match(state.src, state.pos)
-    return match is not None and _push(state, silent, "bare_citation", match)
 
 
 def _span_rule(state: StateInline, silent: bool) -> bool:

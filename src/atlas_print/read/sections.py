@@ -124,12 +124,8 @@ class SectionReader:
     # --- headings -------------------------------------------------------------------------------------
 
     def _heading(self, node: SyntaxTreeNode) -> Inlines:
-        cited = len(self.body.citations)
         before = len(self.problems)
         children = self.body.inlines.read(node.children[0])
-        if len(self.body.citations) > cited:
-            help_ = "cite it in the text of the section"
-            self._tell(self.body.citations[cited].place, "citation-in-heading", "a heading holds a citation", help_)
         if any(isinstance(child, Span) and child.key for child in walk_inlines(children)):
             help_ = "mark a sentence of the section's text"
             self._tell(self.body.place(node), "key-in-heading", "a heading holds a key sentence", help_)

@@ -10,11 +10,12 @@ from atlas_print.atlas import Atlas, Topic
 from atlas_print.problems import Place, Problem
 from atlas_print.read.bibliography import Bibliography
 from atlas_print.read.body import BodyReader
+from atlas_print.read.citation_syntax import KEY, keys_of
+from atlas_print.read.citations import Works
 from atlas_print.read.fields import Fields, nearest
 from atlas_print.read.figures import Figures
 from atlas_print.read.front_matter import FrontReader, front_matter
 from atlas_print.read.inlines import Use
-from atlas_print.read.markdown import KEY
 from atlas_print.read.sections import SectionReader
 from atlas_print.read.source import Source, read_source, shown
 
@@ -50,7 +51,8 @@ class TopicReader:
             return None
         topic = FrontReader(self.atlas, self.slugs, self.today, self.problems).topic(front, path.stem)
         self._check_title(topic, front)
-        body = BodyReader(source, self.figures, self.problems)
+        works = Works(self.bibliography.references, self.atlas.language)
+        body = BodyReader(source, self.figures, works, self.problems)
         nodes = body.parse(first_line)
         if not nodes:
             self._tell(
@@ -58,7 +60,7 @@ class TopicReader:
             )
         topic = replace(topic, sections=SectionReader(self.atlas, body, self.problems).sections(nodes))
         cited = self._known(body.citations)
-        listed = self._nocite(front, source, cited)
+        listed = self._nocite(front, source)
         front.finish()
         references = tuple(self.bibliography.references[id_] for id_ in dict.fromkeys(cited + listed))
         topic = replace(topic, references=references)
@@ -88,29 +90,27 @@ class TopicReader:
                 near = nearest(use.id, self.bibliography.references)
                 help_ = f"add a reference of that id to {self.bibliography.file}"
                 help_ = f"did you mean {near!r}?" if near else help_
+                help_ += "; for an @ that cites nothing write \\@" if use.is_named else ""
                 self._tell(use.place, "unknown-citation", f"there is no reference {use.id!r}", help_)
         return [use.id for use in uses if use.id in self.bibliography.references]
 
-    def _nocite(self, front: Fields, source: Source, cited: list[str]) -> list[str]:
+    def _nocite(self, front: Fields, source: Source) -> list[str]:
         """The references that are listed though nothing cites them; `@*` lists all of the bibliography."""
         text = front.text("nocite", plain=False)
         if text is None:
             return []
-        if text.strip(" ,;") == "@*":
-            return [id_ for id_ in self.bibliography.references if id_ not in cited]
         place = front.place_of("nocite")
-        if not re.fullmatch(rf"{KEY}(?:[\s,;]+{KEY})*[\s,;]*", text):
-            help_ = "write `nocite: '@id, @other-id'`, or '@*' alone for the whole bibliography"
+        if re.search(r"[^\s,;\[\]]", re.sub(rf"{KEY}|@\*", "", text)):
+            help_ = "write `nocite: '@id, @other-id'`, or '@*' for the whole bibliography"
             self._tell(place, "malformed-nocite", "nocite holds more than ids", help_)
             return []
         # The same ids in the file, where each has its own place.
         start = source.offset_of(place)
         found = re.finditer(KEY, source.text[start:])
         uses = [
-            Use(match.group()[1:].strip("{}"), source.place_of(start + match.start()))
-            for _, match in zip(re.findall(KEY, text), found, strict=False)
+            Use(id_, source.place_of(start + match.start())) for id_, match in zip(keys_of(text), found, strict=False)
         ]
-        return self._known(uses)
+        return self._known(uses) + (list(self.bibliography.references) if "@*" in text else [])
 
 
 def _front_passages(front: Fields) -> list[Passage]:

@@ -33,7 +33,7 @@ class _Shown:
     def numbers(self) -> Iterator[tuple[int, int, int]]:
         """Each number with its start and end in the reading."""
         shift = self.start - self.cited.start
-        yield from ((number, start + shift, end + shift) for number, start, end in self.cited.places())
+        yield from ((number, start + shift, end + shift) for number, start, end in self.cited.places)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,8 @@ def _links(file: _File, shown: _Shown) -> Iterator[Finding]:
         if any(entry is not None and entry.number == number for entry in entries):
             continue
         where = links[0].place if links else file.case.reading.place(start)
-        expected = f"a link from {number} in {shown.cited} to reference {number}"
+        cited = shown.passage.line.excerpt(shown.cited.start, shown.cited.end)
+        expected = f"a link from {number} in {cited} to reference {number}"
         found = _led(links[0], entries[0]) if links else "no link"
         yield Finding(where, expected, found, _HELP_LINK, shown.passage.source)
 

@@ -18,6 +18,8 @@ from atlas_print.prove.verdicts import Finding
 
 _SIGNS = frozenset("+-−±×÷=<>≤≥≈~%‰°µμ′″/^")
 """Signs that a number may stand with; a full stop or a comma counts only between digits."""
+_ANY_BRACKETS = re.compile(r"\[[^\[\]]*\d[^\[\]]*\]")
+"""What may be a citation with words, squeezed."""
 _AROUND = 24
 """Characters shown on either side of a difference."""
 
@@ -50,11 +52,11 @@ def differences(case: Case, lost: Lost, concern: Concern, help_: str) -> Iterato
     for op, i, i_end, j, j_end in SequenceMatcher(None, passage.flat, shown, autojunk=False).get_opcodes():
         # A label may stand before or behind a text.
         is_label = i == i_end and i in (0, len(passage.flat)) and case.labels.covers(shown[j:j_end])
-        if op == "equal" or is_label or _concern(passage, shown, i, i_end, j, j_end) is not concern:
+        if op == "equal" or is_label or concern not in _concern(passage, shown, i, i_end, j, j_end):
             continue
         at = near.start + j
         if concern is Concern.CITATION:
-            yield Finding(reading.place(at), *_citation(passage, shown, i, j, op), help_, passage.source)
+            yield Finding(reading.place(at), *_citation(reading, near, passage, i, at, op), help_, passage.source)
             continue
         expected = f"“…{window(passage.text, min(i, len(squeeze(passage.text))))}…” in {passage.name}"
         found = f"“…{reading.excerpt(max(at - _AROUND, near.start), min(at + _AROUND, near.end))}…”"
@@ -114,26 +116,33 @@ def _concerns(passage: Passage) -> set[Concern]:
     return concerns
 
 
-def _concern(passage: Passage, shown: str, i: int, i_end: int, j: int, j_end: int) -> Concern:
+def _concern(passage: Passage, shown: str, i: int, i_end: int, j: int, j_end: int) -> set[Concern]:
+    """What a difference is about: one in the brackets of a citation is about their words too, where it is in these."""
+    is_of_number = is_number(passage.flat, i, i_end) or is_number(shown, j, j_end)
+    words = {Concern.NUMBER if is_of_number else Concern.WORDS}
     citations = passage.line.citations
-    is_lost = any(it.start <= i and i_end <= it.end and i < i_end for it in citations)
+    cited = [it for it in citations if it.start <= i and i_end <= it.end and (i < i_end or it.start < i < it.end)]
     is_added = i == i_end and any(found.start() <= j and j_end <= found.end() for found in BRACKETS.finditer(shown))
-    is_within = i == i_end and any(it.start < i < it.end for it in citations)
-    if is_lost or is_added or is_within:
-        return Concern.CITATION
-    return Concern.NUMBER if is_number(passage.flat, i, i_end) or is_number(shown, j, j_end) else Concern.WORDS
+    if not cited:
+        return {Concern.CITATION} if is_added else words
+    numbers = {at for it in cited for _, start, end in it.places for at in range(start, end)}
+    is_worded = any(passage.flat[at].isalnum() for at in range(i, i_end) if at not in numbers)
+    is_worded |= i == i_end and any(map(str.isalpha, shown[j:j_end]))
+    return {Concern.CITATION, *(words if is_worded else ())}
 
 
-def _citation(passage: Passage, shown: str, i: int, j: int, op: str) -> tuple[str, str]:
-    """What a passage cites at a position, with the words before it, and what the file has there."""
+def _citation(reading: Reading, near: Stretch, passage: Passage, i: int, at: int, op: str) -> tuple[str, str]:
+    """What a passage cites at a position, with the words before it, and what the file has at its own."""
     cited: Cited | None = next((it for it in passage.line.citations if it.start <= i < it.end), None)
-    at = i if cited is None else cited.start
-    before = BRACKETS.sub("", passage.line.excerpt(max(at - _AROUND, 0), at))
-    brackets = next((it for it in BRACKETS.finditer(shown) if it.start() <= j <= it.end()), None)
+    start = i if cited is None else cited.start
+    before = BRACKETS.sub("", passage.line.excerpt(max(start - _AROUND, 0), start))
+    shown = (it.span() for it in _ANY_BRACKETS.finditer(reading.flat, near.start, near.end))
+    brackets = next((it for it in shown if it[0] <= at <= it[1]), None)
     found = "no citation there"
-    if brackets is not None and (op != "delete" or j not in (brackets.start(), brackets.end())):
-        found = f"[{', '.join(brackets[1].split(','))}]"
-    return f"{cited or 'no citation'} behind “…{before}” in {passage.name}", found
+    if brackets is not None and (op != "delete" or at not in brackets):
+        found = reading.excerpt(*brackets)
+    told = "no citation" if cited is None else passage.line.excerpt(cited.start, cited.end)
+    return f"{told} behind “…{before}” in {passage.name}", found
 
 
 _TELLING = 12
@@ -211,8 +220,7 @@ def _added(reading: Reading, stretch: Stretch, case: Case | None = None) -> Find
 def _spaces(reading: Reading, passage: Passage, at: int) -> Iterator[Finding]:
     """The first space that a passage has lost, or has more than the source."""
     line = passage.line
-    # Before a citation each layout has its own way, and within its brackets.
-    own = {offset for cited in line.citations for offset in range(cited.start, cited.end)}
+    own = {offset for cited in line.citations for offset in cited.loose}
     for offset in range(1, len(line.flat)):
         if offset in own:
             continue

@@ -42,21 +42,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One pair of brackets in a passage: from where to where its flat text has them, and the numbers in them."""
+    """One pair of brackets in a passage: from where to where its flat text has them, and each number with its place.
+
+    `loose` is where a layout may set a space of its own: before the brackets, before a number without a word before it.
+    """
 
     start: int
     end: int
-    numbers: tuple[int, ...]
-
-    def places(self) -> Iterator[tuple[int, int, int]]:
-        """Each number with its start and end."""
-        at = self.start + 1
-        for number in self.numbers:
-            yield number, at, at + len(str(number))
-            at += len(str(number)) + 1
-
-    def __str__(self) -> str:
-        return f"[{', '.join(map(str, self.numbers))}]"
+    places: tuple[tuple[int, int, int], ...]
+    loose: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +143,34 @@ class _Flattened:
             match child:
                 case Text(text):
                     self.builder.add(text)
-                case Citation(ids):
-                    numbers = tuple(self.topic.numbers[id_] for id_ in ids)
-                    self.builder.add(f"[{','.join(map(str, numbers))}]")
-                    self.citations.append(Cited(start, self.builder.length, numbers))
+                case Citation():
+                    self._cite(child)
                 case _:
                     self.add(child.children)
                     if isinstance(child, Link):
                         self.links.append(Marked(start, self.builder.length, child.url))
                     elif isinstance(child, Span) and child.language:
                         self.languages.append(Marked(start, self.builder.length, child.language))
+
+    def _cite(self, citation: Citation) -> None:
+        """The name that the sentence gives the work, and the brackets: items with words stand between semicolons."""
+        self.builder.add(citation.name)
+        start = self.builder.length
+        places, loose = [], [start]
+        self.builder.add("[")
+        for index, item in enumerate(citation.items):
+            if index:
+                self.builder.add("; " if citation.is_worded else ", ")
+            self.add(item.prefix)
+            self.builder.add(" " if item.prefix else "")
+            number, at = self.topic.numbers[item.id], self.builder.length
+            self.builder.add(str(number))
+            places.append((number, at, self.builder.length))
+            loose += [] if item.prefix else [at]
+            self.add(item.suffix)
+        loose.append(self.builder.length)
+        self.builder.add("]")
+        self.citations.append(Cited(start, self.builder.length, tuple(places), frozenset(loose)))
 
 
 def flattened(topic: Topic, children: Inlines) -> Line:
