@@ -86,7 +86,8 @@ class Section:
 class Reference:
     """One record of the bibliography: its CSL-JSON item and the identifiers that readers follow.
 
-    `file` and `line` are where it stands, "" and 0 if nowhere.
+    `title` is its words alone. The item has texts with no marks but `<i>`, `<b>`, `<sub>` and `<sup>`, in pairs; names
+    of texts; dates of numbers, or literal. `file` and `line` are where it stands, "" and 0 if nowhere.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Reference:
     pmid: str | None = None
     pmcid: str | None = None
     url: str | None = None
+    isbn: str | None = None
     file: str = field(default="", compare=False, kw_only=True)
     line: int = field(default=0, compare=False, kw_only=True)
 

@@ -5,6 +5,7 @@ Read bibliography.golden.txt to judge the wording. To renew it after a wanted ch
 """
 
 import copy
+import itertools
 import json
 import re
 import warnings
@@ -17,13 +18,38 @@ from citeproc import CitationStylesStyle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from atlas_print.atlas import Reference
 from atlas_print.compose.bibliography import full_entries, short_entries
+from atlas_print.problems import Problem, errors
+from atlas_print.read.json_nodes import parse_json
+from atlas_print.read.nodes import Mapping as Node
+from atlas_print.read.references.records import RecordReader
+from atlas_print.read.references.types import TYPES
+from atlas_print.read.source import Source
 from atlas_print.shipped import folder
 
 RECORDS = Path(__file__).parents[2] / "content" / "references.json"
 GOLDEN = Path(__file__).with_name("bibliography.golden.txt")
 
 Item = dict[str, Any]
+
+
+def reference(item: Mapping[str, Any]) -> Reference:
+    """The record as it is read."""
+    problems: list[Problem] = []
+    node = parse_json(Source("content/references.json", json.dumps(item)), problems)
+    assert isinstance(node, Node)
+    found = RecordReader(str(item["id"]), node, problems, is_yaml=False).read()
+    assert errors(problems) == []
+    return found
+
+
+def full(item: Mapping[str, Any], language: str = "en") -> str:
+    return full_entries([reference(item)], language)[0].text
+
+
+def short(item: Mapping[str, Any], language: str = "en") -> str:
+    return short_entries([reference(item)], language)[0].text
 
 
 def _people(*names: str) -> list[dict[str, str]]:
@@ -397,10 +423,10 @@ def _golden_text() -> str:
         "DOI, PMID, PMCID and address are missing on purpose: the layout prints them behind the text.",
     ]
     for name, item in CASES.items():
-        blocks.append(f"# {name}\nFull:  {full_entries([item], 'en')[0].text}")
-        blocks[-1] += f"\nShort: {short_entries([item], 'en')[0].text}"
+        blocks.append(f"# {name}\nFull:  {full(item)}")
+        blocks[-1] += f"\nShort: {short(item)}"
     for name, languages in LANGUAGES.items():
-        lines = [f"{tag + ':':15}{full_entries([CASES[name]], tag)[0].text}" for tag in languages]
+        lines = [f"{tag + ':':15}{full(CASES[name], tag)}" for tag in languages]
         blocks.append("\n".join([f"# {name}, in other languages", *lines]))
     return "\n\n".join(blocks) + "\n"
 
@@ -512,7 +538,7 @@ def _printed_families(item: Mapping[str, Any]) -> list[str]:
 @given(_records(), _LANGUAGE)
 def test_a_full_reference_loses_nothing_and_is_clean(record: tuple[Item, int], language: str) -> None:
     item, year = record
-    text = full_entries([item], language)[0].text
+    text = full(item, language)
     _assert_clean(text)
     assert item["title"] in text
     for family in _printed_families(item):
@@ -529,7 +555,7 @@ def test_a_full_reference_loses_nothing_and_is_clean(record: tuple[Item, int], l
 @given(_records(), _LANGUAGE)
 def test_a_short_reference_names_the_work_and_is_clean(record: tuple[Item, int], language: str) -> None:
     item, year = record
-    text = short_entries([item], language)[0].text
+    text = short(item, language)
     _assert_clean(text)
     if item["author"]:
         first = item["author"][0]
@@ -542,29 +568,77 @@ def test_a_short_reference_names_the_work_and_is_clean(record: tuple[Item, int],
         assert item["title"] in text
 
 
+# --- every type, with every field missing ----------------------------------------------------------------------
+
+_ALL: Item = _item(
+    "document",
+    "A title of it",
+    author=_people("Mora, Ada", "Berg, Olaf"),
+    editor=_people("Silva, Eva"),
+    translator=_people("Kim, Jo"),
+    container_title="Journal of Trials",
+    collection_title="Lecture Notes",
+    collection_number="7",
+    publisher="Oak Press",
+    authority="High Court",
+    volume="12",
+    issue="3",
+    page="10-19",
+    number="NG188",
+    edition="2",
+    version="1.2",
+    genre="Guideline",
+    event_title="Congress 2020",
+    accessed={"date-parts": [[2024, 1, 2]]},
+)
+_SAID = [key for key in _ALL if key not in ("id", "type", "title")]
+_STRAY = re.compile(r"^[^\w“]|\.\.|[,;:(]\.|\(\)|[,;:]{2}|;\(|\s[.,;:]|\. [.,;:]|  |[,;:]$|[^.]$|[\ufdd0-\ufdef]")
+
+
+@pytest.mark.parametrize("type_", sorted(TYPES))
+def test_no_missing_field_leaves_its_punctuation(type_: str) -> None:
+    sparse = [_SAID, *([key for key in _SAID if key != gone] for gone in _SAID), *([key] for key in _SAID)]
+    sparse += map(list, itertools.combinations(("volume", "issue", "page", "issued", "publisher", "author"), 2))
+    for keys in sparse:
+        item = {key: _ALL[key] for key in ("id", "title", *keys)} | {"type": type_}
+        for text in (full(item), short(item)):
+            assert not _STRAY.search(text), (keys, text)
+
+
+@pytest.mark.parametrize("others", [{"literal": "others"}, {"family": "others"}, {"literal": "et al."}, "and others"])
+def test_a_list_of_authors_that_goes_on(others: object) -> None:
+    item = _article(author=[*_people("Mora, Ada"), others])
+
+    assert full(item).startswith("Mora A, et al. A made-up title.")
+    assert short(item).startswith("Mora A, et al. Journal of Examples.")
+
+
 # --- our own bibliography -----------------------------------------------------------------------------------
 
 
 def test_the_references_of_the_atlas_lose_nothing() -> None:
     items = json.loads(RECORDS.read_text("utf-8"))
     assert items
-    for item, full, short in zip(items, full_entries(items, "en"), short_entries(items, "en"), strict=True):
-        _assert_clean(full.text)
-        _assert_clean(short.text)
+    for item in items:
+        _assert_clean(full(item))
+        _assert_clean(short(item))
         for part in ("title", "container-title", "volume", "issue", "page"):
-            assert item.get(part, "") in full.text
+            assert item.get(part, "") in full(item)
         for part in ("container-title", "volume"):
-            assert item.get(part, "") in short.text
-        for entry in (full, short):
-            assert str(item["issued"]["date-parts"][0][0]) in entry.text
-            assert item["author"][0].get("family", item["author"][0].get("literal")) in entry.text
+            assert item.get(part, "") in short(item)
+        for text in (full(item), short(item)):
+            assert str(item["issued"]["date-parts"][0][0]) in text
+            assert item["author"][0].get("family", item["author"][0].get("literal")) in text
 
 
 # --- what holds for every list ------------------------------------------------------------------------------
 
 
 def test_keeps_the_order_and_the_number_of_the_items() -> None:
-    items = [CASES[name] for name in ("Two authors", "Title and nothing else", "Chapter", "Two authors", "Web page")]
+    items = [
+        reference(CASES[name])
+        for name in ("Two authors", "Title and nothing else", "Chapter", "Two authors", "Web page")
+    ]
     for format_all in (full_entries, short_entries):
         assert format_all(items, "en") == tuple(format_all([item], "en")[0] for item in items)
 
@@ -574,12 +648,12 @@ def test_an_empty_list_stays_empty() -> None:
 
 
 def test_ids_that_differ_in_case_only_are_two_works() -> None:
-    items = [_article("First") | {"id": "a"}, _article("Second") | {"id": "A"}]
+    items = [reference(_article(title) | {"id": id_}) for title, id_ in (("First", "a"), ("Second", "A"))]
     assert [entry.text[9:15] for entry in full_entries(items, "en")] == ["First.", "Second"]
 
 
 def test_leaves_the_items_as_they_were() -> None:
-    items = list(CASES.values())
+    items = list(map(reference, CASES.values()))
     before = copy.deepcopy(items)
     full_entries(items, "en")
     short_entries(items, "en")
@@ -588,27 +662,22 @@ def test_leaves_the_items_as_they_were() -> None:
 
 def test_the_case_of_a_language_tag_is_no_matter() -> None:
     item = CASES["Web page"]
-    assert full_entries([item], "DE-de") == full_entries([item], "de")
-    assert full_entries([item], "de") != full_entries([item], "en")
+    assert full(item, "DE-de") == full(item, "de")
+    assert full(item, "de") != full(item, "en")
 
 
 def test_identifiers_are_left_to_the_layout() -> None:
     item = CASES["Real: electronic pages, eleven authors"]
-    for entry in (*full_entries([item], "en"), *short_entries([item], "en")):
-        assert not re.search(r"10\.1148|34032513|http|xenon-mri", entry.text)
-
-
-def test_a_yes_or_no_is_no_text() -> None:
-    item = _article(issue=True)
-    assert full_entries([item], "en") == full_entries([_article()], "en")
+    for text in (full(item), short(item)):
+        assert not re.search(r"10\.1148|34032513|http|xenon-mri", text)
 
 
 def test_nothing_warns_about_fields_that_are_not_printed() -> None:
     odd = _article(custom={"a": 1}, categories=["x"], license="CC0", composer=[{"family": "B", "comma-suffix": True}])
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        full_entries([odd], "en")
-        short_entries([odd], "en")
+        full(odd)
+        short(odd)
 
 
 @pytest.mark.parametrize("name", ["ama", "ama-short"])

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from atlas_print.read.csl import TYPES
+from atlas_print.read.references.types import TYPES
 from tests.generated.choices import Choices
 
 _PEOPLE = (

@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas_print.atlas import Reference
 from atlas_print.compose.bibliography import full_entries, short_entries, terms
 from atlas_print.prove.promises.p3_entries import strange_word, words_of
 from atlas_print.prove.source.labels import Labels
-from tests.compose.test_bibliography import CASES, Item
+from tests.compose.test_bibliography import CASES, Item, reference
 from tests.prove.press import assert_broken, broken, good, repacked
 
 LANGUAGES = ("en", "de", "fr", "lv", "sr", "sr-Cyrl", "eu", "hu", "zh", "hi", "ar", "he", "tlh")
@@ -20,21 +19,18 @@ def beside(language: str) -> Labels:
     return found
 
 
-def reference(item: Item) -> Reference:
-    return Reference("it", item["title"], item)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_styles_print_is_of_the_record_or_a_term(language: str) -> None:
     for name, item in CASES.items():
-        for entry in (*full_entries([item], language), *short_entries([item], language)):
-            assert strange_word(entry.text, words_of(reference(item)), beside(language)) == "", (name, entry.text)
+        it = reference(item)
+        for entry in (*full_entries([it], language), *short_entries([it], language)):
+            assert strange_word(entry.text, words_of(it), beside(language)) == "", (name, entry.text)
 
 
 @settings(deadline=None)
 @given(st.sampled_from(list(CASES.values())), st.data())
 def test_any_other_word_is_strange(item: Item, data: st.DataObject) -> None:
-    words = full_entries([item], "en")[0].text.split()
+    words = full_entries([reference(item)], "en")[0].text.split()
     at = data.draw(st.integers(0, len(words)))
     words.insert(at, "never")
     assert strange_word(" ".join(words), words_of(reference(item)), beside("en"))

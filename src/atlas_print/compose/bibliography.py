@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from lxml import etree
 
+from atlas_print.atlas import Reference
 from atlas_print.compose.csl_records import full_record, restored, short_record
 from atlas_print.csl_locale import locale_file, locale_of
 from atlas_print.shipped import folder
@@ -32,14 +33,14 @@ _NAMED = frozenset(("et-al", "and", "edition", "editor", "translator", "editortr
 _COUNTED = re.compile(r"month-|season-|ordinal|long-ordinal")
 
 
-def full_entries(items: Sequence[Mapping[str, Any]], language: str) -> tuple[Entry, ...]:
-    """The items as AMA references, in the order given, with no number in front."""
-    return tuple(_entry(full_record(item), "ama", language) for item in items)
+def full_entries(references: Sequence[Reference], language: str) -> tuple[Entry, ...]:
+    """The works as AMA references, in the order given, with no number in front."""
+    return tuple(_entry(full_record(reference), "ama", language) for reference in references)
 
 
-def short_entries(items: Sequence[Mapping[str, Any]], language: str) -> tuple[Entry, ...]:
-    """The items as first author, journal, year, volume, first page: no title if anything else is left."""
-    return tuple(_entry(short_record(item), "ama-short", language) for item in items)
+def short_entries(references: Sequence[Reference], language: str) -> tuple[Entry, ...]:
+    """The works as first author, journal, year, volume, first page: no title if anything else is left."""
+    return tuple(_entry(short_record(reference), "ama-short", language) for reference in references)
 
 
 def terms(language: str) -> Iterator[str]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from atlas_print.atlas import Reference
+
 # Unicode noncharacters, which no text may hold: they carry through citeproc-py what it would change.
 _END = "\ufdd0"  # behind a text that brings its own full stop or question mark
 _GROUP = "\ufdd1"  # around a group author, which AMA sets off by semicolons
@@ -24,10 +26,11 @@ _PREPRINT_SERVER = re.compile(
 )
 
 
-def full_record(item: Mapping[str, Any]) -> dict[str, Any]:
+def full_record(reference: Reference) -> dict[str, Any]:
     """The record for the style of full references."""
-    record = _record(item, ("container-title", "container-title-short", "journalAbbreviation"))
-    authors = _people(item.get("author"))
+    item = reference.item
+    record = _record(item, ("container-title", "container-title-short"))
+    authors = _people(item.get("author", ()))
     persons = len(authors)
     while persons and _is_group(authors[persons - 1]):
         persons -= 1
@@ -36,22 +39,23 @@ def full_record(item: Mapping[str, Any]) -> dict[str, Any]:
         record["authority"] = "; ".join(group["literal"] for group in authors[persons:])
         authors = authors[:persons]
     _set_names(record, "author", [_set_off(name) if _is_group(name) else name for name in authors])
-    _set_names(record, "editor", _people(item.get("editor")))
-    _set_names(record, "translator", _people(item.get("translator")))
+    _set_names(record, "editor", _people(item.get("editor", ())))
+    _set_names(record, "translator", _people(item.get("translator", ())))
     if "page" in record:
         record["page"] = record["page"].translate(_PAGE_MARKS)
     _set_date(record, "issued", item, year_only=_is_dated_by_year(record))
     # A work with a DOI stays as it is, so AMA gives no date of access.
-    if record["type"] in _WEB or not item.get("DOI"):
+    if record["type"] in _WEB or not reference.doi:
         _set_date(record, "accessed", item, year_only=False)
     return record
 
 
-def short_record(item: Mapping[str, Any]) -> dict[str, Any]:
+def short_record(reference: Reference) -> dict[str, Any]:
     """The record for the style of short references."""
-    record = _record(item, ("container-title-short", "journalAbbreviation", "container-title"))
-    _set_names(record, "author", _people(item.get("author")))
-    _set_names(record, "editor", _people(item.get("editor")))
+    item = reference.item
+    record = _record(item, ("container-title-short", "container-title"))
+    _set_names(record, "author", _people(item.get("author", ())))
+    _set_names(record, "editor", _people(item.get("editor", ())))
     if "page" in record:
         record["page"] = _first_page(record["page"]).translate(_PAGE_MARKS)
     makers = record.get("author") or record.get("editor") or []
@@ -74,17 +78,18 @@ def restored(text: str) -> str:
 
 def _record(item: Mapping[str, Any], containers: tuple[str, ...]) -> dict[str, Any]:
     """What both forms share: id, type and texts."""
-    texts = {key: _text(item.get(key)) for key in _TEXTS + _SERIES}
-    texts["number"] = texts["number"] or _text(item.get("article-number"))
-    texts["container-title"] = next(filter(None, (_text(item.get(key)) for key in containers)), "")
-    texts["event"] = _text(item.get("event-title")) or _text(item.get("event"))
-    type_ = _type(str(item["type"]), texts)
+    texts = {key: _text(item.get(key, "")) for key in _TEXTS + _SERIES}
+    texts["container-title"] = next((_text(item[key]) for key in containers if key in item), "")
+    texts["event"] = _text(item.get("event-title", ""))
+    # A court, or the body that made a law, stands where others have their publisher.
+    texts["publisher"] = texts["publisher"] or _text(item.get("authority", ""))
+    type_ = _type(item["type"], texts)
     if type_ == "article":
         texts["genre"] = "Preprint"
     # citeproc-py folds the case of ids, so the record has one of its own.
     record: dict[str, Any] = {"id": "item", "type": type_}
     record.update({key: _ended(text) for key, text in texts.items() if text})
-    if page := _text(item.get("page")):
+    if page := _text(item.get("page", "")):
         record["page"] = page
     return record
 
@@ -136,24 +141,18 @@ def _set_names(record: dict[str, Any], role: str, names: list[dict[str, str]]) -
         record[role] = names
 
 
-def _people(value: Any) -> list[dict[str, str]]:
-    names = (_name(name) for name in value or () if isinstance(name, Mapping))
-    return [name for name in names if name]
+def _people(names: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    return [_name(name) for name in names]
 
 
-def _name(name: Mapping[str, Any]) -> dict[str, str]:
+def _name(part: Mapping[str, str]) -> dict[str, str]:
     """One name as citeproc-py prints it whole, with particles before the family name as AMA has them."""
-    part = {key: _text(value) for key, value in name.items()}
     family = part.get("family", "")
     if not family:
-        literal = part.get("literal", "")
-        # A list that its source cut short stays so, but AMA's "et al" has no full stop.
-        if re.fullmatch(r"et\.? al\.?", literal, re.IGNORECASE):
-            return dict(_ET_AL)
-        if literal:
+        if literal := part.get("literal"):
             return {"literal": _ended(literal)}
         # citeproc-py would cut a lone given name to an initial.
-        return {"family": part["given"]} if part.get("given") else {}
+        return {"family": part["given"]}
     for key in ("non-dropping-particle", "dropping-particle"):
         if particle := part.get(key):
             # "d'Alembert" and "al-Aly" are one word, "van der Berg" is not.
@@ -175,41 +174,26 @@ def _spelled(given: str) -> str:
 
 # --- dates ------------------------------------------------------------------------------------------------
 
-_ISO = re.compile(r"(-?\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:T.*)?")
-
 
 def _set_date(record: dict[str, Any], key: str, item: Mapping[str, Any], *, year_only: bool) -> None:
     """Set a date in one of the two shapes that citeproc-py prints without loss: parts, or a literal."""
-    given = item.get(key)
-    date = given if isinstance(given, Mapping) else {"raw": given}
-    raw = _text(date.get("raw"))
-    dates = [_date_numbers(parts) for parts in date.get("date-parts") or ()]
-    if not any(dates):
-        dates = [_date_numbers(iso.groups()) for end in raw.split("/") if (iso := _ISO.fullmatch(end))]
-    years = list(dict.fromkeys(numbers[0] for numbers in dates if numbers))
-    if not years:
-        if literal := _text(date.get("literal")) or raw:
-            record[key] = {"literal": _ended(literal)}
-    elif year_only or len(dates) > 1 or len(dates[0]) == 1:
-        record[key] = {"literal": "–".join(map(str, years))}
+    date = item.get(key)
+    if not date:
+        return
+    if "literal" in date:
+        record[key] = {"literal": _ended(_text(date["literal"]))}
+        return
+    # Months from 13 on are seasons: citeproc-py fails on them where a locale writes months as figures.
+    dates = [parts[:1] if parts[1:] and parts[1] > 12 else parts for parts in date["date-parts"]]
+    if year_only or len(dates) > 1 or len(dates[0]) == 1:
+        record[key] = {"literal": "–".join(dict.fromkeys(str(parts[0]) for parts in dates))}
     else:
         record[key] = {"date-parts": dates}
 
 
-def _date_numbers(parts: Sequence[Any]) -> list[int]:
-    """Year, month and day as numbers, up to the first that is missing."""
-    numbers: list[int] = []
-    for part in parts:
-        if not re.fullmatch(r"-?\d+", str(part).strip()) or (numbers and int(part) == 0):
-            break
-        numbers.append(int(part))
-    # Months from 13 on are seasons: citeproc-py fails on them where a locale writes months as figures.
-    return numbers[:1] if numbers[1:] and numbers[1] > 12 else numbers
-
-
 # --- texts ------------------------------------------------------------------------------------------------
 
-_WORD_TAG = re.compile(r"</?(?:i|b|sc|span)(?:\s[^<>]*)?>")
+_WORD_TAG = re.compile(r"</?[ib]>")
 _RAISED = re.compile(r"<(sup|sub)>([^<>]*)</\1>")
 _RAISED_TAG = re.compile(r"</?(?:sup|sub)>")
 _SIGNS = {
@@ -220,12 +204,9 @@ _SIGNS = {
 _SENTENCE_END = re.compile(r"[.?!…。？！؟۔।‽][\"'”’»›」』]*$")
 
 
-def _text(value: Any) -> str:
-    """A value as plain text: without the rich text of CSL-JSON, and with its white space folded."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    text = _RAISED_TAG.sub("", _RAISED.sub(_raised, _WORD_TAG.sub("", str(value))))
-    return re.sub(r"[ \t\n\r\f\v]+", " ", text).strip()
+def _text(value: str) -> str:
+    """A text of a record without its marks."""
+    return _RAISED_TAG.sub("", _RAISED.sub(_raised, _WORD_TAG.sub("", value)))
 
 
 def _raised(found: re.Match[str]) -> str:

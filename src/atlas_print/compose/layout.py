@@ -1,6 +1,7 @@
 """Templates: found in the project's layouts first, then in those that ship with the tool."""
 
 import base64
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -187,7 +188,7 @@ class Page:
     def entries(self, form: str = "full") -> list[Mapping[str, object]]:
         """Every reference in its order: number, anchor, text in that form, identifiers, the anchors of its uses."""
         write = {"full": full_entries, "short": short_entries}[form]
-        texts = write([reference.item for reference in self.topic.references], self.atlas.language)
+        texts = write(self.topic.references, self.atlas.language)
         return [
             {
                 "number": self.topic.numbers[reference.id],
@@ -212,9 +213,17 @@ class Page:
         return str(code.svg_data_uri(border=4, omitsize=True))
 
 
+def _uri(address: str) -> str:
+    """An address without the signs that browsers take and EPUB refuses: brackets behind the host, a lone per cent."""
+    head, slash, tail = address.partition("://")
+    host, at, path = tail.partition("/") if "/" in tail else tail.partition("?")
+    path = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", path).replace("[", "%5B").replace("]", "%5D")
+    return f"{head}{slash}{host}{at}{path}"
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An identifier as text, and the address that it leads to; `label` is what a voice says of the link."""
+    """An identifier as text, and the address that it leads to, if it does; `label` is what a voice says of the link."""
 
     scheme: str
     text: str
@@ -223,7 +232,7 @@ class Identifier:
 
 
 def identifiers(reference: Reference) -> list[Identifier]:
-    """A reference's identifiers; its plain address only where it has no identifier that outlives addresses."""
+    """A reference's identifiers; its address or ISBN only where it has no identifier that outlives addresses."""
     found = []
     if reference.doi:
         # quote() escapes the few characters of a DOI that an address can't hold.
@@ -236,5 +245,7 @@ def identifiers(reference: Reference) -> list[Identifier]:
         url = f"https://pmc.ncbi.nlm.nih.gov/articles/{reference.pmcid}/"
         found.append(Identifier("PMCID", reference.pmcid, url, f"PubMed Central {reference.pmcid}"))
     if reference.url and not found:
-        found.append(Identifier("URL", reference.url, reference.url, reference.url))
+        found.append(Identifier("URL", reference.url, _uri(reference.url), reference.url))
+    if reference.isbn and not found:
+        found.append(Identifier("ISBN", reference.isbn, "", ""))
     return found

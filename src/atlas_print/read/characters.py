@@ -6,7 +6,7 @@ from html.entities import html5
 from unicodedata import normalize
 
 from atlas_print.problems import Place, Problem
-from atlas_print.read.bibliography import Bibliography
+from atlas_print.read.references.bibliography import Bibliography
 from atlas_print.read.source import FORBIDDEN, Source, forbidden, name_of
 from atlas_print.typefaces import Family, missing_characters
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from atlas_print.atlas import Reference
 from atlas_print.blocks import Inlines, Text
 from atlas_print.csl_locale import term
-from atlas_print.read.csl import word
+from atlas_print.read.references.names import OTHERS
+from atlas_print.read.references.texts import plain
 
 _BOTH = 2
 """Authors that are named; of more, only the first is."""
@@ -29,11 +29,10 @@ class Works:
         reference = self.references.get(id_)
         if reference is None:
             return ""
-        people = reference.item.get("author")
-        names = [name for person in people if (name := _family(person))] if isinstance(people, list) else []
+        names = [_family(person) for person in reference.item.get("author", ())]
         if not names:
-            return word(reference.item.get("title-short")) or reference.title.partition(": ")[0]
-        if len(names) > _BOTH:
+            return plain(reference.item.get("title-short", "")) or reference.title.partition(": ")[0]
+        if len(names) > _BOTH or OTHERS["literal"] in names:
             return f"{names[0]} {term(self.language, 'et-al')}"
         return f" {term(self.language, 'and')} ".join(names)
 
@@ -52,11 +51,8 @@ class Works:
         return (Text(text), *rest)
 
 
-def _family(person: Any) -> str:
+def _family(person: Mapping[str, str]) -> str:
     """The name that an author is cited by, with a particle that is never left out: "van den Berg"."""
-    if not isinstance(person, dict):
-        return ""
-    family = word(person.get("family"))
-    if family:
-        return " ".join(filter(None, (word(person.get("non-dropping-particle")), family)))
-    return word(person.get("literal")) or word(person.get("given"))
+    if "family" in person:
+        return " ".join(filter(None, (person.get("non-dropping-particle"), person["family"])))
+    return person.get("literal") or person["given"]

@@ -8,10 +8,10 @@ from atlas_print.advise import advise
 from atlas_print.atlas import Atlas
 from atlas_print.problems import Place, Problem, errors
 from atlas_print.read import identifiers
-from atlas_print.read.bibliography import read_bibliography
 from atlas_print.read.characters import check_characters, check_references
 from atlas_print.read.config import FILE, read_config
 from atlas_print.read.figures import Figures
+from atlas_print.read.references.bibliography import read_bibliography
 from atlas_print.read.source import shown
 from atlas_print.read.topic import TopicReader
 from atlas_print.typefaces import families
@@ -47,6 +47,7 @@ def load(project: Path, today: date, *, advised: bool = False) -> tuple[Atlas | 
         check_characters(text, stack, problems)
     listed = dict.fromkeys(reference.id for topic in topics for reference in topic.references)
     check_references(bibliography, listed, stack, problems)
+    problems += bibliography.told(listed)
     if advised:
         problems += (found for draft in reader.drafts for found in advise(draft))
     return (None if errors(problems) else replace(atlas, topics=topics)), sorted(set(problems))

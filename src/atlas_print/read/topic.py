@@ -8,7 +8,6 @@ from pathlib import Path
 from atlas_print.advise.drafts import Draft, Kind, Passage
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.problems import Place, Problem
-from atlas_print.read.bibliography import Bibliography
 from atlas_print.read.body import BodyReader
 from atlas_print.read.citation_syntax import KEY, keys_of
 from atlas_print.read.citations import Works
@@ -16,6 +15,7 @@ from atlas_print.read.fields import Fields, nearest
 from atlas_print.read.figures import Figures
 from atlas_print.read.front_matter import FrontReader, front_matter
 from atlas_print.read.inlines import Use
+from atlas_print.read.references.bibliography import Bibliography, is_citable
 from atlas_print.read.sections import SectionReader
 from atlas_print.read.source import Source, read_source, shown
 
@@ -87,7 +87,7 @@ class TopicReader:
                 help_ = "export it as CSL-JSON, as Zotero does, into this file"
                 self._tell(Place(self.bibliography.file), "no-bibliography", what, help_)
             else:
-                near = nearest(use.id, self.bibliography.references)
+                near = nearest(use.id, filter(is_citable, self.bibliography.references))
                 help_ = f"add a reference of that id to {self.bibliography.file}"
                 help_ = f"did you mean {near!r}?" if near else help_
                 help_ += "; for an @ that cites nothing write \\@" if use.is_named else ""

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from atlas_print.atlas import Reference
 from atlas_print.prove.reading.text import squeeze
 
-_WORD_MARKUP = re.compile(r"</?(?:i|b|sc|span)(?:\s[^<>]*)?>")
+_WORD_MARKUP = re.compile(r"</?[ib]>")
 _RAISED_MARKUP = re.compile(r"</?(?:sup|sub)>")
 _RAISED = re.compile(r"<(sup|sub)>([^<>]*)</\1>")
 _PLAIN = "0123456789+-−=()"
@@ -20,12 +20,10 @@ _SIGNS = {
 }
 _YEAR = re.compile(r"\d{4}")
 _FIRST_PAGE = re.compile(r"[^-–—,;&]+")
-_CONTAINERS = ("container-title", "container-title-short", "journalAbbreviation")
-_UNPRINTED = frozenset(("id", "note", "annote", "abstract", "keyword", "categories", "custom"))
-"""What a record keeps for its owner."""
+_CONTAINERS = ("container-title", "container-title-short")
 _NAMED_AUTHORS = ("first", "second", "third")
 """AMA and Vancouver both name three or more."""
-_INSTEAD_OF_TITLE = ("author", "editor", *_CONTAINERS, "publisher", "event", "event-title")
+_INSTEAD_OF_TITLE = ("author", "editor", *_CONTAINERS, "publisher", "authority", "event-title")
 """A short entry may leave out the title of a work that one of these tells."""
 _RESOLVERS = {
     "doi": "https://doi.org/{}",
@@ -112,19 +110,22 @@ def work(reference: Reference) -> Work:
     title = _part("title", _text(item, "title"))
     authors = list(_authors(item))
     container = _part("journal or book", *(_text(item, key) for key in _CONTAINERS))
-    year = _part("year", _year(item.get("issued")))
+    year = _part("year", _year(item.get("issued", {})))
     volume, issue = (_part(key, _text(item, key)) for key in ("volume", "issue"))
     pages = _text(item, "page")
     page = _part("page", pages, pages.replace("-", "–"))
     first_page = _part("first page", *_FIRST_PAGE.findall(pages)[:1], pages)
-    short = [*authors[:1], container, year, volume, first_page]
+    identifiers = _identifiers(reference)
+    # A book by its number, where nothing else leads to it.
+    isbn = _part("ISBN", (reference.isbn or "") if not identifiers else "")
+    short = [*authors[:1], container, year, volume, first_page, isbn]
     if not any(item.get(key) for key in _INSTEAD_OF_TITLE):
         short.append(title)
     return Work(
         title,
-        tuple(part for part in (title, *authors, container, year, volume, issue, page) if part.forms),
+        tuple(part for part in (title, *authors, container, year, volume, issue, page, isbn) if part.forms),
         tuple(part for part in short if part.forms),
-        _identifiers(reference),
+        identifiers,
     )
 
 
@@ -168,7 +169,9 @@ def leads_to_identifier(address: str) -> bool:
 
 def record_texts(reference: Reference) -> Iterator[str]:
     """Every text that an entry may take from a record: its values, names by their initials too, its identifiers."""
-    yield from _values({key: value for key, value in reference.item.items() if key not in _UNPRINTED})
+    yield from _values({key: value for key, value in reference.item.items() if key != "id"})
+    if reference.isbn:
+        yield f"ISBN {reference.isbn}"
     yield from (text for text in (reference.doi, reference.pmid, reference.pmcid, reference.url) if text)
 
 
@@ -210,23 +213,18 @@ def _raised(found: re.Match[str]) -> str:
 
 
 def _text(item: Mapping[str, Any], key: str) -> str:
-    value = item.get(key)
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return str(item.get(key, ""))
 
 
 def _authors(item: Mapping[str, Any]) -> Iterator[Part]:
     """The authors that a full entry names before "et al"."""
-    names = [name for name in item.get("author") or () if isinstance(name, Mapping)]
-    for which, name in zip(_NAMED_AUTHORS, names, strict=False):
+    for which, name in zip(_NAMED_AUTHORS, item.get("author", ()), strict=False):
         yield _part(f"{which} author", _text(name, "family") or _text(name, "literal") or _text(name, "given"))
 
 
-def _year(issued: Any) -> str:
-    """The year of a CSL date in any of its shapes; "" if it names none."""
-    if isinstance(issued, Mapping):
-        parts = issued.get("date-parts") or [[]]
-        if parts[0]:
-            return str(parts[0][0])
-        issued = " ".join(_text(issued, key) for key in ("raw", "literal"))
-    found = _YEAR.search(str(issued or ""))
+def _year(issued: Mapping[str, Any]) -> str:
+    """The year of a date; "" if it names none."""
+    if "date-parts" in issued:
+        return str(issued["date-parts"][0][0])
+    found = _YEAR.search(_text(issued, "literal"))
     return found[0] if found else ""

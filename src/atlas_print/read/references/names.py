@@ -1,0 +1,62 @@
+"""Names of people and groups in every shape that tools write -> CSL names of texts alone."""
+
+import re
+from typing import Any
+
+from atlas_print.read.references.texts import plain, word
+
+Name = dict[str, str]
+
+_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix")
+_PARTICLES = frozenset(
+    "al af av da das de del della der des di do dos du el la le los ten ter van von zu zur y".split()
+)
+_MANY = re.compile(r"\{?(?:and )?others\}?|et\.? al\.?|\[?\.{3}\]?|…", re.IGNORECASE)
+
+
+OTHERS = {"literal": "et al"}
+"""What stands for people who aren't named."""
+
+
+class NoNamesError(Exception):
+    """A value that is no list of names."""
+
+
+def read_names(value: Any) -> list[Name]:
+    """The people and groups that a value names, in their order; NoNamesError if it can't be names.
+
+    Empty names are none. What says that there are more people ("and others", "et al.") is `OTHERS`.
+    """
+    given = value if isinstance(value, list) else [value]
+    return [name for one in given if (name := _name(one))]
+
+
+def _name(one: Any) -> Name | None:
+    if one is None:
+        return None
+    if isinstance(one, str):
+        return _from_text(plain(one))
+    if not isinstance(one, dict):
+        raise NoNamesError
+    if any(not isinstance(one.get(key), str | int | None) for key in (*_PARTS, "literal", "name")):
+        raise NoNamesError
+    parts = {key: text for key in _PARTS if (text := plain(word(one.get(key))))}
+    # Crossref has the name of a group under "name".
+    literal = plain(word(one.get("literal"))) or plain(word(one.get("name")))
+    whole = literal or (parts.get("family") or parts.get("given") or "" if len(parts) == 1 else "")
+    if _MANY.fullmatch(whole):
+        return dict(OTHERS)
+    if parts.get("family") or parts.get("given"):
+        braced = re.fullmatch(r"\{(.+)\}", parts.get("family", ""))
+        return {"literal": braced[1].strip("{}")} if braced and len(parts) == 1 else parts
+    return {"literal": literal} if literal else None
+
+
+def _from_text(text: str) -> Name | None:
+    """A name that is one text: "Mora, Ada" is a person's, all else stays whole."""
+    if _MANY.fullmatch(text):
+        return dict(OTHERS)
+    person = re.fullmatch(r"([^,;&]+), ([^,;&]+)", text)
+    if person and not any(word.islower() and word not in _PARTICLES for word in text.split()):
+        return {"family": person[1], "given": person[2]}
+    return {"literal": text} if text else None
