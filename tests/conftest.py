@@ -1,5 +1,38 @@
-"""What every test run has."""
+"""What every test run has: --long for those that take hours in all, and the sample atlas, made once."""
 
+import fcntl
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.making import ROOT, make_all
 from tests.mutants.summary import pytest_terminal_summary
 
 __all__ = ["pytest_terminal_summary"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option for all that a run of ten minutes has no time for."""
+    parser.addoption("--long", action="store_true", help="make every mutant and every combination, not one in several")
+
+
+@pytest.fixture(scope="session")
+def is_long(request: pytest.FixtureRequest) -> bool:
+    """Whether all is to be tried, not a part of it."""
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with every export of the sample atlas, made once in a run."""
+    base = tmp_path_factory.getbasetemp()
+    # Workers have a folder each, within that of the run.
+    shared = base.parent if base.name.startswith("popen-") else base
+    folder = shared / "sample"
+    with (shared / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made.json").exists():
+            made = make_all(ROOT, folder)
+            (folder / "made.json").write_text(json.dumps(sorted(made)), "utf-8")
+    return folder

@@ -13,7 +13,7 @@ from atlas_print.pipeline.comparison import differences, parities
 from atlas_print.pipeline.plan import Task, paged_editions, plan
 from atlas_print.pipeline.result import Result
 from atlas_print.problems import Place
-from atlas_print.prove import prove
+from atlas_print.prove import Edition, prove
 from tests.making import TODAY, atlas_of, make
 
 
@@ -66,17 +66,17 @@ def prove_project(project: Path) -> Proven:
             accused.append(Accusation(task.path, "typesetting", str(error)))
             continue
         if task.slug is not None and pages.get(task.slug) == task:
-            editions[task.slug] = Paged(Path(task.path).name, made.data, made.passages)
-        results.append(_proven(atlas, task, made, paged, said))
+            editions[task.slug] = Paged(Path(task.path).name, made.passages)
+        read = {one.task.path.rpartition("/")[2]: one.proof.edition for one in results if one.proof.edition}
+        results.append(_proven(atlas, task, made, {it.name: read[it.name] for it in paged.values()}, said))
         accused += _against(results[-1])
     parity = differences(parities(atlas, results), results)
     accused += (Accusation(problem.place.file, "parity", problem.what) for problem in parity)
     return Proven(len(results), tuple(accused), tuple(left_out))
 
 
-def _proven(atlas: Atlas, task: Task, made: Made, paged: Mapping[str, Paged], said: Sequence[str]) -> Result:
+def _proven(atlas: Atlas, task: Task, made: Made, editions: Mapping[str, Edition], said: Sequence[str]) -> Result:
     topic = None if task.slug is None else atlas.topic(task.slug)
-    editions = {edition.name: edition.data for edition in paged.values()}
     settings = task.export.settings
     proof = prove(made.data, task.export.kind, atlas, topic, TODAY, settings, editions, said)
     place = Place("content/atlas.yaml" if topic is None else topic.file)

@@ -87,7 +87,7 @@ def test_the_ladder_goes_down_and_never_below_a_floor(references: int, body: flo
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(
     references=st.integers(0, 60),
@@ -164,11 +164,11 @@ def test_floors_that_a_project_raised_are_kept(project: Path) -> None:
     assert "even at 10.5 pt" in result.what if isinstance(result, ExportError) else body_size(result) >= 10.5
 
 
-def test_a_page_for_either_paper_conforms(tmp_path: Path) -> None:
+def test_a_page_for_either_paper_conforms(tmp_path: Path, is_long: bool) -> None:
     atlas = atlas_of(ROOT)
     files = []
     settings = {"paper": "both"}
-    for topic in atlas.topics:
+    for topic in atlas.topics if is_long else atlas.topics[:2]:
         file = tmp_path / f"{topic.slug}.pdf"
         file.write_bytes(make(atlas, ROOT, Task("", Export("x", "handout", settings), topic.slug)).data)
         verdicts = judged(file.read_bytes(), "handout", atlas, topic, TODAY, settings, labels=LABELS)

@@ -8,17 +8,18 @@ from tests.generated.languages import languages
 from tests.generated.proving import judge, judged
 
 
-@pytest.mark.parametrize("number", range(10))
+@pytest.mark.parametrize("number", range(4))
 def test_a_generated_atlas_is_accused_of_nothing(number: int) -> None:
     assert judge(number).accusations == (), draft(number)
 
 
 @settings(
-    max_examples=2,
+    max_examples=1,
     deadline=None,
     database=None,
     derandomize=True,
-    phases=(Phase.generate, Phase.shrink),
+    # To make an atlas smaller takes minutes: `python -m tests.generated` says which it was.
+    phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
 @given(drafts())

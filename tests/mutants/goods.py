@@ -1,13 +1,11 @@
 """The good files, made once for all workers of a test run, and every mutant of them."""
 
-import fcntl
-import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 
-from tests.making import ROOT, make_all
+from tests.making import ROOT
 from tests.mutants import (
     epub_file,
     epub_harmless,
@@ -37,17 +35,6 @@ PATHS = (
     *(f"{slug}/{slug}{end}" for slug in SLUGS for end in ("-large-print.pdf", "-handout.pdf", ".epub")),
 )
 """Long ones first, so that no worker is left with one at the end."""
-
-
-def folder_of_goods(shared: Path) -> Path:
-    """The folder with the good files, below one that all workers share."""
-    folder = shared / "good-files"
-    with (shared / "good-files.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "made.json").exists():
-            made = make_all(ROOT, folder)
-            (folder / "made.json").write_text(json.dumps(sorted(made)), "utf-8")
-    return folder
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ from types import MappingProxyType
 from atlas_print.atlas import Atlas
 from atlas_print.compose.passages import Paged
 from atlas_print.pipeline.plan import Task
-from atlas_print.prove import Verdict
+from atlas_print.prove import Edition, UnreadableError, Verdict, edition_of
 from tests.making import LABELS, ROOT, TODAY, atlas_of, editions_of, judged, make
 from tests.prove.press import SAMPLE, SLUG
 
@@ -28,8 +29,8 @@ def atlas(project: Path = SAMPLE) -> Atlas:
 
 
 @cache
-def editions(project: Path = SAMPLE) -> Mapping[str, Paged]:
-    """The large print of each topic of a project."""
+def editions(project: Path = SAMPLE) -> Mapping[str, tuple[Paged, bytes]]:
+    """The large print of each topic of a project, and its file."""
     return editions_of(atlas(project), project)
 
 
@@ -42,13 +43,13 @@ def book(slug: str | None = SLUG, project: Path = SAMPLE) -> bytes:
 def bound(source: Atlas, slug: str | None = SLUG, project: Path = SAMPLE) -> bytes:
     """The book of a source that may have been changed."""
     export = next(export for export in source.exports if export.kind == "epub")
-    paged = editions(project) if slug is None else {slug: editions(project)[slug]}
+    paged = {key: edition for key, (edition, _) in editions(project).items() if slug in (None, key)}
     return make(source, project, Task("", export, slug), paged).data
 
 
 def pdfs(slug: str | None = SLUG, project: Path = SAMPLE) -> dict[str, bytes]:
     """The PDFs whose pages a book marks, by their names."""
-    return {edition.name: edition.data for key, edition in editions(project).items() if slug in (None, key)}
+    return {edition.name: data for key, (edition, data) in editions(project).items() if slug in (None, key)}
 
 
 def access(
@@ -60,7 +61,11 @@ def access(
     """The verdict on P8, with these PDFs at hand."""
     held = source or atlas()
     about = None if slug is None else held.topic(slug)
-    found = judged(data, "epub", held, about, TODAY, {}, at_hand, LABELS)
+    read: dict[str, Edition] = {}
+    for name, pdf in at_hand.items():
+        with suppress(UnreadableError):
+            read[name] = edition_of(pdf)
+    found = judged(data, "epub", held, about, TODAY, {}, read, LABELS)
     return next(verdict for verdict in found if verdict.promise == "P8")
 
 
