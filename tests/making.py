@@ -14,7 +14,7 @@ from atlas_print.exports.registry import ATLAS_EXPORTS, TOPIC_EXPORTS
 from atlas_print.exports.values import Job, Made
 from atlas_print.pipeline.plan import Task, paged_editions, plan
 from atlas_print.problems import errors
-from atlas_print.prove import Verdict, prove
+from atlas_print.prove import Edition, Verdict, edition_of, prove
 from atlas_print.read.project import load
 from atlas_print.typefaces import families
 
@@ -41,26 +41,29 @@ def make(atlas: Atlas, project: Path, task: Task, paged: Mapping[str, Paged] = N
     return TOPIC_EXPORTS[task.export.kind](job, atlas.topic(task.slug))
 
 
-def editions_of(atlas: Atlas, project: Path) -> dict[str, Paged]:
-    """The paged edition of each topic, where the atlas has a large print."""
+def editions_of(atlas: Atlas, project: Path) -> dict[str, tuple[Paged, bytes]]:
+    """The paged edition of each topic and its file, where the atlas has a large print."""
     editions = {}
     for slug, task in paged_editions(atlas, [Task("", atlas.exports[0], None)]).items():
         made = make(atlas, project, task)
-        editions[slug] = Paged(Path(task.path).name, made.data, made.passages)
+        editions[slug] = (Paged(Path(task.path).name, made.passages), made.data)
     return editions
 
 
-def make_each(atlas: Atlas, project: Path) -> Iterator[tuple[Task, Made, Mapping[str, bytes]]]:
-    """Every export of a project, books last, each with the PDFs whose pages it marks by their names."""
+def make_each(atlas: Atlas, project: Path) -> Iterator[tuple[Task, Made, Mapping[str, Edition]]]:
+    """Every export of a project, books last, each with the editions whose pages it marks by their names."""
     pages = paged_editions(atlas, [Task("", atlas.exports[0], None)])
     editions: dict[str, Paged] = {}
+    read: dict[str, Edition] = {}
     for task in sorted(plan(atlas), key=lambda task: task.export.kind == "epub"):
         slugs = pages if task.slug is None else {task.slug}
         paged = {slug: editions[slug] for slug in slugs if task.export.kind == "epub" and slug in editions}
         made = make(atlas, project, task, paged)
         if task.slug is not None and pages.get(task.slug) == task:
-            editions[task.slug] = Paged(Path(task.path).name, made.data, made.passages)
-        yield task, made, {edition.name: edition.data for edition in paged.values()}
+            name = Path(task.path).name
+            editions[task.slug] = Paged(name, made.passages)
+            read[name] = edition_of(made.data)
+        yield task, made, {edition.name: read[edition.name] for edition in paged.values()}
 
 
 def judged(*given: Any, **named: Any) -> tuple[Verdict, ...]:

@@ -14,8 +14,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Paged:
-    """A paged export: its file, and its text by pages and anchors in reading order."""
+    """A paged export: the name of its file, and its text by pages and anchors in reading order."""
 
     name: str
-    data: bytes
     passages: tuple[Passage, ...]

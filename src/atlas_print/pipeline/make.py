@@ -17,7 +17,7 @@ from atlas_print.pipeline.plan import Task, paged_editions
 from atlas_print.pipeline.result import Result
 from atlas_print.pipeline.workers import Died, workers
 from atlas_print.problems import Place, Problem
-from atlas_print.prove import Proof, prove
+from atlas_print.prove import Edition, Proof, edition_of, prove
 from atlas_print.typefaces import Family
 
 _HELP_LOST = "tell the makers of Atlas Print, with what stands there; a smaller topic may be made all the same"
@@ -27,12 +27,14 @@ _HELP_LOST = "tell the makers of Atlas Print, with what stands there; a smaller 
 class Order:
     """A file to make. `paged` has the paged edition of each topic that a book names the pages of.
 
-    `is_proven` is whether a published file of the same source stands for it: then only its passages are wanted.
+    `editions` has what was read of these, by the names of their files. `published` is a file of the same source that
+    stands for it: then only its passages are wanted.
     """
 
     task: Task
     paged: Mapping[str, Paged] = field(default_factory=dict)
-    is_proven: bool = False
+    editions: Mapping[str, Edition] = field(default_factory=dict, repr=False)
+    published: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,10 @@ class Workshop:
             problems = [Problem(place, "typesetting", line, help_) for line in str(error).splitlines()]
             return Result(task, task.path, place, problems=tuple(problems))
         kind, settings = task.export.kind, task.export.settings
-        proof, shown = Proof(()), ""
-        if not order.is_proven:
-            editions = {edition.name: edition.data for edition in order.paged.values()}
-            proof = prove(made.data, kind, atlas, topic, self.made_on, settings, editions, self.labels)
+        if order.published is not None:
+            proof, shown = Proof((), edition=edition_of(order.published)), ""
+        else:
+            proof = prove(made.data, kind, atlas, topic, self.made_on, settings, order.editions, self.labels)
             shown = picture(made.data, kind)
         return Result(
             task, task.path, place, made.data, made.pages, made.note, proof, passages=made.passages, picture=shown
@@ -93,9 +95,9 @@ def make_all(
     others = [task for task in tasks if task.export.kind != "epub"]
     editions = paged_editions(workshop.atlas, books)
     unasked = [task for task in editions.values() if task not in others]
-    at_hand = {task.path: data for task in unasked if (data := published(task)) is not None}
-    orders = [Order(task, is_proven=task.path in at_hand) for task in (*others, *unasked)]
+    orders = [*map(Order, others), *(Order(task, published=published(task)) for task in unasked)]
     paged: dict[str, Paged] = {}
+    read: dict[str, Edition] = {}
     with workers(workshop.make, len(orders) + len(books)) as pool:
 
         def run(orders: Sequence[Order]) -> Iterator[Result]:
@@ -105,11 +107,13 @@ def make_all(
         for result in run(orders):
             task = result.task
             if task.slug is not None and editions.get(task.slug) == task and not result.is_broken:
-                data = at_hand.get(task.path, result.data)
-                paged[task.slug] = Paged(Path(task.path).name, data, result.passages)
+                name = Path(task.path).name
+                paged[task.slug] = Paged(name, result.passages)
+                if result.proof.edition is not None:
+                    read[name] = result.proof.edition
             if task in others or result.is_broken:
                 yield result
-        yield from run([Order(book, paged if book.slug is None else _of(book.slug, paged)) for book in books])
+        yield from run([_book(task, paged, read) for task in books])
 
 
 def _lost(atlas: Atlas, task: Task, died: Died) -> Result:
@@ -118,5 +122,8 @@ def _lost(atlas: Atlas, task: Task, died: Died) -> Result:
     return Result(task, task.path, place, problems=(problem,))
 
 
-def _of(slug: str, paged: Mapping[str, Paged]) -> Mapping[str, Paged]:
-    return {slug: paged[slug]} if slug in paged else {}
+def _book(task: Task, paged: Mapping[str, Paged], read: Mapping[str, Edition]) -> Order:
+    if task.slug is not None:
+        paged = {slug: edition for slug, edition in paged.items() if slug == task.slug}
+    names = {edition.name for edition in paged.values()}
+    return Order(task, paged, {name: edition for name, edition in read.items() if name in names})

@@ -1,8 +1,8 @@
 """Reading finished files back: everything in output/, or files from anywhere."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from atlas_print.pipeline.pictures import picture
 from atlas_print.pipeline.plan import Task, paged_editions, plan
 from atlas_print.pipeline.publish import MANIFEST, REPORT, read_manifest
 from atlas_print.pipeline.result import Result
-from atlas_print.pipeline.workers import LIMITS, Died, Limits, workers
+from atlas_print.pipeline.workers import LIMITS, Died, Limits, Workers, workers
 from atlas_print.problems import Place, Problem
-from atlas_print.prove import MOST_BYTES, Outcome, Proof, UnreadableError, identify, prove
+from atlas_print.prove import MOST_BYTES, Edition, Outcome, Proof, UnreadableError, edition_of, identify, prove
 
 _HELP_UNREADABLE = "verify reads what `atlas-print build` makes: a tagged PDF or an EPUB"
 _HELP_DIED = "build it again; if it is what the build made, tell the makers of Atlas Print about it"
@@ -22,11 +22,15 @@ _HELP_DIED = "build it again; if it is what the build made, tell the makers of A
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A file to be read, with its task where its name tells it; `made_on` is the day that the manifest has for it."""
+    """A file to be read, with its task where its name tells it; `made_on` is the day that the manifest has for it.
+
+    `editions` has what was read of large prints before it, by their paths.
+    """
 
     file: Path
     task: Task | None
     made_on: date | None = None
+    editions: Mapping[Path, Edition] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,14 @@ class Examiner:
     prove: Callable[..., Proof] = prove
 
     def examine_each(self, errands: Sequence[Errand]) -> list[Result]:
-        """The files one after another; what was read for the first of them need not be read again for the others."""
-        return [self.examine(errand) for errand in errands]
+        """The files one after another, books with what was read of the large prints before them."""
+        results = []
+        read: dict[Path, Edition] = {}
+        for errand in errands:
+            result = self.examine(replace(errand, editions={**errand.editions, **read}))
+            read |= _editions([(errand, result)])
+            results.append(result)
+        return results
 
     def examine(self, errand: Errand) -> Result:
         """What a file keeps and breaks. Problems: missing, unreadable, unknown."""
@@ -82,7 +92,7 @@ class Examiner:
     def _judged(self, task: Task, errand: Errand, data: bytes) -> Result:
         file, kind = errand.file, task.export.kind
         topic = None if task.slug is None else self.atlas.topic(task.slug)
-        editions = self._editions(task, file)
+        editions = self._editions(task, errand)
         settings = task.export.settings
         proof = self.prove(data, kind, self.atlas, topic, errand.made_on, settings, editions, self.labels)
         unjudged = [verdict.reason for verdict in proof.verdicts if verdict.outcome is Outcome.KEPT and verdict.reason]
@@ -91,15 +101,18 @@ class Examiner:
         shown = picture(data, kind) if self.is_pictured and proof.measure else ""
         return Result(task, str(file), Place(str(file)), data, pages, note, proof, picture=shown)
 
-    def _editions(self, task: Task, file: Path) -> dict[str, bytes]:
-        """The paged editions whose pages a book marks, by their names: those beside it, else the last build's."""
-        editions: dict[str, bytes] = {}
+    def _editions(self, task: Task, errand: Errand) -> dict[str, Edition]:
+        """The paged editions whose pages a book marks, by their names: those beside it, else the last build's.
+
+        What is wrong with one that can't be read is told where it is proven.
+        """
+        editions: dict[str, Edition] = {}
         planned = paged_editions(self.atlas, [task]) if task.export.kind == "epub" else {}
         for edition in planned.values():
             name = Path(edition.path).name
-            for place in (self.output / edition.path, file.with_name(name)):
-                with suppress(OSError):
-                    editions[name] = _bytes_of(place)
+            for place in (self.output / edition.path, errand.file.with_name(name)):
+                with suppress(OSError, UnreadableError):
+                    editions[name] = errand.editions.get(place) or edition_of(_bytes_of(place))
         return editions
 
 
@@ -126,28 +139,46 @@ def verify(
         errands = [Errand(output / path, task, _made_on(entries.get(path))) for path, task in tasks.items()]
     judged: dict[Path, Result] = {}
     with workers(examiner.examine_each, len(errands), limits) as pool:
-        for group, results in pool.run(_groups(errands)):
-            if not isinstance(results, Died):
-                judged |= zip((errand.file for errand in group), results, strict=True)
-                continue
-            # One of them did it: each for itself.
-            for (errand,), alone in pool.run([[errand] for errand in group]):
-                judged[errand.file] = _unreadable(errand, alone) if isinstance(alone, Died) else alone[0]
+        read: dict[Path, Edition] = {}
+        # A book of all topics is held against each large print: they are read once.
+        for are_books in (False, True):
+            chosen = [replace(it, editions=read) if are_books else it for it in errands if _is_of_all(it) == are_books]
+            for errand, result in _each(pool, _groups(chosen)):
+                judged[errand.file] = result
+                read |= _editions([(errand, result)])
     yield from (judged[errand.file] for errand in errands)
     if not files:
         yield from _strangers(output, tasks)
 
 
-def _groups(errands: Sequence[Errand]) -> list[list[Errand]]:
-    """The files of a topic together: its book is held against its large print, which is then read once.
+def _each(
+    pool: Workers[Sequence[Errand], list[Result]], groups: Sequence[Sequence[Errand]]
+) -> Iterator[tuple[Errand, Result]]:
+    for group, results in pool.run(groups):
+        if not isinstance(results, Died):
+            yield from zip(group, results, strict=True)
+            continue
+        # One of them did it: each for itself.
+        for (errand,), alone in pool.run([[errand] for errand in group]):
+            yield errand, _unreadable(errand, alone) if isinstance(alone, Died) else alone[0]
 
-    A book of all topics takes the longest, and comes first.
-    """
+
+def _is_of_all(errand: Errand) -> bool:
+    return errand.task is not None and errand.task.slug is None
+
+
+def _groups(errands: Sequence[Errand]) -> list[list[Errand]]:
+    """The files of a topic together: its book is held against its large print, which is then read once."""
     groups: dict[object, list[Errand]] = {}
     for errand in errands:
         key = errand.task.slug if errand.task is not None and errand.task.slug is not None else errand.file
         groups.setdefault(key, []).append(errand)
-    return sorted(groups.values(), key=lambda group: group[0].task is None or group[0].task.slug is not None)
+    return list(groups.values())
+
+
+def _editions(examined: Sequence[tuple[Errand, Result]]) -> dict[Path, Edition]:
+    """What was read of large prints, by their paths."""
+    return {errand.file: it.proof.edition for errand, it in examined if it.proof.edition is not None}
 
 
 def _unreadable(errand: Errand, died: Died) -> Result:

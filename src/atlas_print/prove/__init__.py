@@ -16,8 +16,7 @@
 It shares no code with what makes the bytes: only the model of the source, and what a file itself says.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -27,13 +26,14 @@ from atlas_print.prove.case import cases
 from atlas_print.prove.identify import READERS, UnreadableError, identify
 from atlas_print.prove.inventory import Inventory, Measure, inventories, measure
 from atlas_print.prove.judge import File, judge, unreadable
+from atlas_print.prove.promises.book.pages import Edition, edition
 from atlas_print.prove.reading.limits import MOST_BYTES
-from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.labels import labels_of
 from atlas_print.prove.verdicts import Finding, Outcome, Verdict
 
 __all__ = [
     "MOST_BYTES",
+    "Edition",
     "Finding",
     "Inventory",
     "Measure",
@@ -41,21 +41,26 @@ __all__ = [
     "Proof",
     "UnreadableError",
     "Verdict",
+    "edition_of",
     "identify",
     "prove",
 ]
+
+_PAGED = "large-print"
+"""The kind of export whose pages a book marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What was found in a file: a verdict on each promise, how much was read, and by topic what the file has of it.
 
-    A file that can't be read has no measure and no inventory.
+    A large print is also an edition, whose pages a book may mark. A file that can't be read has none of all that.
     """
 
     verdicts: tuple[Verdict, ...]
     measure: Measure | None = None
     inventories: Mapping[str, Inventory] = field(default_factory=dict)
+    edition: Edition | None = None
 
 
 def prove(
@@ -65,7 +70,7 @@ def prove(
     topic: Topic | None,
     made_on: date | None,
     settings: Mapping[str, str] = MappingProxyType({}),
-    editions: Mapping[str, bytes] = MappingProxyType({}),
+    editions: Mapping[str, Edition] = MappingProxyType({}),
     labels: Sequence[str] = (),
 ) -> Proof:
     """A verdict on each promise, read back from a file's bytes alone, and what was read, to be held side by side.
@@ -81,15 +86,13 @@ def prove(
         reading = read(data)
     except UnreadableError as error:
         return Proof(unreadable(str(error), error.help))
-    paged = dict(_paged(editions)) if reading.book is not None else {}
     allowed = labels_of(atlas, atlas.topics if topic is None else [topic], labels)
     told = cases(reading, atlas, topic, allowed, kind, made_on)
-    verdicts = judge(File(reading, kind, settings, atlas, told, allowed, paged))
-    return Proof(verdicts, measure(reading), inventories(told))
+    verdicts = judge(File(reading, kind, settings, atlas, told, allowed, editions))
+    paged = edition(reading) if kind == _PAGED else None
+    return Proof(verdicts, measure(reading), inventories(told), paged)
 
 
-def _paged(editions: Mapping[str, bytes]) -> Iterator[tuple[str, Reading]]:
-    """The editions that can be read; what is wrong with the others is told where they are proven."""
-    for name, data in editions.items():
-        with suppress(UnreadableError):
-            yield name, READERS["large-print"](data)
+def edition_of(data: bytes) -> Edition:
+    """What a book has to know of a PDF whose pages it marks; UnreadableError for what can't be read."""
+    return edition(READERS[_PAGED](data))

@@ -7,6 +7,7 @@ from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.aligned import Stretch
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.book.layout import judge_expansions, judge_generated
+from atlas_print.prove.promises.book.pages import Edition
 from atlas_print.prove.promises.p1_disclaimer import judge_disclaimer
 from atlas_print.prove.promises.p2_grades import judge_grades
 from atlas_print.prove.promises.p3_references import judge_references
@@ -54,7 +55,7 @@ class File:
     atlas: Atlas
     cases: Mapping[str, Case | None]
     labels: Labels
-    editions: Mapping[str, Reading] = field(default_factory=dict)
+    editions: Mapping[str, Edition] = field(default_factory=dict)
 
     @property
     def told(self) -> list[Case]:

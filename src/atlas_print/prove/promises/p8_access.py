@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises import book
+from atlas_print.prove.promises.book.pages import Edition
 from atlas_print.prove.promises.p5_links import judge_leads
 from atlas_print.prove.promises.p8_structure import (
     judge_document_language,
@@ -29,7 +30,7 @@ def judge_access(
     atlas: Atlas,
     cases: Sequence[Case],
     labels: Labels,
-    editions: Mapping[str, Reading],
+    editions: Mapping[str, Edition],
 ) -> list[Finding]:
     """What a file of these topics breaks."""
     common = [finding for case in cases for judge in _OF_TOPICS for finding in judge(case)]
@@ -42,6 +43,6 @@ def judge_access(
     return [*common, *book.judge_book(reading, reading.book, atlas, cases, editions, labels)]
 
 
-def unjudged(reading: Reading, editions: Mapping[str, Reading]) -> str:
+def unjudged(reading: Reading, editions: Mapping[str, Edition]) -> str:
     """What could not be judged for want of a paged edition; "" if everything could."""
     return "" if reading.book is None else book.unjudged(reading.book, editions)

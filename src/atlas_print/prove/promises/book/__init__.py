@@ -11,7 +11,14 @@ from atlas_print.prove.case import Case
 from atlas_print.prove.promises.book.layout import judge_figures, judge_roles, judge_styles
 from atlas_print.prove.promises.book.navigation import judge_navigation
 from atlas_print.prove.promises.book.package import judge_claims, judge_directions, judge_languages, judge_metadata
-from atlas_print.prove.promises.book.pages import SOURCE, chapters, judge_page_breaks, judge_page_list, judge_sources
+from atlas_print.prove.promises.book.pages import (
+    SOURCE,
+    Edition,
+    chapters,
+    judge_page_breaks,
+    judge_page_list,
+    judge_sources,
+)
 from atlas_print.prove.reading.book import Book
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.labels import Labels
@@ -23,7 +30,7 @@ def judge_book(
     book: Book,
     atlas: Atlas,
     cases: Sequence[Case],
-    editions: Mapping[str, Reading],
+    editions: Mapping[str, Edition],
     labels: Labels,
 ) -> list[Finding]:
     """What a book breaks; `cases` are the topics that it tells, `editions` the paged ones at hand by name."""
@@ -43,7 +50,7 @@ def judge_book(
     ]
 
 
-def unjudged(book: Book, editions: Mapping[str, Reading]) -> str:
+def unjudged(book: Book, editions: Mapping[str, Edition]) -> str:
     """What could not be judged for want of a paged edition; "" if everything could."""
     missing = [name for name in book.meta(SOURCE) if name not in editions]
     if not missing:

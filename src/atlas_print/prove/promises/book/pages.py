@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from atlas_print.alignment import Alignment
@@ -28,6 +28,30 @@ _HELP_LIST = "list each page of the paged edition once, in order, in the page li
 _HELP_NAME = 'name each page break by its number, as in <span id="page-3" role="doc-pagebreak" aria-label="page 3"/>'
 _HELP_TARGET = "lead each line of the page list to the page break of its number"
 _HELP_NCX = "list the same pages in layouts/epub/toc.ncx as in layouts/epub/nav.xhtml"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A PDF as a book is held against it: small, so that it goes from one process to another.
+
+    `titles` are its topmost headings, squeezed; `text` is its running text, `edges` and `word_ends` the places in it
+    at which a block or a word ends or starts; `page_starts` are those at which its pages begin.
+    """
+
+    titles: tuple[str, ...]
+    pages: int
+    page_starts: tuple[int, ...]
+    text: str = field(repr=False)
+    edges: frozenset[int] = field(repr=False)
+    word_ends: frozenset[int] = field(repr=False)
+
+    def is_edge(self, at: int) -> bool:
+        """Whether a block starts or ends there."""
+        return at in self.edges
+
+    def is_word_end(self, at: int) -> bool:
+        """Whether no word runs on over that place."""
+        return at in self.word_ends
 
 
 class RunningText:
@@ -66,6 +90,22 @@ class RunningText:
         return (self._positions[at - 1] + 1 if at else behind), behind
 
 
+def edition(reading: Reading) -> Edition:
+    """What was read of a PDF, for the books that mark its pages."""
+    text = RunningText(reading, 0, len(reading.flat))
+    headings = reading.of(Role.HEADING)
+    top = min((heading.level for heading in headings), default=0)
+    places = range(len(text.text) + 1)
+    return Edition(
+        tuple(reading.text(heading) for heading in headings if heading.level == top),
+        reading.pages or 0,
+        tuple(map(text.at, reading.page_starts)),
+        text.text,
+        frozenset(filter(text.is_edge, places)),
+        frozenset(filter(text.is_word_end, places)),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """Where a book tells a topic: its file and the body of that, None for a book that tells nothing else.
@@ -75,7 +115,7 @@ class Chapter:
 
     topic: Topic
     reading: Reading
-    edition: Reading | None = None
+    edition: Edition | None = None
     name: str = ""
     file: str | None = None
     body: Element | None = None
@@ -91,14 +131,11 @@ class Chapter:
         return self.file is None or (entry.spot is not None and entry.spot[0] == self.file)
 
 
-def chapters(reading: Reading, book: Book, cases: Sequence[Case], editions: Mapping[str, Reading]) -> Iterator[Chapter]:
+def chapters(reading: Reading, book: Book, cases: Sequence[Case], editions: Mapping[str, Edition]) -> Iterator[Chapter]:
     """A chapter for each topic, with the edition at hand that the book names for it."""
-    by_title: dict[str, tuple[Reading, str]] = {}
+    by_title: dict[str, tuple[Edition, str]] = {}
     for name in reversed([name for name in book.meta(SOURCE) if name in editions]):
-        headings = editions[name].of(Role.HEADING)
-        top = min((heading.level for heading in headings), default=0)
-        titles = (editions[name].text(heading) for heading in headings if heading.level == top)
-        by_title.update(dict.fromkeys(titles, (editions[name], name)))
+        by_title.update(dict.fromkeys(editions[name].titles, (editions[name], name)))
     for case in cases:
         bodies = ((path, body) for (path, name), body in reading.anchors.items() if not name)
         here = next(((path, body) for path, body in bodies if body.start <= case.start < body.end), (None, None))
@@ -106,7 +143,7 @@ def chapters(reading: Reading, book: Book, cases: Sequence[Case], editions: Mapp
         yield Chapter(case.topic, reading, *edition, *(here if case.is_book else (None, None)))
 
 
-def judge_sources(book: Book, chapters: Sequence[Chapter], editions: Mapping[str, Reading]) -> Iterator[Finding]:
+def judge_sources(book: Book, chapters: Sequence[Chapter], editions: Mapping[str, Edition]) -> Iterator[Finding]:
     """What is wrong with the names of the paged editions; those at hand have to be among them."""
     sources = book.meta(SOURCE)
     marked = sum(bool(chapter.page_breaks) for chapter in chapters)
@@ -123,16 +160,15 @@ def judge_page_breaks(chapter: Chapter) -> Iterator[Finding]:
     edition = chapter.edition
     if edition is None:
         return
-    pages = RunningText(edition, 0, len(edition.flat))
     body = chapter.body
     # The words before its title, too.
     text = RunningText(chapter.reading, body.start if body else 0, body.end if body else len(chapter.reading.flat))
-    alignment = Alignment(pages, text)
+    alignment = Alignment(edition, text)
     for marker in chapter.page_breaks:
         number = _number(marker.alt)
         if number is None or not 1 <= number <= len(edition.page_starts):
             continue
-        begins = alignment.counterparts(pages.at(edition.page_starts[number - 1]))
+        begins = alignment.counterparts(edition.page_starts[number - 1])
         stands = text.at(marker.start)
         if stands not in begins:
             expected = f"page {number} as in {chapter.name}, {_around(text, begins[-1])}"
@@ -176,7 +212,7 @@ def _numbers(book: Book, chapter: Chapter, lines: Sequence[Entry]) -> Iterator[F
     """Numbers that are missing, stand twice or in another order, in the list and in the text."""
     markers = chapter.page_breaks
     edition = chapter.edition
-    last = len(markers) if edition is None else edition.pages or 0
+    last = len(markers) if edition is None else edition.pages
     wanted = list(range(1, last + 1))
     pages = f"the pages 1 to {last}" + (f" of {chapter.name}" if edition else "") + ", each once and in order"
     in_list, in_text = [_listed(chapter, entry) for entry in lines], [_number(marker.alt) for marker in markers]
