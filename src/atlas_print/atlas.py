@@ -83,6 +83,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote of a call: its mark and what it says; `line` is that of its topic's file, 0 if it has none."""
+
+    identifier: str
+    blocks: Blocks
+    line: int = field(default=0, compare=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """One record of the bibliography: its CSL-JSON item and the identifiers that readers follow.
 
@@ -106,7 +115,8 @@ class Reference:
 class Topic:
     """One topic, as its author wrote it; `references` stand in the order of their numbers, from 1.
 
-    `grade_notes` says why its grades are what they are; `lines` has the line of each field of the front matter.
+    `notes` are its footnotes in the order of their calls, one for each, as in Pandoc. `grade_notes` says why its grades
+    are what they are; `lines` has the line of each field of the front matter.
     """
 
     slug: str
@@ -123,6 +133,7 @@ class Topic:
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
     grade_notes: str | None = None
+    notes: tuple[Note, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property

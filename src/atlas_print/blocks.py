@@ -85,7 +85,14 @@ class Citation:
         return any(item.is_worded for item in self.items)
 
 
-Inline: TypeAlias = Text | Emphasis | Strong | Link | Span | Citation
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """Where a footnote is called; `identifier` is the mark that stands there: "a"."""
+
+    identifier: str
+
+
+Inline: TypeAlias = Text | Emphasis | Strong | Link | Span | Citation | NoteCall
 Inlines: TypeAlias = tuple[Inline, ...]
 
 # --- blocks -----------------------------------------------------------------------------------------------
@@ -154,14 +161,14 @@ Blocks: TypeAlias = tuple[Block, ...]
 
 
 def plain_text(children: Sequence[Inline]) -> str:
-    """The words of inline content, without the brackets of citations."""
+    """The words of inline content, without the brackets of citations and the marks of notes."""
     parts = []
     for child in children:
         if isinstance(child, Text):
             parts.append(child.text)
         elif isinstance(child, Citation):
             parts.append(child.name)
-        else:
+        elif not isinstance(child, NoteCall):
             parts.append(plain_text(child.children))
     return "".join(parts)
 
@@ -173,7 +180,7 @@ def walk_inlines(children: Sequence[Inline]) -> Iterator[Inline]:
         if isinstance(child, Citation):
             for item in child.items:
                 yield from walk_inlines((*item.prefix, *item.suffix))
-        elif not isinstance(child, Text):
+        elif not isinstance(child, Text | NoteCall):
             yield from walk_inlines(child.children)
 
 
@@ -208,14 +215,14 @@ def cited_ids(children: Sequence[Inline]) -> Iterator[str]:
 
 
 def key_passages(children: Inlines) -> Iterator[Inlines]:
-    """Each key span with the citations that follow it without a word between."""
+    """Each key span with the citations and notes that follow it without a word between."""
     for index, child in enumerate(children):
         if isinstance(child, Span) and child.key:
             passage: list[Inline] = [child]
             for after in children[index + 1 :]:
-                if not isinstance(after, Citation):
+                if not isinstance(after, Citation | NoteCall):
                     break
                 passage.append(after)
             yield tuple(passage)
-        elif not isinstance(child, Text | Citation):
+        elif not isinstance(child, Text | Citation | NoteCall):
             yield from key_passages(child.children)

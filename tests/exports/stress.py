@@ -63,7 +63,13 @@ def bodies() -> dict[str, str]:
     whole = "[Avoir le souffle court.]{lang=fr}"
     heading = "[Une section]{lang=fr} in French"
     figure = '![A caption.](../figures/box.svg){alt="A box with the word Drawing in it."}'
+    called = " ".join(f"{words(3)[:-1]}^[{words(number)} [@ref-{number}, p. {number}]]." for number in range(1, 31))
+    noted = (
+        "[^x]: First.\n\n    - an item\n    - another\n\n    | A | B |\n    |---|---|\n    | 1 | 2 |\n\n[^y]: - A list."
+    )
+    cell = "| What[^x] | Value |\n|---|---|\n| One^[In a cell.] | [^x] |"
     return {
+        "notes": f"## Noted[^y] by @ref-2\n\n{called} As @ref-5 [see p. 3; @ref-6] say.[^x]\n\n{cell}\n\n{noted}",
         "eighty-references": f"## All of them\n\n{cites}",
         "long-table": f"## A table\n\n| What | Value[@ref-3] | Source |\n|---|---:|---|\n{rows}",
         "deep-list": f"## A list\n\n{nested}\n\n{numbered}",

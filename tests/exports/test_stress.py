@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from atlas_print.atlas import Export
+from atlas_print.pipeline.plan import Task
 from atlas_print.prove.verdicts import Outcome
 from tests.exports import stress
-from tests.making import LABELS, TODAY, atlas_of, judged, make_each
+from tests.making import LABELS, TODAY, atlas_of, judged, make, make_each
 from tests.pdf.invariants import TaggedPdf, faults, languages_as_in
 from tests.pdf.test_tags import tree_of
 from tests.validators import epubcheck, page, verapdf
@@ -41,3 +43,14 @@ def test_stress(tmp_path: Path) -> None:
             assert {file.name: messages for file, messages in found.items() if messages} == {}
     found = epubcheck.check([file for file in files if file.suffix == ".epub"])
     assert {file.name: messages for file, messages in found.items() if messages} == {}
+
+
+def test_notes_conform_to_the_newer_standard(tmp_path: Path) -> None:
+    stress.write(tmp_path)
+    atlas = atlas_of(tmp_path)
+    export = Export("newer", "large-print", {"standard": "ua-2"})
+    file = tmp_path / "notes.pdf"
+    file.write_bytes(make(atlas, tmp_path, Task("", export, "notes")).data)
+    assert faults(file) == []
+    for flavour in ("ua2", "wt1a"):
+        assert verapdf.validate([file], flavour) == {file: []}

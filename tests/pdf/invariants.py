@@ -12,9 +12,9 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.blocks import Citation, Inlines, Span, Text, block_lines, walk_blocks
+from atlas_print.blocks import Citation, Inlines, NoteCall, Span, Text, block_lines, walk_blocks
 from atlas_print.prove.reading.text import squeeze
-from atlas_print.prove.source.script import flattened
+from atlas_print.prove.source.lines import flattened
 
 _PRINT = 4
 """The annotation flag Print (ISO 32000-1, table 165)."""
@@ -387,7 +387,7 @@ def _in_another_language(line: Inlines, around: str) -> Iterator[Span]:
         if isinstance(inline, Citation):
             for item in inline.items:
                 yield from _in_another_language((*item.prefix, *item.suffix), around)
-        elif not isinstance(inline, Text):
+        elif not isinstance(inline, Text | NoteCall):
             yield from _in_another_language(inline.children, language or around)
 
 

@@ -146,6 +146,21 @@ def test_links_say_what_a_person_would_say_and_have_one_annotation_a_line(tmp_pa
     assert faults(file) == []
 
 
+def test_a_footnote_is_a_note_with_its_mark_and_an_id(tmp_path: Path) -> None:
+    call = '<span class="call">[<a id="call-{0}" href="#note-{0}">{0}</a>]</span>'
+    note = '<div id="note-{0}" role="doc-footnote"><p><span class="mark">{0}. </span>Said.</p><p>More.</p></div>'
+    calls, notes = ("".join(map(text.format, "ba")) for text in (call, note))
+    file = made(tmp_path, f"<p>Here.{calls}</p>{notes}")
+    found = elements(file, "Note")
+    assert [[kid.get_object()["/S"] for kid in node["/K"]] for node in found] == [["/Lbl", "/P", "/P"]] * 2
+    assert [node["/ID"] for node in found] == ["note-b", "note-a"]
+    names = opened(file).root_object["/StructTreeRoot"]["/IDTree"]["/Names"]
+    assert names[::2] == ["note-a", "note-b"]
+    assert [name.get_object()["/ID"] for name in names[1::2]] == ["note-a", "note-b"]
+    assert [kid.get_object()["/S"] for kid in elements(file, "Reference")[0]["/K"][1:2]] == ["/Link"]
+    assert faults(file) == []
+
+
 def test_pairs_of_term_and_meaning_stay_pairs(tmp_path: Path) -> None:
     file = made(
         tmp_path, "<dl><div><dt>Audit</dt> <dd>emerging</dd></div><div><dt>Based on</dt> <dd>trials</dd></div></dl>"

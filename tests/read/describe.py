@@ -11,6 +11,7 @@ from atlas_print.blocks import (
     Inline,
     Link,
     ListBlock,
+    NoteCall,
     Paragraph,
     Quote,
     Span,
@@ -44,7 +45,7 @@ def describe(atlas: Atlas) -> str:
 
 
 def inline_text(children: Sequence[Inline]) -> str:
-    """Inline content on one line: *stress*, **strong**, <address: link>, {key fr: span}, [see id, p. 1; id]."""
+    """Inline content on one line: *stress*, **strong**, <address: link>, {key fr: span}, [see id, p. 1; id], [note]."""
     return "".join(map(_inline, children))
 
 
@@ -61,6 +62,8 @@ def _inline(child: Inline) -> str:
         case Span():
             marks = " ".join(filter(None, ("key" if child.key else "", child.language or "")))
             return f"{{{marks}: {inline_text(child.children)}}}"
+        case NoteCall():
+            return f"[{child.identifier}]"
         case Citation():
             items = (f"{inline_text(it.prefix)} {it.id}{inline_text(it.suffix)}".strip() for it in child.items)
             return f"{child.name and f'{child.name} '}[{'; '.join(items)}]"
@@ -84,6 +87,9 @@ def _topic(topic: Topic) -> Iterator[str]:
         yield f"  {name}: {getattr(topic, name)}"
     for section in topic.sections:
         yield from _section(section)
+    for note in topic.notes:
+        yield f"  NOTE {note.identifier}"
+        yield from _blocks(note.blocks, "    ")
     yield "  REFERENCES"
     for number, reference in enumerate(topic.references, start=1):
         ids = {"DOI": reference.doi, "PMID": reference.pmid, "PMCID": reference.pmcid, "URL": reference.url}

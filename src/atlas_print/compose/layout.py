@@ -15,8 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
-from atlas_print.atlas import Atlas, Reference, Section, Term, Topic
-from atlas_print.blocks import Block, Image, block_lines, plain_text, walk_blocks
+from atlas_print.atlas import Atlas, Note, Reference, Section, Term, Topic
+from atlas_print.blocks import Block, Image, NoteCall, block_lines, plain_text, walk_blocks
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.drawing import adaptive, smallest_label, themed
@@ -110,6 +110,7 @@ class Page:
     columns: Mapping[int, float] = field(default_factory=dict)
     stack: Sequence[Family] = ()
     uses: dict[str, list[str]] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
     drawings: int = 0
 
     def __post_init__(self) -> None:
@@ -125,6 +126,15 @@ class Page:
     def reference_anchor(self, id_: str) -> str:
         """The anchor of a reference's entry."""
         return f"reference-{self.topic.numbers[id_]}"
+
+    def call(self, call: NoteCall) -> str:
+        """The mark of a footnote, which is called from now on."""
+        self.called.add(call.identifier)
+        return call.identifier
+
+    def notes(self) -> list[Note]:
+        """The footnotes called so far, in the order of their marks."""
+        return [note for note in self.topic.notes if note.identifier in self.called]
 
     def source(self, image: Image) -> str:
         """The address of an image."""
@@ -181,9 +191,9 @@ class Page:
         """The glossary terms whose first use in the topic stands in these texts."""
         return self.glossary.explain(" ".join(texts))
 
-    def explain_block(self, block: Block) -> list[tuple[str, Term]]:
-        """The glossary terms whose first use in the topic stands in this block."""
-        return self.explain(*(plain_text(line) for inner in walk_blocks([block]) for line in block_lines(inner)))
+    def explain_blocks(self, blocks: Sequence[Block]) -> list[tuple[str, Term]]:
+        """The glossary terms whose first use in the topic stands in these blocks."""
+        return self.explain(*(plain_text(line) for inner in walk_blocks(blocks) for line in block_lines(inner)))
 
     def entries(self, form: str = "full") -> list[Mapping[str, object]]:
         """Every reference in its order: number, anchor, text in that form, identifiers, the anchors of its uses."""

@@ -17,6 +17,9 @@ from atlas_print.typefaces import Family, advance, family_list
 _SIDE_MARGINS = 50.0
 """Left and right margin together, in mm."""
 
+_MOST_PASSES = 4
+"""A number of a page that keeps changing by a digit moves nothing on by more than a line."""
+
 
 def render_large_print(job: Job, topic: Topic) -> Made:
     """The topic at the profile's size on the paper that the export names."""
@@ -47,8 +50,14 @@ def render_large_print(job: Job, topic: Topic) -> Made:
 
     labels = _labels(topic)
     columns = {level: column / size for level, size in enumerate((profile.size, *profile.heading_sizes))}
-    # The references name the pages that cite them, and come last, so nothing before them moves in the second pass.
-    document = laid_out(pages_of_anchors(laid_out({})))
+    # The references name the pages that cite them, and come last, so nothing before them moves in the second pass; what
+    # stands behind the number of a page in a note may.
+    pages = pages_of_anchors(laid_out({}))
+    for _ in range(_MOST_PASSES):
+        document = laid_out(pages)
+        before, pages = pages, pages_of_anchors(document)
+        if pages == before or not topic.notes:
+            break
     note = f"{profile.name}, {theme.name}, {paper.name}"
     return Made(write(document, settings.get("standard", "ua-1")), len(document.pages), note, flow(document))
 

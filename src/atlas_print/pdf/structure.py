@@ -7,6 +7,8 @@ from typing import Any
 
 import pydyf
 
+NOTE, NOTE_2 = "Note", "FENote"
+"""The structure type of a footnote in PDF 1.7 and in PDF 2.0."""
 _PDF2_NAMESPACE = "http://iso.org/pdf2/ssn"
 
 
@@ -54,7 +56,8 @@ def write_tree(pdf: Any, tree: Tree, page_count: int) -> None:
     if tree.pdf2:
         namespace = pydyf.Dictionary({"Type": "/Namespace", "NS": pydyf.String(_PDF2_NAMESPACE)})
         pdf.add_object(namespace)
-        tree.root.entries["NS"] = namespace.reference
+        for node in (tree.root, *(node for node in _nodes(tree.root) if node.type == NOTE_2)):
+            node.entries["NS"] = namespace.reference
     parent_tree = pydyf.Dictionary({"Nums": pydyf.Array()})
     pdf.add_object(parent_tree)
     root = pydyf.Dictionary({"Type": "/StructTreeRoot", "ParentTree": parent_tree.reference})
@@ -99,6 +102,10 @@ def write_tree(pdf: Any, tree: Tree, page_count: int) -> None:
     for key, (annotation, owner) in enumerate(annotations, start=page_count):
         annotation["StructParent"] = key
         nums.extend([key, owner])
+    named = sorted((node.entries["ID"].string, node.reference) for node in _nodes(tree.root) if "ID" in node.entries)
+    if named:
+        names = pydyf.Array(part for name, reference in named for part in (pydyf.String(name), reference))
+        root["IDTree"] = pydyf.Dictionary({"Names": names})
     root["ParentTreeNextKey"] = page_count + len(annotations)
     if tree.pdf2:
         root["Namespaces"] = pydyf.Array([namespace.reference])
@@ -119,15 +126,20 @@ def _by_id(tree: Tree) -> dict[str, Node]:
 
 
 def _name_targets(pdf: Any, tree: Tree) -> None:
-    """Each contents entry names the structure element that it leads to (ISO 14289-2, 8.2.5.8)."""
+    """Contents entries name what they lead to, notes and their calls each other (ISO 14289-2, 8.2.5.8 and 8.2.5.14)."""
     targets = _by_id(tree)
+
+    def name(node: Node, other: Node) -> None:
+        pdf.objects[int(node.reference.split()[0])]["Ref"] = pydyf.Array([other.reference])
+
     for node in _nodes(tree.root):
-        if node.type == "TOCI":
-            link = next((inner.element for inner in _nodes(node) if inner.type == "Link"), None)
-            target = None if link is None else targets.get(link.get("href", "").removeprefix("#"))
-            if target is not None:
-                element = pdf.objects[int(node.reference.split()[0])]
-                element["Ref"] = pydyf.Array([target.reference])
+        link = next((inner.element for inner in _nodes(node) if inner.type == "Link"), None)
+        target = None if link is None else targets.get(link.get("href", "").removeprefix("#"))
+        if target is not None and node.type == "TOCI":
+            name(node, target)
+        elif target is not None and node.type == "Reference" and target.type == NOTE_2:
+            name(node, target)
+            name(target, node)
 
 
 def _use_structure_destinations(pdf: Any, tree: Tree) -> None:

@@ -15,7 +15,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from atlas_print.pdf.actual_text import Run, is_shaped, keep_spaces
-from atlas_print.pdf.structure import Annotation, Content, Node, Tree, write_tree
+from atlas_print.pdf.artifacts import make_artifacts, remove_annotations
+from atlas_print.pdf.structure import NOTE, NOTE_2, Annotation, Content, Node, Tree, write_tree
 
 if weasyprint.VERSION.split(".")[0] != "70":
     raise ImportError(f"the tag tree is written for WeasyPrint 70, not {weasyprint.VERSION}")
@@ -44,6 +45,8 @@ _TYPES = {
     "a": "Link",
 }
 """HTML element -> structure type; elements that are not here are transparent: their parent holds what they hold."""
+_TYPES_OF_SPANS = {"call": "Reference", "mark": "Lbl"}
+"""Class of a span -> structure type: where a note is called, and what it is marked with."""
 _NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 _PRINT = 4
 """The annotation flag Print (ISO 32000-1, table 165): a link that is not printed is no part of the page."""
@@ -60,8 +63,8 @@ def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[
     tree = _Tree(document, pdf2=pdf2)
     for index, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         tree.add_page(index, page._page_box, stream)
-        _remove_annotations(pdf, index, tree.spare_annotations)
-        _make_artifacts(stream, tree.artifacts)
+        remove_annotations(pdf, index, tree.spare_annotations)
+        make_artifacts(stream, tree.artifacts)
     for block, runs in tree.runs.items():
         keep_spaces(block, runs)
     write_tree(pdf, Tree(tree.root, tree.nodes, pdf2), len(page_streams))
@@ -189,6 +192,9 @@ class _Tree:
             self.nodes[element] = parent
             return parent
         if type_ in ("Lbl", "LBody"):
+            # The mark of a note stands in its first paragraph.
+            while parent.type == "P" and parent.parent is not None:
+                parent = parent.parent
             node = self._label(parent) if type_ == "Lbl" else self._body(parent)
             self.nodes[element] = node
             self._describe(node, element)
@@ -212,6 +218,10 @@ class _Tree:
             return "LI"
         if tag in ("dt", "dd"):
             return "Lbl" if tag == "dt" else "LBody"
+        if element.get("role") == "doc-footnote":
+            return NOTE_2 if self.pdf2 else NOTE
+        if tag == "span" and element.get("class") in _TYPES_OF_SPANS:
+            return _TYPES_OF_SPANS[element.get("class")]
         if tag in _TYPES:
             return str(_TYPES[tag])
         if self._changes_language(element) or tag == "abbr":
@@ -255,7 +265,9 @@ class _Tree:
             node.entries["Lang"] = pydyf.String(element.get("lang"))
         if element.tag == "abbr" and element.get("title"):
             node.entries["E"] = pydyf.String(element.get("title"))
-        if node.type == "Figure":
+        if node.type in (NOTE, NOTE_2):
+            node.entries["ID"] = pydyf.String(element.get("id"))
+        elif node.type == "Figure":
             node.entries["Alt"] = pydyf.String(element.get("alt", ""))
         elif node.type == "L":
             # What PDF 2.0 calls a description list has no name of its own in PDF 1.7.
@@ -278,23 +290,3 @@ def _walk(box: Any) -> Iterator[Any]:
     yield box
     for child in getattr(box, "children", ()):
         yield from _walk(child)
-
-
-def _make_artifacts(stream: Any, artifacts: dict[int, dict[str, Any]]) -> None:
-    """Turns marked-content sequences by their MCIDs into artifacts with those properties, in the painted stream."""
-    if not artifacts:
-        return
-    operators = stream.stream
-    for position, operand in enumerate(operators):
-        if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") in artifacts:
-            properties = {"Type": "/Pagination", **artifacts[operand["MCID"]]}
-            operators[position - 1 : position + 1] = ["/Artifact", pydyf.Dictionary(properties)]
-
-
-def _remove_annotations(pdf: Any, index: int, spare: Sequence[Any]) -> None:
-    if not spare:
-        return
-    number = int(pdf.page_references[index].split()[0])
-    page = pdf.objects[number]
-    gone = {annotation.reference for annotation in spare}
-    page["Annots"] = pydyf.Array([kept for kept in page["Annots"] if kept not in gone])

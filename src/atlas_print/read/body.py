@@ -28,6 +28,7 @@ from atlas_print.read.fields import marks_in
 from atlas_print.read.figures import Figures
 from atlas_print.read.inlines import InlineReader, Use
 from atlas_print.read.markdown import parser
+from atlas_print.read.notes import DEFINITION, Notes
 from atlas_print.read.positions import cells, place_of_block
 from atlas_print.read.source import Source, is_blank
 
@@ -36,7 +37,6 @@ _REFUSED = {
     "fence": ("a code block", _CODE),
     "code_block": ("a code block (a line that starts with four spaces)", "start the line at its margin"),
     "hr": ("a horizontal rule", "start a new section with a heading"),
-    "footnote_reference": ("a footnote", "write it into the text, or cite a reference: [@id]"),
     "dl": ("a definition list", "write it as a list or as paragraphs"),
 }
 # Lines of a paragraph that were meant as something else, and would print as stray marks.
@@ -68,7 +68,18 @@ class BodyReader:
     passages: list[Passage] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.inlines = InlineReader(self.source, self.problems, self.citations, self.works)
+        self.notes = Notes(self.source, self.problems, self.passages, self._note)
+        self.inlines = self._inline_reader()
+
+    def _inline_reader(self) -> InlineReader:
+        return InlineReader(self.source, self.problems, self.citations, self.works, self.notes)
+
+    def _note(self, definition: SyntaxTreeNode) -> Blocks:
+        """What a footnote says, read in the middle of the line that calls it."""
+        outside, self.inlines = self.inlines, self._inline_reader()
+        blocks = self.blocks(definition.children)
+        self.inlines = outside
+        return blocks
 
     def parse(self, first_line: int) -> list[SyntaxTreeNode]:
         """The top-level nodes of the body, which starts at line `first_line` of the source."""
@@ -81,7 +92,8 @@ class BodyReader:
         for address in addresses + env.get("duplicate_refs", []):
             what, help_ = "the address of a link that no text leads to", "delete it, or write [text](https://...)"
             self.tell(self.source.place(address["map"][0] + 1, 1), "unused-link", what, help_)
-        return list(root.children)
+        self.notes.define(root)
+        return [node for node in root.children if node.type != DEFINITION]
 
     def place(self, node: SyntaxTreeNode) -> Place:
         """Where a block starts."""
@@ -111,6 +123,8 @@ class BodyReader:
                 return Quote(self.blocks(node.children, depth + 1), line=self.place(node).line)
             case "table":
                 return self._table(node)
+            case name if name == DEFINITION:
+                return None
             case "heading":
                 what, help_ = "a heading inside a list or a quotation", "move it to the margin"
                 self.tell(self.place(node), "heading-nested", what, help_)

@@ -16,7 +16,8 @@ from atlas_print.read.attributes import parse_attributes
 
 KEY = r"@(?:\{(?:[^{}\s]|\{[^{}\s]*\})+\}|\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
 _KEY = re.compile(KEY)
-_LINK = re.compile(r"""\(\s*(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)""")
+LINK = re.compile(r"""\(\s*(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)""")
+"""The address and title of a link, behind its words."""
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:|www\.|[\w-]+(?:\.[\w-]+)+/)[^\s<>\[\]\"]*$")
 _LONGEST_ADDRESS = 2000
 _LOCATOR = re.compile(r"\s*,?\s*\{([^{}]*)\}")
@@ -77,7 +78,7 @@ def _bracketed(state: StateInline, silent: bool) -> bool:
     is_citing = any(keys for _, _, keys in segments)
     if state.src.startswith("{", end + 1) and parse_attributes(state.src, end + 1) is not None:
         return False  # "[text @key]{.key}" is a span that holds a key
-    link = _LINK.match(state.src, end + 1)
+    link = LINK.match(state.src, end + 1)
     if link is not None and (is_citing or _holds_citation(state, start + 1, end)):
         return _refuse(state, silent, "linked_citation", link.end())
     if not is_citing:

@@ -6,13 +6,17 @@ from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
+from atlas_print.advise.drafts import Kind, Passage
 from atlas_print.blocks import (
+    Blocks,
     Citation,
     CitationItem,
     Emphasis,
     Inline,
     Inlines,
     Link,
+    NoteCall,
+    Paragraph,
     Span,
     Strong,
     Text,
@@ -23,6 +27,7 @@ from atlas_print.problems import Place, Problem
 from atlas_print.read import identifiers
 from atlas_print.read.attributes import Attributes
 from atlas_print.read.citations import Works
+from atlas_print.read.notes import Notes
 from atlas_print.read.positions import place_in_line
 from atlas_print.read.source import Source, is_blank
 
@@ -44,11 +49,6 @@ _REFUSED = {
         "a superscript between ^ is not accepted",
         "type the character itself, such as ²; for the sign ^ write \\^",
     ),
-    "footnote_ref": (
-        "not-accepted",
-        "a footnote is not accepted",
-        "write it into the text, or cite a reference: [@id]",
-    ),
     "formula": (
         "not-accepted",
         "a formula between $ is not accepted",
@@ -69,6 +69,16 @@ _REFUSED = {
         "malformed-citation",
         "a link holds a citation",
         "cite behind it: [text](https://...)[@id]; if no link is meant, put a space before the (",
+    ),
+    "linked_note": (
+        "malformed-note",
+        "a link holds a footnote",
+        "call it behind the link: [text](https://...)[^name]; if no link is meant, put a space before the (",
+    ),
+    "bad_note": (
+        "malformed-note",
+        "a footnote that can't be read",
+        "write [^name] without a space, and [^name]: The note. on lines of its own; for the signs write \\[^",
     ),
     "bad_attributes": (
         "malformed-attributes",
@@ -103,6 +113,7 @@ class InlineReader:
     problems: list[Problem]
     citations: list[Use]
     works: Works
+    notes: Notes
     _opened: set[str] = field(default_factory=set)
 
     def read(self, inline: SyntaxTreeNode, node: SyntaxTreeNode | None = None, label_offset: int = 0) -> Inlines:
@@ -147,8 +158,16 @@ class InlineReader:
                 return self._span(node)
             case "citation":
                 return self._citation(node)
+            case "footnote_ref":
+                return self.notes.call(str(node.meta["label"]), self._at(node))
+            case "footnote":
+                place = self._at(node)
+                return self.notes.write(place, place, lambda: self._note(node))
             case "html_inline":
                 self._html(node)
+            case "linked_note":
+                self.notes.refused(node.content)
+                self._tell(node, *_REFUSED[node.type])
             case _:
                 self._tell(node, *_REFUSED[node.type])
         return None
@@ -171,6 +190,11 @@ class InlineReader:
         is_named = bool(node.meta["named"])
         self.citations.extend(Use(str(it.meta["id"]), self._at(it), is_named) for it in node.children)
         return Citation(items, self.works.name(items[0].id) if is_named else "")
+
+    def _note(self, node: SyntaxTreeNode) -> Blocks:
+        children = _trim(self._children(node.children))
+        self.notes.passages.append(Passage.of(self._at(node), Kind.PROSE, children))
+        return (Paragraph(children, line=self._at(node).line),) if children else ()
 
     def _cited(self, node: SyntaxTreeNode) -> CitationItem:
         prefix, suffix = (self._children(child.children) for child in node.children)
@@ -204,9 +228,9 @@ class InlineReader:
         attributes = Attributes(node.meta.get("attributes", ()))
         for attribute, what, help_ in attributes.refused("a link", "write [text](https://...) and nothing else"):
             self._tell_at(attribute.offset, "unknown-attribute", what, help_)
-        if any(isinstance(child, Citation | Link) for child in walk_inlines(children)):
-            help_ = "cite behind it: [text](https://...)[@id]"
-            self._tell(node, "link-in-link", "a link holds a citation or another link", help_)
+        if any(isinstance(child, Citation | Link | NoteCall) for child in walk_inlines(children)):
+            help_ = "put it behind: [text](https://...)[@id]"
+            self._tell(node, "link-in-link", "a link holds a citation, a footnote or another link", help_)
         return Link(str(node.attrs.get("href", "")), children)
 
     def _span(self, node: SyntaxTreeNode) -> Inline:

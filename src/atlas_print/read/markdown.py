@@ -12,17 +12,18 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from atlas_print.read.attributes import parse_attributes
 from atlas_print.read.citation_syntax import citation_plugin
+from atlas_print.read.notes import note_plugin
 
 _STRAY = {
     "bad_attributes": re.compile(r"(?<=[\])])\{[^{}]*\}?|\{\s*(?:[.#][\w-]|[\w-]+=)[^{}]*\}?"),
     # "[text](an address)" with a space in it, and "[text][name]" of a name that no line defines.
     "bad_link": re.compile(r"\]\([^()\n]*\)(?:\{[^{}]*\})?|\](?=\(|\[[^\]@^\s])"),
+    "bad_note": re.compile(r"\[\^[^\[\]]*\]"),
     "formula": re.compile(r"\$\$|\$(?=\S)[^$]*(?<![\s\\$])\$(?!\d)"),
 }
 
@@ -33,7 +34,7 @@ def parser() -> MarkdownIt:
     Headings, spans, links and images carry meta["attributes"] if they have any.
     """
     md = MarkdownIt("commonmark", {"html": True, "store_labels": True}).enable(["table", "strikethrough"])
-    md.use(footnote_plugin, move_to_end=False, always_match_refs=True)
+    md.use(note_plugin)
     md.use(deflist_plugin).use(sub_plugin).use(superscript_plugin)
     md.use(citation_plugin)
     md.inline.ruler.after("link", "span", _span_rule)

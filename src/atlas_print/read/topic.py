@@ -58,7 +58,9 @@ class TopicReader:
             self._tell(
                 source.place(first_line, 1), "no-section", "the topic has no section", "write ## and its heading"
             )
-        topic = replace(topic, sections=SectionReader(self.atlas, body, self.problems).sections(nodes))
+        sections = SectionReader(self.atlas, body, self.problems).sections(nodes)
+        body.notes.finish()
+        topic = replace(topic, sections=sections, notes=tuple(body.notes.called))
         cited = self._known(body.citations)
         listed = self._nocite(front, source)
         front.finish()

@@ -9,7 +9,8 @@ from atlas_print.prove.case import Case
 from atlas_print.prove.promises.p5_words import Concern, differences, missing
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.source.entries import Entry, ReferenceList
-from atlas_print.prove.source.script import Cited, Passage
+from atlas_print.prove.source.lines import Cited
+from atlas_print.prove.source.script import Passage
 from atlas_print.prove.source.wording import BRACKETS
 from atlas_print.prove.verdicts import Finding
 
@@ -132,13 +133,13 @@ def _back_links(file: _File, shown: _Shown) -> Iterator[Finding]:
         uses = [(shown.start, start, end)]
         if page is not None:
             uses += [use for use in file.uses[number] if file.page(*use[1:]) == page]
-        if not any(_is_about(target, *use) for target in targets for use in uses):
+        if not any(is_about(target, *use) for target in targets for use in uses):
             words = reading.excerpt(shown.start - 24, shown.end)
             expected = f"a link from reference {number} back to “…{words}” ({reading.place(shown.start)})"
             yield Finding(entry.place, expected, "no link that leads there", _HELP_BACK, shown.passage.source)
 
 
-def _is_about(target: Element, bracket: int, start: int, end: int) -> bool:
+def is_about(target: Element, bracket: int, start: int, end: int) -> bool:
     """Whether an element is the number in the brackets, or a line or paragraph around it, or an anchor before it."""
     if target.role in _LARGE:
         return False

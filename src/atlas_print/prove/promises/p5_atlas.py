@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.blocks import plain_text
+from atlas_print.blocks import block_lines, plain_text, walk_blocks
 from atlas_print.problems import Place
 from atlas_print.prove.aligned import Stretch
 from atlas_print.prove.case import Case
@@ -72,6 +72,8 @@ def _used(atlas: Atlas, topic: Topic) -> list[str]:
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
     # What a heading names, the text behind it is about.
     lines = [plain_text(line) for section in topic.sections for line in section.lines()]
+    noted = [block for note in topic.notes for block in walk_blocks(note.blocks)]
+    lines += [plain_text(line) for block in noted for line in block_lines(block)]
     found = (match.group() for text in (topic.short, topic.lede, *lines) for match in pattern.finditer(text))
     return list(dict.fromkeys(found))
 

@@ -12,8 +12,9 @@ from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.labels import Breaks, Labels
-from atlas_print.prove.source.script import Cited, Kind, Passage, figures, plain, section_name
-from atlas_print.prove.source.wording import BRACKETS, short, window
+from atlas_print.prove.source.lines import Cited, plain
+from atlas_print.prove.source.script import Kind, Passage, figures, section_name
+from atlas_print.prove.source.wording import BRACKETS, short
 from atlas_print.prove.verdicts import Finding
 
 _SIGNS = frozenset("+-−±×÷=<>≤≥≈~%‰°µμ′″/^")
@@ -58,7 +59,7 @@ def differences(case: Case, lost: Lost, concern: Concern, help_: str) -> Iterato
         if concern is Concern.CITATION:
             yield Finding(reading.place(at), *_citation(reading, near, passage, i, at, op), help_, passage.source)
             continue
-        expected = f"“…{window(passage.text, min(i, len(squeeze(passage.text))))}…” in {passage.name}"
+        expected = f"“…{passage.line.around(i)}…” in {passage.name}"
         found = f"“…{reading.excerpt(max(at - _AROUND, near.start), min(at + _AROUND, near.end))}…”"
         yield Finding(reading.place(at), expected, found, help_, passage.source)
         return
@@ -220,7 +221,7 @@ def _added(reading: Reading, stretch: Stretch, case: Case | None = None) -> Find
 def _spaces(reading: Reading, passage: Passage, at: int) -> Iterator[Finding]:
     """The first space that a passage has lost, or has more than the source."""
     line = passage.line
-    own = {offset for cited in line.citations for offset in cited.loose}
+    own = {offset for cited in line.citations for offset in cited.loose} | {call.start for call in line.calls}
     for offset in range(1, len(line.flat)):
         if offset in own:
             continue
@@ -228,7 +229,7 @@ def _spaces(reading: Reading, passage: Passage, at: int) -> Iterator[Finding]:
         is_shown = place in reading.gaps or place in reading.edges
         if (offset in line.spaces) == is_shown or (offset not in line.spaces and not reading.gaps.get(place)):
             continue
-        expected = f"“…{window(passage.text, offset)}…” in {passage.name}"
+        expected = f"“…{line.around(offset)}…” in {passage.name}"
         found = f"“…{reading.excerpt(place - _AROUND, place + _AROUND)}…”"
         yield Finding(reading.place(place), expected, found, _HELP_SPACE, passage.source)
         return

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from atlas_print.prove.aligned import Lost, nearest
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.p5_words import Concern, differences, missing, strange
-from atlas_print.prove.source.script import Passage, figures, plain, section_name
+from atlas_print.prove.source.lines import plain
+from atlas_print.prove.source.script import Passage, figures, section_name
 from atlas_print.prove.verdicts import Finding
 
 _HELP = "print the number as the source has it, with its sign, its decimal point and its unit"

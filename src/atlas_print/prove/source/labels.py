@@ -19,6 +19,7 @@ _FILLED = {
     "pages": _NUMBER,
     "number": _NUMBER,
     "use": _NUMBER,
+    "mark": "[a-z]{1,3}",
 }
 """What a layout fills into its labels by itself, beside days."""
 

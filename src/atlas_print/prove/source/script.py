@@ -1,28 +1,23 @@
 """What a topic says, in source order: the passages that a file has to tell, each with its place in the source."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
 
 from atlas_print.atlas import Atlas, Grade, Role, Section, Topic
 from atlas_print.blocks import (
     Blocks,
-    Citation,
     Figure,
-    Inline,
     Inlines,
-    Link,
     ListBlock,
+    Paragraph,
     Quote,
-    Span,
     Table,
     Text,
     block_lines,
-    plain_text,
 )
 from atlas_print.problems import Place
-from atlas_print.prove.reading.text import Builder
+from atlas_print.prove.source.lines import Line, flattened, plain
 
 PRINTED_WHOLE = frozenset((Role.UNKNOWNS, Role.QUESTIONS))
 """Roles of sections that a handout prints as they stand: what is open, and what to ask."""
@@ -40,53 +35,12 @@ class Kind(StrEnum):
     VALUE = "value of a grade"
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One pair of brackets in a passage: from where to where its flat text has them, and each number with its place.
-
-    `loose` is where a layout may set a space of its own: before the brackets, before a number without a word before it.
-    """
-
-    start: int
-    end: int
-    places: tuple[tuple[int, int, int], ...]
-    loose: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A stretch of a passage's flat text with a mark: the address of a link, or a language (BCP 47)."""
-
-    start: int
-    end: int
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A run of inline content as files are read: squeezed, citations as "[1,3]"; `text` is for a person.
-
-    `spaces` has the positions in `flat` before which the source has white space.
-    """
-
-    text: str
-    flat: str
-    spaces: frozenset[int] = frozenset()
-    citations: tuple[Cited, ...] = ()
-    links: tuple[Marked, ...] = ()
-    languages: tuple[Marked, ...] = ()
-
-    def excerpt(self, start: int, end: int) -> str:
-        """A stretch with its spaces."""
-        cuts = [start, *(at for at in sorted(self.spaces) if start < at < end), end]
-        return " ".join(self.flat[a:b] for a, b in pairwise(cuts))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """One text of the source that a file has to tell; `name` is for a person, `depth` a heading's below the title.
 
-    `required` is False for what a handout may print of a section or leave out.
+    `required` is False for what a handout may print of a section or leave out; `note` is the mark of the footnote that
+    it is a part of, "" for none.
     """
 
     name: str
@@ -96,6 +50,7 @@ class Passage:
     section: Section | None = None
     depth: int = 0
     required: bool = True
+    note: str = ""
 
     @property
     def flat(self) -> str:
@@ -124,83 +79,19 @@ def grade_fields(atlas: Atlas, grade: Grade | None) -> tuple[tuple[str, str], ..
     )
 
 
-# --- inline content ------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Flattened:
-    """Inline content in the making, by the builder that files are read with too."""
-
-    topic: Topic
-    builder: Builder = field(default_factory=Builder)
-    citations: list[Cited] = field(default_factory=list)
-    links: list[Marked] = field(default_factory=list)
-    languages: list[Marked] = field(default_factory=list)
-
-    def add(self, children: Sequence[Inline]) -> None:
-        for child in children:
-            start = self.builder.length
-            match child:
-                case Text(text):
-                    self.builder.add(text)
-                case Citation():
-                    self._cite(child)
-                case _:
-                    self.add(child.children)
-                    if isinstance(child, Link):
-                        self.links.append(Marked(start, self.builder.length, child.url))
-                    elif isinstance(child, Span) and child.language:
-                        self.languages.append(Marked(start, self.builder.length, child.language))
-
-    def _cite(self, citation: Citation) -> None:
-        """The name that the sentence gives the work, and the brackets: items with words stand between semicolons."""
-        self.builder.add(citation.name)
-        start = self.builder.length
-        places, loose = [], [start]
-        self.builder.add("[")
-        for index, item in enumerate(citation.items):
-            if index:
-                self.builder.add("; " if citation.is_worded else ", ")
-            self.add(item.prefix)
-            self.builder.add(" " if item.prefix else "")
-            number, at = self.topic.numbers[item.id], self.builder.length
-            self.builder.add(str(number))
-            places.append((number, at, self.builder.length))
-            loose += [] if item.prefix else [at]
-            self.add(item.suffix)
-        loose.append(self.builder.length)
-        self.builder.add("]")
-        self.citations.append(Cited(start, self.builder.length, tuple(places), frozenset(loose)))
-
-
-def flattened(topic: Topic, children: Inlines) -> Line:
-    """Inline content of a topic as a line."""
-    found = _Flattened(topic)
-    found.add(children)
-    reading = found.builder.result()
-    return Line(
-        plain_text(children) or reading.flat,
-        reading.flat,
-        frozenset(at for at, is_certain in reading.gaps.items() if is_certain and 0 < at < len(reading.flat)),
-        tuple(found.citations),
-        tuple(found.links),
-        tuple(found.languages),
-    )
-
-
-def plain(topic: Topic, text: str) -> Line:
-    """A plain text as a line."""
-    return flattened(topic, (Text(text),))
-
-
 # --- the passages of a topic ---------------------------------------------------------------------------------
 
 
 def body(atlas: Atlas, topic: Topic, kind: str) -> list[Passage]:
-    """The passages of the sections in the order in which an export of that kind tells them.
+    """The passages of the sections in the order in which an export of that kind tells them, then those of its notes.
 
     A handout tells the findings first, by their key sentences and grades, then whole what is open and to be asked.
     """
+    told = _sections(atlas, topic, kind)
+    return [*told, *_notes(topic, told)]
+
+
+def _sections(atlas: Atlas, topic: Topic, kind: str) -> list[Passage]:
     if kind != "handout":
         return [passage for section in topic.sections for passage in _whole(atlas, topic, section)]
     printed = [section for section in topic.sections if section.role in PRINTED_WHOLE]
@@ -276,7 +167,22 @@ def _grade(atlas: Atlas, topic: Topic, section: Section, *, with_labels: bool) -
         yield Passage(name, plain(topic, value), Kind.VALUE, place, section)
 
 
-def _blocks(topic: Topic, section: Section, blocks: Blocks) -> Iterator[Passage]:
+def _notes(topic: Topic, told: Sequence[Passage]) -> Iterator[Passage]:
+    """The footnotes that passages call, each with its mark before its first words."""
+    called = {call.mark for passage in told for call in passage.line.calls}
+    needed = {call.mark for passage in told if passage.required for call in passage.line.calls}
+    for note in (note for note in topic.notes if note.identifier in called):
+        mark, first = Text(f"{note.identifier}. "), note.blocks[0]
+        if isinstance(first, Paragraph):
+            blocks = (replace(first, children=(mark, *first.children)), *note.blocks[1:])
+        else:
+            blocks = (Paragraph((mark,), line=note.line), *note.blocks)
+        for passage in _blocks(topic, None, blocks):
+            is_needed = note.identifier in needed
+            yield replace(passage, name=f"the note {note.identifier}", required=is_needed, note=note.identifier)
+
+
+def _blocks(topic: Topic, section: Section | None, blocks: Blocks) -> Iterator[Passage]:
     for block in blocks:
         if isinstance(block, Quote):
             yield from _blocks(topic, section, block.children)
@@ -288,4 +194,5 @@ def _blocks(topic: Topic, section: Section, blocks: Blocks) -> Iterator[Passage]
             for words in block_lines(block):
                 line = flattened(topic, words)
                 if line.flat:
-                    yield Passage(section_name(section), line, kind, _place(topic, block.line), section)
+                    name = "" if section is None else section_name(section)
+                    yield Passage(name, line, kind, _place(topic, block.line), section)

@@ -1,6 +1,6 @@
 """P8 on a book: every line of its lists leads to a place in its text, and the contents name every topic."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from atlas_print.prove.case import Case
 from atlas_print.prove.epub.package import TOC, Entry, nav_entries, ncx_entries
@@ -9,7 +9,7 @@ from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.labels import Labels
-from atlas_print.prove.source.wording import BRACKETS, short
+from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
 _HELP_NAV = 'list the contents in a `nav` of the type "toc", as layouts/epub/nav.xhtml does'
@@ -36,13 +36,19 @@ def judge_navigation(reading: Reading, book: Book, cases: Sequence[Case], labels
     for contents in (toc, [entry for entry in older if entry.kind == TOC]):
         # A part of the contents leads to its first topic, which may be called like it.
         parts = {kind for case in cases[:1] for kind in case.atlas.kinds.values()}
-        yield from _lines(reading, contents, labels, parts)
+        bare = {heading: it.line.bare for case in cases for heading, it in case.aligned.headings.items()}
+        yield from _lines(reading, contents, labels, parts, bare)
         for case in cases if contents else ():
             yield from _unlisted(case, contents)
 
 
-def _lines(reading: Reading, contents: Sequence[Entry], labels: Labels, parts: Set[str]) -> Iterator[Finding]:
-    """Lines that say something else than the heading that they lead to, and those that stand behind it, or twice."""
+def _lines(
+    reading: Reading, contents: Sequence[Entry], labels: Labels, parts: Set[str], bare: Mapping[Element, str]
+) -> Iterator[Finding]:
+    """Lines that say something else than the heading that they lead to, and those that stand behind it, or twice.
+
+    A line may be without what its heading cites: `bare` has the words of headings without that.
+    """
     before = None
     for entry in contents:
         target = entry.target(reading)
@@ -60,8 +66,7 @@ def _lines(reading: Reading, contents: Sequence[Entry], labels: Labels, parts: S
             continue  # what hides its words is told elsewhere
         # A line that leads to a whole file, such as a part of the contents, may have a name of its own.
         is_label = target.outermost is target and labels.covers(says)
-        # With or without what it cites.
-        if not is_label and (heading is None or BRACKETS.sub("", says) != BRACKETS.sub("", reading.text(heading))):
+        if not is_label and (heading is None or says not in (reading.text(heading), bare.get(heading))):
             expected = "a name of the layout" if heading is None else f"“{reading.excerpt(heading.start, heading.end)}”"
             yield Finding(entry.place, expected, f"“{entry.title}”", _HELP_WORDS)
 

@@ -1,0 +1,140 @@
+"""A run of inline content as files are read: its flat text, and where in that its citations, links and notes stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from atlas_print.atlas import Topic
+from atlas_print.blocks import Citation, Inline, Inlines, Link, NoteCall, Span, Text, plain_text
+from atlas_print.prove.reading.text import Builder
+
+_WINDOW = 30
+"""Characters shown on either side of a fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One pair of brackets in a passage: from where to where its flat text has them, and each number with its place.
+
+    `loose` is where a layout may set a space of its own: before the brackets, before a number without a word before it.
+    """
+
+    start: int
+    end: int
+    places: tuple[tuple[int, int, int], ...]
+    loose: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of a passage's flat text with a mark: the address of a link, a language (BCP 47), that of a note."""
+
+    start: int
+    end: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run of inline content as files are read: squeezed, citations as "[1,3]"; `text` is for a person.
+
+    `spaces` has the positions in `flat` before which the source has white space.
+    """
+
+    text: str
+    flat: str
+    spaces: frozenset[int] = frozenset()
+    citations: tuple[Cited, ...] = ()
+    links: tuple[Marked, ...] = ()
+    languages: tuple[Marked, ...] = ()
+    calls: tuple[Marked, ...] = ()
+
+    @property
+    def bare(self) -> str:
+        """Its flat text without brackets: what a list of contents has of a heading."""
+        cited = [(it.start, it.end) for it in self.citations]
+        cuts = sorted((*cited, *((it.start, it.end) for it in self.calls)))
+        ends, starts = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(self.flat)]
+        return "".join(self.flat[end:start] for end, start in zip(ends, starts, strict=True))
+
+    def around(self, at: int) -> str:
+        """The words around a position."""
+        cuts = [0, *sorted(self.spaces), len(self.flat)]
+        near = [(a, b) for a, b in pairwise(cuts) if b > at - _WINDOW and a < at + _WINDOW]
+        return " ".join(self.flat[a:b] for a, b in near)
+
+    def excerpt(self, start: int, end: int) -> str:
+        """A stretch with its spaces."""
+        cuts = [start, *(at for at in sorted(self.spaces) if start < at < end), end]
+        return " ".join(self.flat[a:b] for a, b in pairwise(cuts))
+
+
+@dataclass(slots=True)
+class _Flattened:
+    """Inline content in the making, by the builder that files are read with too."""
+
+    topic: Topic
+    builder: Builder = field(default_factory=Builder)
+    citations: list[Cited] = field(default_factory=list)
+    links: list[Marked] = field(default_factory=list)
+    languages: list[Marked] = field(default_factory=list)
+    calls: list[Marked] = field(default_factory=list)
+
+    def add(self, children: Sequence[Inline]) -> None:
+        for child in children:
+            start = self.builder.length
+            match child:
+                case Text(text):
+                    self.builder.add(text)
+                case Citation():
+                    self._cite(child)
+                case NoteCall(mark):
+                    self.builder.add(f"[{mark}]")
+                    self.calls.append(Marked(start, self.builder.length, mark))
+                case _:
+                    self.add(child.children)
+                    if isinstance(child, Link):
+                        self.links.append(Marked(start, self.builder.length, child.url))
+                    elif isinstance(child, Span) and child.language:
+                        self.languages.append(Marked(start, self.builder.length, child.language))
+
+    def _cite(self, citation: Citation) -> None:
+        """The name that the sentence gives the work, and the brackets: items with words stand between semicolons."""
+        self.builder.add(citation.name)
+        start = self.builder.length
+        places, loose = [], [start]
+        self.builder.add("[")
+        for index, item in enumerate(citation.items):
+            if index:
+                self.builder.add("; " if citation.is_worded else ", ")
+            self.add(item.prefix)
+            self.builder.add(" " if item.prefix else "")
+            number, at = self.topic.numbers[item.id], self.builder.length
+            self.builder.add(str(number))
+            places.append((number, at, self.builder.length))
+            loose += [] if item.prefix else [at]
+            self.add(item.suffix)
+        loose.append(self.builder.length)
+        self.builder.add("]")
+        self.citations.append(Cited(start, self.builder.length, tuple(places), frozenset(loose)))
+
+
+def flattened(topic: Topic, children: Inlines) -> Line:
+    """Inline content of a topic as a line."""
+    found = _Flattened(topic)
+    found.add(children)
+    reading = found.builder.result()
+    return Line(
+        plain_text(children) or reading.flat,
+        reading.flat,
+        frozenset(at for at, is_certain in reading.gaps.items() if is_certain and 0 < at < len(reading.flat)),
+        tuple(found.citations),
+        tuple(found.links),
+        tuple(found.languages),
+        tuple(found.calls),
+    )
+
+
+def plain(topic: Topic, text: str) -> Line:
+    """A plain text as a line."""
+    return flattened(topic, (Text(text),))

@@ -1,0 +1,152 @@
+"""Footnotes as inline tokens and as notes: [^name] with its definition, and ^[words] where they are called."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
+
+from atlas_print.advise.drafts import Passage
+from atlas_print.atlas import Note
+from atlas_print.blocks import Blocks, Figure, NoteCall, walk_blocks
+from atlas_print.problems import Place, Problem
+from atlas_print.read.citation_syntax import LINK
+from atlas_print.read.fields import nearest
+from atlas_print.read.positions import place_of_block
+from atlas_print.read.source import Source
+
+DEFINITION = "footnote_reference"
+"""The node of a note's definition, a block."""
+_CALL = re.compile(r"\^\[|\[\^[^\s\]]+\]")
+_NAMED = re.compile(r"\[\^([^\s\]]+)\]")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def note_plugin(md: MarkdownIt) -> None:
+    """Adds the rules: `footnote_ref` with meta["label"], `footnote` with its content, and definitions as blocks.
+
+    A link that holds one is a `linked_note`.
+    """
+    ended = ["paragraph", "reference", "blockquote", "list"]
+    md.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ended})
+    md.inline.ruler.before("link", "footnote_ref", partial(footnote_ref, always_match=True))
+    md.inline.ruler.before("link", "footnote", _written_in_place)
+    md.inline.ruler.before("link", "linked_note", _linked)
+
+
+def _linked(state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    if state.src[start] != "[":
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start, False)
+    link = None if end < 0 else LINK.match(state.src, end + 1)
+    if link is None or not _CALL.search(state.src, start, end):
+        return False
+    if not silent:
+        state.push("linked_note", "", 0).content = state.src[start : link.end()]
+    state.pos = link.end()
+    return True
+
+
+def _written_in_place(state: StateInline, silent: bool) -> bool:
+    """^[words]."""
+    start, maximum = state.pos, state.posMax
+    if not state.src.startswith("^[", start):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start + 1, False)
+    if end < 0:
+        return False
+    if not silent:
+        state.pos, state.posMax = start + 2, end
+        state.push("footnote_open", "", 1)
+        state.md.inline.tokenize(state)
+        state.push("footnote_close", "", -1)
+    state.pos, state.posMax = end + 1, maximum
+    return True
+
+
+def mark(number: int) -> str:
+    """What the note of that number is marked with, counting from 1: a to z, then aa, ab."""
+    letters = ""
+    while number:
+        number, last = divmod(number - 1, len(_LETTERS))
+        letters = _LETTERS[last] + letters
+    return letters
+
+
+@dataclass
+class Notes:
+    """The footnotes of one topic: their definitions by name, and those called so far in the order of their calls.
+
+    `read` has what the node of a definition says; the places of all text go to `passages`.
+    """
+
+    source: Source
+    problems: list[Problem]
+    passages: list[Passage]
+    read: Callable[[SyntaxTreeNode], Blocks]
+    called: list[Note] = field(default_factory=list)
+    _definitions: dict[str, SyntaxTreeNode] = field(default_factory=dict)
+    _used: set[str] = field(default_factory=set)
+    _is_within: bool = False
+
+    def define(self, root: SyntaxTreeNode) -> None:
+        """Takes up the definitions in a body."""
+        for node in root.walk():
+            if node.type != DEFINITION:
+                continue
+            name = str(node.meta["label"])
+            first = self._definitions.setdefault(name, node)
+            if first is not node:
+                what, line = f"two footnotes are called [^{name}]", place_of_block(self.source, first).line
+                help_ = f"give each its own name; the first is in line {line}"
+                self._tell(place_of_block(self.source, node), "duplicate-note", what, help_)
+
+    def call(self, name: str, place: Place) -> NoteCall | None:
+        """A call of a definition; each makes a note of its own."""
+        definition = self._definitions.get(name)
+        if definition is None:
+            near = nearest(name, self._definitions)
+            help_ = f"did you mean [^{near}]?" if near else f"write [^{name}]: and its words on lines of their own"
+            help_ += f"; for the signs themselves write \\[^{name}]"
+            self._tell(place, "unknown-note", f"there is no footnote [^{name}]", help_)
+            return None
+        self._used.add(name)
+        at = place_of_block(self.source, definition)
+        return self.write(place, at, lambda: self.read(definition))
+
+    def write(self, place: Place, at: Place, read: Callable[[], Blocks]) -> NoteCall | None:
+        """A call of a note that stands `at` a place; `read` has its blocks."""
+        if self._is_within:
+            help_ = "write its words into that note, in brackets"
+            self._tell(place, "note-in-note", "a footnote stands in another", help_)
+            return None
+        call = NoteCall(mark(len(self.called) + 1))
+        before = len(self.problems)
+        self._is_within = True
+        blocks = read()
+        self._is_within = False
+        if not blocks and len(self.problems) == before:
+            self._tell(at, "empty-note", "a footnote is empty", "write its words, or delete it")
+        if any(isinstance(block, Figure) for block in walk_blocks(blocks)):
+            self._tell(at, "figure-in-note", "a figure stands in a footnote", "put it into the text of a section")
+        self.called.append(Note(call.identifier, blocks, line=at.line))
+        return call
+
+    def refused(self, text: str) -> None:
+        """Calls that are told as something else."""
+        self._used.update(_NAMED.findall(text))
+
+    def finish(self) -> None:
+        """Tells the definitions that nothing called."""
+        for name, node in self._definitions.items():
+            if name not in self._used:
+                what, help_ = f"nothing calls the footnote [^{name}]", f"write [^{name}] where it belongs, or delete it"
+                self._tell(place_of_block(self.source, node), "unused-note", what, help_)
+
+    def _tell(self, place: Place, rule: str, what: str, help_: str) -> None:
+        self.problems.append(Problem(place, rule, what, help_))
