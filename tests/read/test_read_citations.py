@@ -16,6 +16,7 @@ _FRONT = (
 _MORE: list[dict[str, object]] = [
     {"id": "three", "title": "T", "author": [{"family": "Abe"}, {"family": "Bell"}, {"family": "Cole"}]},
     {"id": "van", "title": "T", "author": [{"family": "Berg", "non-dropping-particle": "van den", "given": "Olga"}]},
+    {"id": "more", "title": "T", "author": [{"family": "Fox"}, {"literal": "others"}]},
     {"id": "short", "title": "A very long title", "title-short": "Short one"},
     {"id": "subtitled", "title": "Breath: how it is counted"},
     {"id": "http://zotero.org/users/1/items/AB12", "title": "T", "author": [{"family": "Dole"}]},
@@ -85,6 +86,7 @@ def test_a_number_behind_that_of_a_reference_is_never_taken_for_another(
     [
         ("As @three says", "As Abe et al. [three] says"),
         ("As @li-2022 and\n@van say", "As Li and The Crossing Group [li-2022] and van den Berg [van] say"),
+        ("@more", "Fox et al. [more]"),
         ("@short, @subtitled.", "Short one [short], Breath [subtitled]."),
         ("As @three [p. 3] says", "As Abe et al. [three, p. 3] says"),
         ("As @three [and *passim*] says, [*passim*]", "As Abe et al. [three, and *passim*] says, [*passim*]"),

@@ -8,7 +8,6 @@ from atlas_print.atlas import Reference
 from atlas_print.blocks import Inlines, Text
 from atlas_print.csl_locale import term
 from atlas_print.read.references.names import OTHERS
-from atlas_print.read.references.texts import plain
 
 _BOTH = 2
 """Authors that are named; of more, only the first is."""
