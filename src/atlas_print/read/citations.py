@@ -8,6 +8,7 @@ from atlas_print.atlas import Reference
 from atlas_print.blocks import Inlines, Text
 from atlas_print.csl_locale import term
 from atlas_print.read.references.names import OTHERS
+from atlas_print.read.references.texts import plain
 
 _BOTH = 2
 """Authors that are named; of more, only the first is."""
@@ -29,7 +30,7 @@ class Works:
         if reference is None:
             return ""
         names = [_family(person) for person in reference.item.get("author", ())]
-        if not names:
+        if not names or names[0] == OTHERS["literal"]:
             return plain(reference.item.get("title-short", "")) or reference.title.partition(": ")[0]
         if len(names) > _BOTH or OTHERS["literal"] in names:
             return f"{names[0]} {term(self.language, 'et-al')}"
