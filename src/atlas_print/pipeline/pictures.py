@@ -24,7 +24,9 @@ def picture(data: bytes, kind: str) -> str:
         if image is None:
             return ""
         height = max(round(image.height * WIDTH / image.width), 1)
-        small = image.convert("RGB").resize((WIDTH, height), Image.Resampling.LANCZOS).quantize(_COLOURS)
+        # Most of it by whole numbers of pixels first, which takes a fraction of the time.
+        small = image.convert("RGB").resize((WIDTH, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        small = small.quantize(_COLOURS)
     except Exception:  # noqa: BLE001  # a file may be damaged in any way, and its proof has said so
         return ""
     png = BytesIO()

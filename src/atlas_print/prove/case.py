@@ -68,6 +68,11 @@ class Case:
         return body(self.atlas, self.topic, self.kind)
 
     @cached_property
+    def texts(self) -> frozenset[str]:
+        """The texts of the sections, squeezed."""
+        return frozenset(passage.flat for passage in self.body)
+
+    @cached_property
     def aligned(self) -> Aligned:
         """The passages of the topic beside the file."""
         skipped = list(item_numbers(self.reading, self.start, self.end))

@@ -121,7 +121,7 @@ def judge_names(reading: Reading, cases: Sequence[Case], labels: Labels) -> Iter
 
 def _is_right(name: str, shown: str, element: Element, case: Case | None, labels: Labels) -> bool:
     """Whether a name is a text of the source or a label, or a label with the end of the text: "DOI 10.1000/1"."""
-    if case is not None and (name == squeeze(case.topic.title) or any(name == it.flat for it in case.body)):
+    if case is not None and (name == squeeze(case.topic.title) or name in case.texts):
         return True
     if labels.covers_whole(name):
         return True

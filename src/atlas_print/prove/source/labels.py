@@ -101,9 +101,11 @@ class Labels:
             if character in _FREE:
                 reached[at + 1] = True
             for phrase in self.phrases.get(character, ()):
+                if not text.startswith(phrase.flat, at):
+                    continue
                 end = at + len(phrase.flat)
                 is_again = text.endswith(phrase.flat, 0, at) and phrase.flat.isalpha()
-                if text.startswith(phrase.flat, at) and _is_apart(text, end) and not is_again:
+                if _is_apart(text, end) and not is_again:
                     reached[end] = reached[end] or breaks is None or breaks.fit(phrase, at)
             for pattern in self.patterns:
                 match = pattern.match(text, at)
