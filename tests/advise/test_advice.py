@@ -20,6 +20,7 @@ HEAVY = (
     "physiological systems simultaneously. Pathophysiological mechanisms underlying persistent symptomatology remain "
     "incompletely characterised. "
 )
+GRADED = "Yes.\n\n## Graded {strength=high audit=well-founded basis=trials}"
 WORDS = "one two three four five six seven eight nine ten"
 
 
@@ -66,6 +67,15 @@ def rules(problems: list[Problem]) -> list[str]:
             "“P” tells what chance does. It fell (P = .03).[@li-2022]",
         ),
         ("uncited-figure", "It fell by 12.5%.", "It fell by 12.5%.[@li-2022]"),
+        ("uncited-figure", "It fell by 12.5%.", "It fell by 12.5%.^[As Li measured.]"),
+        ("unread-citation", "It fell [1].", "It fell [@li-2022, p. 1] (CI [1, 3]) [sic] [0.5, 2]."),
+        ("unread-citation", "It fell [1, 3–5].", "It fell [in 2020] [see March 2020]."),
+        ("unread-citation", "It fell [li2022].", "It fell [@li-2022]."),
+        ("unread-citation", "It fell [li-2022; who_2023a].", "It fell [COVID-19] [SARS-CoV-2]."),
+        ("unread-citation", "It fell [Li et al., 2022].", "As @li-2022 say, it fell [12 people]."),
+        ("uncited-section", f"{GRADED}\n\nIt fell.", f"{GRADED}\n\n- It fell.[@li-2022]"),
+        ("uncited-section", f"{GRADED}\n\nIt fell.^[No.]", f"{GRADED}\n\nIt fell.^[As @li-2022 say.]"),
+        ("uncited-section", f"{GRADED}\n\n[It fell.]{{.key}}", "Yes.\n\n## Not graded\n\nIt fell."),
         ("uncited-figure", "It was 0.37.", "There were 12 people in 2020, on 3 May, in version 1.2.3."),
         (
             "uncited-figure",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.blocks import Citation, Inlines, plain_text, walk_inlines
+from atlas_print.blocks import Citation, Inlines, NoteCall, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem, Severity
 
 
@@ -23,7 +23,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One run of text, in the order of the file; `cites` is whether it, or the row that it is a cell of, cites."""
+    """One run of text, in the order of the file; `cites` is whether it, or the row that it is a cell of, cites.
+
+    A footnote counts: it may say where something comes from.
+    """
 
     place: Place
     kind: Kind
@@ -33,7 +36,7 @@ class Passage:
     @staticmethod
     def of(place: Place, kind: Kind, children: Inlines, row: tuple[Inlines, ...] = ()) -> "Passage":
         """A passage of inline content; `row` are the cells of its row."""
-        cites = any(isinstance(child, Citation) for line in (children, *row) for child in walk_inlines(line))
+        cites = any(isinstance(child, Citation | NoteCall) for line in (children, *row) for child in walk_inlines(line))
         return Passage(place, kind, plain_text(children), cites)
 
 
