@@ -23,8 +23,9 @@ def test_on_paper() -> None:
 
 def test_a_piece_that_no_line_holds_may_break() -> None:
     narrow = Page(ATLAS, ATLAS.topics[0], columns={0: 11}, stack=STACK)
-    assert narrow.address(DOI).endswith('<span class="piece">10.1371/</span>journal.pone&amp;0012192')
+    cut = '<span class="piece">10.1371/</span><span class="piece cut">journal.pone&amp;0012192</span>'
+    assert narrow.address(DOI).endswith(cut)
     unmeasured = Page(ATLAS, ATLAS.topics[0])
     assert unmeasured.address(f"https://a.example/{'long' * 8}/x").startswith(
-        f'<span class="piece">https://a.example/</span>{"long" * 8}/<span'
+        f'<span class="piece">https://a.example/</span><span class="piece cut">{"long" * 8}/</span><span'
     )

@@ -2,8 +2,8 @@
 
 `topics` have their own fields and `body`; what every topic needs besides stands here. `atlas` replaces fields of
 atlas.yaml, `figures` holds what is drawn, by file name. Records "one" and "two" are always there; `records` is a list
-of more, or how many are made ("r1", "r2", ...), `more` a list beside those. `repeat` fills "{name}" in bodies with a
-text so many times, `told` has what is told of it, where that can't be helped.
+of more, or how many are made ("r1", "r2", ...), `more` a list beside those, `bib` a file of BibTeX. `repeat` fills
+"{name}" in bodies with a text so many times, `told` has what is told of it, where that can't be helped.
 """
 
 import json
@@ -80,6 +80,8 @@ def write(kind: str, project: Path) -> None:
     made = [_record(f"r{number}", number) for number in range(1, records + 1)] if isinstance(records, int) else records
     always = [_record("one", 101), _record("two", 102)]
     (content / "references.json").write_text(json.dumps([*always, *made, *told.get("more", [])]), "utf-8")
+    if "bib" in told:
+        (content / "references.bib").write_text(told["bib"], "utf-8")
     for name, inner in told.get("figures", {}).items():
         (content / "figures" / name).write_text(_SVG.format(inner), "utf-8")
     for slug, topic in told["topics"].items():

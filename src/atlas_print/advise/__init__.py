@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from atlas_print.advise.drafts import Adviser, Draft
 from atlas_print.advise.plain_language import lengths, reading_level
+from atlas_print.advise.references import references
 from atlas_print.advise.sources import uncited_sections, unread_citations
 from atlas_print.advise.unexplained import abbreviations, figures
 from atlas_print.problems import Problem
+
+__all__ = ["advise", "references"]
 
 _ADVISERS: tuple[Adviser, ...] = (lengths, reading_level, abbreviations, figures, unread_citations, uncited_sections)
 

@@ -13,7 +13,7 @@ import segno
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from atlas_print.atlas import Atlas, Note, Reference, Section, Term, Topic
 from atlas_print.blocks import Block, Image, NoteCall, block_lines, plain_text, walk_blocks
@@ -170,12 +170,12 @@ class Page:
     def address(self, text: str) -> Markup:
         """An address as HTML that breaks behind its slashes, so that nobody takes the break for its end.
 
-        On paper a piece is a unit on a line if a line holds it.
+        On paper a piece is a unit on a line if a line holds it; one that is longer breaks where the line ends.
         """
         if self.images is not None:
             return Markup("<wbr/>").join(pieces(text))
-        kept = Markup('<span class="piece">{}</span>')
-        return Markup("").join(kept.format(piece) if self._fits(piece) else escape(piece) for piece in pieces(text))
+        piece = Markup('<span class="piece{}">{}</span>')
+        return Markup("").join(piece.format("" if self._fits(part) else " cut", part) for part in pieces(text))
 
     def _fits(self, piece: str) -> bool:
         column = self.columns.get(0)

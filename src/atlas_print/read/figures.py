@@ -12,7 +12,7 @@ from PIL import Image as Raster
 from PIL import ImageFile
 
 from atlas_print.blocks import Image
-from atlas_print.problems import Place, Problem
+from atlas_print.problems import Place, Problem, Severity
 from atlas_print.read.source import LIMIT_DATA, Source, read_bytes, read_source, shown
 from atlas_print.read.svg import LIMIT_DRAWING, rebuild_svg
 
@@ -66,6 +66,16 @@ class Figures:
         if path not in self._read:
             self._read[path] = self._load(path)
         return self._read[path]
+
+    def unused(self) -> Iterator[Problem]:
+        """Advice on each picture of the folder that nothing has asked for."""
+        folder = self._content / "figures"
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            is_picture = path.suffix.lower() in (".svg", *_SUFFIXES) and not path.name.startswith(".")
+            if is_picture and path.resolve() not in self._read:
+                place = Place(f"content/{shown(path.relative_to(self._content).as_posix())}")
+                help_ = "show it in a topic, or delete it"
+                yield Problem(place, "unused-figure", "no topic shows this figure", help_, Severity.ADVICE)
 
     def _tell(self, place: Place, rule: str, what: str, help_: str) -> None:
         self._problems.append(Problem(place, rule, what, help_))

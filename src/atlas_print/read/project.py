@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from atlas_print.advise import advise
+from atlas_print.advise import advise, references
 from atlas_print.atlas import Atlas
 from atlas_print.problems import Place, Problem, errors
 from atlas_print.read import identifiers
@@ -47,9 +47,12 @@ def load(project: Path, today: date, *, advised: bool = False) -> tuple[Atlas | 
         check_characters(text, stack, problems)
     listed = dict.fromkeys(reference.id for topic in topics for reference in topic.references)
     check_references(bibliography, listed, stack, problems)
-    problems += bibliography.told(listed)
+    told = list(bibliography.told(listed))
+    problems += told if advised else errors(told)
     if advised:
         problems += (found for draft in reader.drafts for found in advise(draft))
+        problems += references(bibliography.references, listed)
+        problems += figures.unused()
     return (None if errors(problems) else replace(atlas, topics=topics)), sorted(set(problems))
 
 

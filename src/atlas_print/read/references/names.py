@@ -28,7 +28,9 @@ def read_names(value: Any) -> list[Name]:
     Empty names are none. What says that there are more people ("and others", "et al.") is `OTHERS`.
     """
     given = value if isinstance(value, list) else [value]
-    return [name for one in given if (name := _name(one))]
+    names = [name for one in given if (name := _name(one))]
+    # Nobody but others is nobody.
+    return names if any(name != OTHERS for name in names) else []
 
 
 def _name(one: Any) -> Name | None:
