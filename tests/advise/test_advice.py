@@ -73,6 +73,7 @@ def rules(problems: list[Problem]) -> list[str]:
         ("unread-citation", "It fell [li2022].", "It fell [@li-2022]."),
         ("unread-citation", "It fell [li-2022; who_2023a].", "It fell [COVID-19] [SARS-CoV-2]."),
         ("unread-citation", "It fell [Li et al., 2022].", "As @li-2022 say, it fell [12 people]."),
+        ("unread-citation", "Ours@li-2022 fell [@li-2022].", "Ours [@li-2022] @li-2022, me@li-2022.org."),
         ("uncited-section", f"{GRADED}\n\nIt fell.", f"{GRADED}\n\n- It fell.[@li-2022]"),
         ("uncited-section", f"{GRADED}\n\nIt fell.^[No.]", f"{GRADED}\n\nIt fell.^[As @li-2022 say.]"),
         ("uncited-section", f"{GRADED}\n\n[It fell.]{{.key}}", "Yes.\n\n## Not graded\n\nIt fell."),

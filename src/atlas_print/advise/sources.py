@@ -12,19 +12,22 @@ _NUMBERS = r"[1-9]\d{0,2}(?:\s*[,;–-]\s*[1-9]\d{0,2})*"
 _KEY = r"[^\W\d_][\w:.-]*(?:19|20)\d\d[a-z]?"
 _NAMED = r"[^\W\d_][^\[\]\d]*\bet al\b\.?,?\s(?:19|20)\d\d[a-z]?"
 _CITING = rf"(?:{_KEY}|{_NAMED})"
-_MEANT = re.compile(rf"(?<!CI )(?<!CI: )\[(?:{_NUMBERS}|{_CITING}(?:\s*[,;]\s*{_CITING})*)\]")
+_MEANT = rf"(?<!CI )(?<!CI: )\[(?:{_NUMBERS}|{_CITING}(?:\s*[,;]\s*{_CITING})*)\]"
 """What other programs print for a citation: [1, 2], [rogers2011]; "CI [1, 3]" is an interval."""
 
 
 def unread_citations(draft: Draft) -> Iterator[Problem]:
     """Brackets that look like a citation and lead nowhere, each once."""
     told: set[str] = set()
+    ids = "|".join(re.escape(reference.id) for reference in draft.topic.references)
+    # An @ right behind a letter cites nothing.
+    meant = re.compile(rf"{_MEANT}|@(?:{ids})(?![\w.:-]*\w)" if ids else _MEANT)
     for passage in draft.passages:
-        for match in _MEANT.finditer(passage.text):
+        for match in meant.finditer(passage.text):
             if match.group() not in told:
                 told.add(match.group())
                 what = f"{match.group()!r} looks like a citation, and leads to no reference"
-                help_ = "cite the reference by its id: [@id]; if it is none, leave it"
+                help_ = "cite the reference by its id, with a space before it: [@id]; if it is none, leave it"
                 yield advice(passage.place, "unread-citation", what, help_)
 
 
