@@ -24,11 +24,9 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A section's evidence grade: two levels of the atlas's scale, and what it rests on in free text."""
+    """A section's evidence grade: each part of the atlas's scale -> the key of its level, or free text."""
 
-    strength: str
-    audit: str
-    basis: str
+    values: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +144,11 @@ class Topic:
         """Where it is written, from the project folder."""
         return f"content/topics/{self.slug}.md"
 
+    @property
+    def is_graded(self) -> bool:
+        """Whether any of its sections has a grade."""
+        return any(section.grade for section in self.sections)
+
     def of_role(self, role: Role) -> tuple[Section, ...]:
         """The sections with that role, in source order."""
         return tuple(section for section in self.sections if section.role is role)
@@ -163,11 +166,19 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """One part of the evidence grade: its label and, unless it is free text, each level's plain meaning."""
+class Level:
+    """A level of the evidence scale as readers see it, and its plain meaning."""
 
     label: str
-    levels: Mapping[str, str]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One part of the evidence grade: its label, and its levels by their keys; free text has none."""
+
+    label: str
+    levels: Mapping[str, Level] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +211,11 @@ class Atlas:
     kinds: Mapping[str, str]
     systems: Mapping[str, str]
     flags: Mapping[str, Flag]
-    strength: Scale
-    audit: Scale
-    basis: Scale
+    grades: Mapping[str, Scale]
     glossary: Mapping[str, Term]
     exports: tuple[Export, ...]
     topics: tuple[Topic, ...]
+    about_grades: str = ""
     licence: str = ""
     certified_by: str = ""
     profiles: Mapping[str, Profile] = field(default_factory=lambda: PROFILES)
@@ -214,6 +224,11 @@ class Atlas:
     def topic(self, slug: str) -> Topic:
         """The topic with that slug; KeyError if there is none."""
         return self._by_slug[slug]
+
+    def stated(self, grade: Grade) -> Mapping[str, str]:
+        """Each part of a grade in the words that readers see, in the order of the scale."""
+        found = {name: scale.levels.get(grade.values[name]) for name, scale in self.grades.items()}
+        return {name: level.label if level else grade.values[name] for name, level in found.items()}
 
     def address(self, topic: Topic) -> str:
         """Where the topic lives online."""

@@ -84,7 +84,7 @@ def _say(node: Node, reader: Any, alternatives: Iterator[str]) -> Iterator[str]:
             for number, row in enumerate(rows, 1):
                 for column, cell in enumerate(row.kids, 1):
                     header = "header, " if cell.name.startswith("TH") else ""
-                    yield f"row {number} column {column}, {header}{_words(cell, reader)}"
+                    yield f"row {number} column {column}, {header}{_say_cell(cell, reader)}"
             yield "out of table"
         elif kind == "BlockQuote":
             yield "block quote"
@@ -92,6 +92,13 @@ def _say(node: Node, reader: Any, alternatives: Iterator[str]) -> Iterator[str]:
             yield "out of block quote"
         else:
             yield from _say(kid, reader, alternatives)
+
+
+def _say_cell(cell: Node, reader: Any) -> str:
+    """Its text; paragraphs of their own are set apart."""
+    if not any(re.match(r"P\b", kid.name) for kid in cell.kids):
+        return _words(cell, reader)
+    return " | ".join(_words(Node("", [kid]), reader) for kid in cell.kids)
 
 
 def _say_item(item: Node, reader: Any, alternatives: Iterator[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from atlas_print.atlas import Atlas, Reference, Section, Topic
+from atlas_print.atlas import Atlas, Grade, Level, Reference, Section, Topic
 from atlas_print.blocks import Citation, Inlines, ListBlock, Paragraph, Text
 from tests.prove.press import SLUG
 
@@ -41,7 +41,7 @@ def section(index: int, change: Callable[[Section], Section]) -> Change:
 def grade(index: int, **values: str) -> Change:
     def regraded(old: Section) -> Section:
         assert old.grade is not None
-        return replace(old, grade=replace(old.grade, **values))
+        return replace(old, grade=Grade({**old.grade.values, **values}))
 
     return section(index, regraded)
 
@@ -59,8 +59,10 @@ def swapped_sections(topic: Topic) -> Topic:
 
 def levels(scale: str, change: Callable[[Mapping[str, str]], Mapping[str, str]]) -> Change:
     def changed(atlas: Atlas) -> Atlas:
-        old = getattr(atlas, scale)
-        return replace(atlas, **{scale: replace(old, levels=change(old.levels))})
+        old = atlas.grades[scale]
+        new = change({key: level.meaning for key, level in old.levels.items()})
+        found = {key: Level(key, meaning) for key, meaning in new.items()}
+        return replace(atlas, grades={**atlas.grades, scale: replace(old, levels=found)})
 
     return changed
 

@@ -25,7 +25,7 @@ def exchange(type_: str, first: int, second: int) -> Edit:
 
     def edit(writer: PdfWriter) -> None:
         one, other = structure(writer, type_)[first], structure(writer, type_)[second]
-        for key in ("/K", "/Pg"):
+        for key in {"/K", "/Pg"} & one.keys() & other.keys():
             one[NameObject(key)], other[NameObject(key)] = other.raw_get(key), one.raw_get(key)
 
     return edit
@@ -138,14 +138,14 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Edit]]] = {
     "no element": ("P1", ("no part of it",), {kind: orphan("/P", DISCLAIMER[kind]) for kind in PDFS}),
     "artifact": ("P1", ("no part of it",), {kind: as_artifact(kind) for kind in PDFS}),
     "a grade in no element": ("P2", ("What was measured", "no “Audit”"), {"large-print": orphan("/LI", 1)}),
-    "a cell in no element": ("P2", ("“moderate” under", "“well-founded”"), {"handout": orphan("/TD", 1)}),
+    "a cell in no element": ("P2", ("“moderate” under", "“one trial; normal scans”"), {"handout": orphan("/TD", 1)}),
     "values exchanged": (
         "P2",
         ("moderate", "low-moderate"),
-        {"large-print": exchange("/LBody", 0, 6), "handout": exchange("/TD", 1, 5)},
+        {"large-print": exchange("/LBody", 0, 6), "handout": exchange("/TD", 1, 4)},
     ),
-    "cells exchanged": ("P2", ("“well-founded” under “Audit”", "“moderate”"), {"handout": exchange("/TD", 1, 2)}),
-    "a header in no element": ("P2", ("no cell under a header “Based on”",), {"handout": orphan("/TH", 3)}),
+    "parts exchanged": ("P2", ("“well-founded” under “Audit”", "“moderate”"), {"handout": exchange("/P", 6, 7)}),
+    "a header in no element": ("P2", ("no cell under a header “Based on”",), {"handout": orphan("/TH", 2)}),
     "rows in another order": ("P2 P4", ("in source order",), {"handout": reorder("/TR", 2)}),
     "a section's heading in no element": ("P8", ("What may cause it",), {"large-print": orphan("/H2", 4)}),
     "an entry in no element": ("P3 P4", ("reference 7", "no entry"), both(orphan("/LI", -2))),

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from atlas_print.atlas import Atlas, Section, Topic
+from atlas_print.atlas import Atlas, Grade, Section, Topic
 from atlas_print.blocks import Citation, Figure, Inlines, Paragraph, Text
 from atlas_print.prove import Inventory, prove
 from atlas_print.prove.inventory import Kind
@@ -80,7 +80,7 @@ def no_subsections(section: Section) -> Section:
 
 def another_grade(section: Section) -> Section:
     assert section.grade is not None
-    return replace(section, grade=replace(section.grade, audit="contested"))
+    return replace(section, grade=Grade({**section.grade.values, "audit": "contested"}))
 
 
 def another_alt(section: Section) -> Section:
@@ -169,7 +169,7 @@ def test_a_layout_may_set_a_heading_of_its_own_on_a_handout() -> None:
 def test_a_grade_may_hold_the_words_of_the_scale() -> None:
     def named(section: Section) -> Section:
         assert section.grade is not None
-        return replace(section, grade=replace(section.grade, basis="a national Audit, Based on diaries"))
+        return replace(section, grade=Grade({**section.grade.values, "basis": "a national Audit, Based on diaries"}))
 
     source = changed(atlas(), with_section(1, named)(topic()))
     parity = compare(

@@ -34,9 +34,9 @@ def describe(atlas: Atlas) -> str:
         *_named("systems", atlas.systems),
         *_named("flags", {name: f"{flag.label} | {flag.meaning}" for name, flag in atlas.flags.items()}),
     ]
-    for name in ("strength", "audit", "basis"):
-        scale = getattr(atlas, name)
-        lines += _named(f"{name} ({scale.label})", scale.levels)
+    for name, scale in atlas.grades.items():
+        levels = {key: f"{level.label} | {level.meaning}" for key, level in scale.levels.items()}
+        lines += _named(f"{name} ({scale.label})", levels)
     lines += _named("glossary", {name: f"{term.full} | {term.plain}" for name, term in atlas.glossary.items()})
     lines += _named("exports", {export.name: f"{export.kind} {dict(export.settings)}" for export in atlas.exports})
     for topic in atlas.topics:
@@ -101,7 +101,7 @@ def _section(section: Section) -> Iterator[str]:
     if section.role:
         yield f"    role: {section.role}"
     if section.grade:
-        yield f"    grade: {section.grade.strength} | {section.grade.audit} | {section.grade.basis}"
+        yield f"    grade: {' | '.join(section.grade.values.values())}"
     yield from _blocks(section.blocks, "    ")
     for subsection in section.subsections:
         yield f"    SUBSECTION {inline_text(subsection.heading)}"

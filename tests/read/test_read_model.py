@@ -5,6 +5,7 @@ base.golden.txt shows the base project as the model holds it. To renew it after 
 """
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -153,6 +154,35 @@ def test_a_graded_section_is_stood_for_by_its_key_sentences_or_its_first_paragra
 
 def test_nothing_stands_for_a_section_without_a_grade_and_without_a_key_sentence(tmp_path: Path) -> None:
     assert topic_of(tmp_path, "## One\n\nText.").sections[0].key_passages() == ()
+
+
+# --- grades -----------------------------------------------------------------------------------------------
+
+
+def test_a_grade_has_parts_of_any_name_in_the_order_of_the_scale(tmp_path: Path) -> None:
+    project = lay(tmp_path)
+    file = project / "content/atlas.yaml"
+    start, end = (file.read_text("utf-8").index(name) for name in ("grades:", "glossary:"))
+    grades = (
+        "about_grades: Groß & Söhne's own scale.\n"
+        "grades:\n"
+        "  for-whom:\n    label: For whom\n"
+        "  certainty:\n    label: Certainty\n    levels:\n"
+        "      high: We are sure.\n      low-moderate: {label: low to moderate, meaning: We think so.}\n"
+    )
+    file.write_text(file.read_text("utf-8")[:start] + grades + file.read_text("utf-8")[end:], "utf-8")
+    for topic in (project / "content/topics").iterdir():
+        text = re.sub(
+            r" \{strength.*\}", ' {certainty=low-moderate for-whom="adults, low risk"}', topic.read_text("utf-8")
+        )
+        topic.write_text(text, "utf-8")
+
+    atlas = atlas_of(project)
+    grade = atlas.topic("thin-air").sections[1].grade
+
+    assert atlas.about_grades == "Groß & Söhne's own scale."
+    assert grade is not None
+    assert list(atlas.stated(grade).items()) == [("for-whom", "adults, low risk"), ("certainty", "low to moderate")]
 
 
 # --- texts ------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from atlas_print.atlas import Role, Scale, Section, Topic
+from atlas_print.atlas import Atlas, Role, Section, Topic
 from atlas_print.compose.balance import text_width
 from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.values import ExportError, Job, Made
@@ -28,6 +28,10 @@ _HIGH = 5000.0
 """mm of a page on which anything fits."""
 _WIDEST = 10.0
 """em of a column of grades; a scale with longer words has to break them."""
+_DRAWN_IN = 0.8
+"""em by which the second line of a part of the grade is drawn in."""
+_FREE_TEXT = "20%"
+"""Width of a column of free text."""
 _WHOLE = (Role.UNKNOWNS, Role.QUESTIONS)
 
 
@@ -141,17 +145,20 @@ class _Sheet:
             height=height or self.paper.height,
             margin=job.atlas.handout.margin,
             stack=family_list(job.stack),
-            strength_width=self._column(job.atlas.strength),
-            audit_width=self._column(job.atlas.audit),
+            widths=list(map(self._width, grade_columns(job.atlas))),
             tightest=step.leading == _LEADING[-1][0],
         )
         return typeset(self.html(step.form), css, job.stack)
 
-    def _column(self, scale: Scale) -> float:
-        """The width of a column of grades in em, in which none of its words has to break."""
-        words = [(word, False) for level in scale.levels for word in level.split()]
-        words += [(word, True) for word in scale.label.split()]
-        return min(max(text_width(word, self.job.stack, bold=bold) for word, bold in words) * 1.02, _WIDEST)
+    def _width(self, names: Sequence[str]) -> str:
+        """The width of a column of these parts of the grade, in which no word of a level has to break."""
+        scales = [self.job.atlas.grades[name] for name in names]
+        if not all(scale.levels for scale in scales):
+            return _FREE_TEXT
+        words = [(word, False) for scale in scales for level in scale.levels.values() for word in level.label.split()]
+        words += [(word, True) for scale in scales for word in scale.label.split()]
+        widest = max(text_width(word, self.job.stack, bold=bold) for word, bold in words) * 1.02
+        return f"{min(widest + _DRAWN_IN * (len(names) > 1), _WIDEST)}em"
 
     def html(self, form: str) -> str:
         """The page with its references in that form, composed once: only its style changes from step to step."""
@@ -162,6 +169,7 @@ class _Sheet:
                 page=self.job.composer.page(self.topic),
                 findings=findings(self.topic),
                 whole=whole(self.topic),
+                columns=grade_columns(self.job.atlas),
                 form=form,
             )
         return self.composed[form]
@@ -178,6 +186,13 @@ class _Sheet:
             parts.get("whole", 0.0),
             parts.get("list", 0.0),
         )
+
+
+def grade_columns(atlas: Atlas) -> list[list[str]]:
+    """The parts of the grade by columns: those with levels on top of each other, then those in free text."""
+    levels = [name for name, scale in atlas.grades.items() if scale.levels]
+    free = [name for name in atlas.grades if name not in levels]
+    return [column for column in (levels, free) if column]
 
 
 def findings(topic: Topic) -> list[Section]:

@@ -30,7 +30,6 @@ def render_large_print(job: Job, topic: Topic) -> Made:
     character = profile.size * _mean_width(topic, job.stack)
     column = min(profile.line_length * character, (paper.width - _SIDE_MARGINS) / 25.4 * 72)
     words = job.composer.words
-    scales = (job.atlas.strength, job.atlas.audit, job.atlas.basis)
     css = job.composer.fill(
         "large-print/style.css",
         profile=profile,
@@ -38,7 +37,7 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         paper=paper,
         stack=family_list(job.stack),
         measure=column,
-        label_width=max(text_width(scale.label, job.stack, bold=False) for scale in scales),
+        label_width=max(text_width(scale.label, job.stack, bold=False) for scale in job.atlas.grades.values()),
         # The running title may not be cut, so the margin grows with it; a cautious count of its lines.
         header_lines=ceil(len(topic.title) * character * 1.3 / column),
         page_label=words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "'),

@@ -228,7 +228,7 @@ def _read(atlas: Atlas, topic: Topic | None, result: Result, promise: str) -> st
         len(has[kind]) for kind in (Kind.GRADES, Kind.REFERENCES, Kind.CITATIONS, Kind.ALTERNATIVES)
     )
     links = sum(len(reference.sign.split()) - 1 for reference in has[Kind.REFERENCES])
-    levels = len(atlas.strength.levels) + len(atlas.audit.levels)
+    levels = sum(len(scale.levels) for scale in atlas.grades.values())
     reviewed = f"{len(atlas.topics)} topics" if topic is None else _ENGLISH.date(topic.reviewed)
     if measure.smallest is None:
         access = "navigation, page list, drawings, languages, style sheets, claims of accessibility"

@@ -16,7 +16,7 @@ from atlas_print.prove.parity import Parity
 
 PROMISES: Mapping[str, tuple[str, str]] = {
     "P1": ("disclaimer", "The disclaimer stands there word for word, where a reader and a voice get to it."),
-    "P2": ("grades", "Each graded section states its strength, audit and basis in words; the scale is explained."),
+    "P2": ("grades", "Each graded section states every part of its grade in words; the scale is explained."),
     "P3": ("references", "Every reference stands there, in order, each DOI, PMID and PMCID as text and as a link."),
     "P4": ("citations", "Each citation stands where the author put it, leads to its reference, and back."),
     "P5": ("words", "The words of the source stand there in its order, alternative texts too; none is lost or added."),

@@ -6,11 +6,12 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from pathlib import Path
 
-from atlas_print.atlas import Atlas, Export, Flag, Scale, Term
+from atlas_print.atlas import Atlas, Export, Flag, Term
 from atlas_print.problems import Place, Problem
 from atlas_print.profiles import EXPORT_SETTINGS, Profile
 from atlas_print.read import identifiers
 from atlas_print.read.fields import Fields, fold
+from atlas_print.read.grades import read_scales
 from atlas_print.read.nodes import Mapping, Node, Scalar
 from atlas_print.read.own_sizes import read_handout, read_profiles
 from atlas_print.read.source import Source, read_source
@@ -46,7 +47,6 @@ class _Reader:
 
     def atlas(self) -> Atlas:
         fields = Fields(self.root, self.source.place(1, 1), "the atlas", self.problems)
-        scales = self.scales(fields)
         profiles = read_profiles(fields, self.problems)
         atlas = Atlas(
             title=fields.text("title", "write `title: Long COVID Atlas`") or "",
@@ -62,9 +62,8 @@ class _Reader:
             kinds=self.labels(fields, "kinds", "write `kinds:` with lines such as `mechanism: Mechanism`"),
             systems=self.labels(fields, "systems", "write `systems:` with lines such as `vascular: Vascular`"),
             flags={name: Flag(*pair) for name, pair in self.pairs(fields, "flags", ("label", "meaning")).items()},
-            strength=scales["strength"],
-            audit=scales["audit"],
-            basis=scales["basis"],
+            grades=read_scales(fields, self.problems),
+            about_grades=fields.text("about_grades") or "",
             glossary={name: Term(*pair) for name, pair in self.pairs(fields, "glossary", ("full", "plain")).items()},
             exports=self.exports(fields, profiles),
             topics=(),
@@ -115,29 +114,6 @@ class _Reader:
             found[key.text] = (first, second)
             inner.finish()
         return found
-
-    def scales(self, fields: Fields) -> dict[str, Scale]:
-        """The three parts of the evidence grade."""
-        example = "write `grades:` with strength and audit, each with its label and levels, and basis with its label"
-        if not fields.mapping("grades", example):
-            return dict.fromkeys(("strength", "audit", "basis"), Scale("", {}))
-        grades = Fields(fields.node("grades"), fields.place_of("grades"), "grades", self.problems)
-        found = {name: self.scale(grades, name) for name in ("strength", "audit", "basis")}
-        grades.finish()
-        return found
-
-    def scale(self, grades: Fields, name: str) -> Scale:
-        example = "write `label:` under it" + ("" if name == "basis" else ", and `levels:`")
-        if grades.node(name) is None:
-            grades.missing(name, f"write `{name}:`, and " + example.removeprefix("write "))
-            return Scale("", {})
-        fields = Fields(grades.node(name), grades.place_of(name), f"the grade {name}", self.problems)
-        label = fields.text("label", "write the words that readers see, such as `label: Strength of evidence`") or ""
-        levels = {}
-        if name != "basis":
-            levels = self.labels(fields, "levels", "write each level with its plain meaning: `high: ...`")
-        fields.finish()
-        return Scale(label, levels)
 
     def exports(self, fields: Fields, profiles: Map[str, Profile]) -> tuple[Export, ...]:
         found = []

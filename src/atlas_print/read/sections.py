@@ -1,21 +1,20 @@
 """The nodes of a topic's body -> sections with their grades, roles and subsections."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.advise.drafts import Kind, Passage
-from atlas_print.atlas import Atlas, Grade, Role, Section, Subsection
+from atlas_print.atlas import Atlas, Role, Section, Subsection
 from atlas_print.blocks import Inlines, Span, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attribute, Attributes
 from atlas_print.read.body import BodyReader
-from atlas_print.read.fields import marks_in, nearest, suggest
+from atlas_print.read.grades import mended, read_grade
 from atlas_print.read.source import is_blank
 
-_GRADE_PARTS = ("strength", "audit", "basis")
 _ROLES = {f".{role}": role for role in Role}
-_WHOLE_GRADE = 'write all three: {strength=... audit=... basis="..."}'
 
 
 @dataclass
@@ -83,7 +82,7 @@ class SectionReader:
     def _section(self, heading: SyntaxTreeNode, nodes: list[SyntaxTreeNode]) -> Section:
         attributes = self._attributes(heading)
         role = self._role(heading, attributes)
-        grade = self._grade(heading, attributes)
+        grade = read_grade(self.atlas, attributes, partial(self._place, heading), self.problems)
         self._refuse(heading, attributes)
         title = self._heading(heading)
         before = len(self.problems)
@@ -137,8 +136,8 @@ class SectionReader:
     def _attributes(self, node: SyntaxTreeNode) -> Attributes:
         if "bad_attributes" in node.meta:
             place = self.body.inlines.place(node.children[0], node.meta["bad_attributes"])
-            what, help_ = "attributes that can't be read", 'write {strength=... audit=... basis="..."} or {.unknowns}'
-            self._tell(place, "malformed-attributes", what, f"{help_}, with straight quotes")
+            help_ = mended(self.atlas, self.body.source.text[self.body.source.offset_of(place) :].split("\n")[0])
+            self._tell(place, "malformed-attributes", "attributes that can't be read", help_)
         return Attributes(node.meta.get("attributes", ()))
 
     def _place(self, heading: SyntaxTreeNode, attribute: Attribute) -> Place:
@@ -146,7 +145,7 @@ class SectionReader:
 
     def _refuse(self, heading: SyntaxTreeNode, attributes: Attributes) -> None:
         """Tells what is neither a grade nor a role."""
-        known = (*_ROLES, *_GRADE_PARTS)
+        known = (*_ROLES, *self.atlas.grades)
         for attribute, what, help_ in attributes.refused("a section", f"a section takes {', '.join(known)}", known):
             self._tell(self._place(heading, attribute), "unknown-attribute", what, help_)
 
@@ -156,26 +155,3 @@ class SectionReader:
             place = self._place(heading, max((attribute for attribute, _ in found), key=lambda given: given.offset))
             self._tell(place, "two-roles", "a section has two roles", f"keep one of {', '.join(_ROLES)}")
         return found[0][1] if found else None
-
-    def _grade(self, heading: SyntaxTreeNode, attributes: Attributes) -> Grade | None:
-        """The grade, or None where there is none or where it is not whole."""
-        given = {name: found for name in _GRADE_PARTS if (found := attributes.take(name))}
-        if not given:
-            return None
-        missing = [name for name in _GRADE_PARTS if name not in given or not given[name].value]
-        # A misspelt part is told as an unknown attribute.
-        misspelt = {nearest(attribute.name, _GRADE_PARTS) for attribute in attributes.left}
-        if not misspelt.issuperset(missing):
-            place = self._place(heading, next(iter(given.values())))
-            what = f"the grade has no {' and no '.join(missing)}"
-            self._tell(place, "partial-grade", what, _WHOLE_GRADE)
-        for name, scale in (("strength", self.atlas.strength), ("audit", self.atlas.audit)):
-            found = given.get(name)
-            # A scale without levels is a problem of atlas.yaml.
-            if found and found.value and scale.levels and found.value not in scale.levels:
-                what = f"{found.value!r} is not a level of {name}"
-                help_ = suggest(found.value, scale.levels, f"levels of {name}")
-                self._tell(self._place(heading, found), "unknown-level", what, help_)
-        if "basis" in given:
-            self.problems.extend(marks_in("basis", given["basis"].value, self._place(heading, given["basis"])))
-        return None if missing else Grade(*(given[name].value for name in _GRADE_PARTS))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from atlas_print.atlas import Scale, Section
+from atlas_print.atlas import Level, Scale, Section
 from atlas_print.problems import Place
 from atlas_print.prove.aligned import Stretch
 from atlas_print.prove.case import Case
@@ -51,9 +51,11 @@ def grade_shown(case: Case, section: Section) -> list[tuple[int, str]]:
     title = next((at for it, at in places.items() if it.section is section and it.kind is Kind.ROW), None)
     columns = dict(_columns(case))
     own = next((row for cell, (row, _) in columns.items() if cell.start == title), None)
-    named = _labels(case)
-    cells = [cell for cell, (row, header) in columns.items() if row is own and header in named]
-    return [(cell.start, reading.excerpt(cell.start, cell.end)) for cell in cells] if own else []
+    if own is None:
+        return []
+    pieces = [it for cell, (row, header) in columns.items() if row is own for it in _pieces(case, cell, header)]
+    in_order = sorted(pieces, key=lambda pair: _labels(case).index(pair[0]))
+    return [(it.start, reading.excerpt(it.start, it.end)) for _, it in in_order]
 
 
 def _finding(case: Case, section: Section, where: str, expected: str, found: str) -> Finding:
@@ -108,7 +110,7 @@ def _is_field(case: Case, at: int) -> bool:
 
 
 def _labels(case: Case) -> list[str]:
-    return [squeeze(part.label) for part in (case.atlas.strength, case.atlas.audit, case.atlas.basis)]
+    return [squeeze(scale.label) for scale in case.atlas.grades.values()]
 
 
 def _shown(case: Case, start: int) -> str:
@@ -154,14 +156,38 @@ def _in_row(
         where = "the whole file" if at is None else reading.place(at)
         yield _finding(case, section, where, f"a row for {section_name(section)}", "no such row")
         return
+    pieces = [it for cell, (row, header) in columns.items() if row is own for it in _pieces(case, cell, header)]
     for (label, _), value in zip(grade_fields(case.atlas, section.grade), values, strict=True):
         expected = f"“{value.text}” under “{label}” for {section_name(section)}"
-        cells = [cell for cell, (row, header) in columns.items() if row is own and header == squeeze(label)]
-        if not cells:
+        own_label = squeeze(label)
+        piece = next((it for name, it in pieces if name == own_label), None)
+        if piece is None:
             yield _finding(case, section, own.place, expected, f"no cell under a header “{label}”")
-        elif reading.text(cells[0]) != value.flat:
-            found = f"“{reading.excerpt(cells[0].start, cells[0].end)}”"
-            yield _finding(case, section, cells[0].place, expected, found)
+        elif reading.flat[piece.start : piece.end] != value.flat:
+            found = f"“{reading.excerpt(piece.start, piece.end)}”"
+            yield _finding(case, section, reading.place(piece.start), expected, found)
+
+
+def _pieces(case: Case, cell: Element, header: str) -> list[tuple[str, Stretch]]:
+    """The labels of the scale that the header of a cell is made of, each with its part of the cell.
+
+    A header of one label has the whole cell; of several each has a block of its own, as has its value.
+    """
+    names = _named(header, _labels(case))
+    cuts = [cell.start, *(at for at in range(cell.start + 1, cell.end) if at in case.reading.edges), cell.end]
+    parts = [Stretch(cell.start, cell.end)] if len(names) == 1 else [Stretch(*pair) for pair in pairwise(cuts)]
+    return list(zip(names, parts, strict=False))
+
+
+def _named(header: str, labels: Sequence[str]) -> list[str]:
+    """The labels that a header is made of, none if it says anything else."""
+    if not header:
+        return []
+    for label in labels:
+        rest = _named(header[len(label) :], labels) if header.startswith(label) else []
+        if header.startswith(label) and (rest or header == label):
+            return [label, *rest]
+    return []
 
 
 # --- other grades, and the scale -----------------------------------------------------------------------------
@@ -181,11 +207,11 @@ def _spans(case: Case) -> Iterator[tuple[Section, int, int]]:
 def _others(case: Case, section: Section, start: int, end: int) -> Iterator[Finding]:
     """Grades that stand in a section beside its own, in what its author didn't write."""
     own = dict(grade_fields(case.atlas, section.grade))
-    for scale in (case.atlas.strength, case.atlas.audit):
+    for scale in case.atlas.grades.values():
         label = squeeze(scale.label)
         for at in case.reading.words(label, start, end):
             behind = _behind_separator(case.reading, at + len(label))
-            stated = next((level for level in scale.levels if _is_value(case, level, behind)), None)
+            stated = next((it.label for it in scale.levels.values() if _is_value(case, it.label, behind)), None)
             if stated is not None and stated != own.get(scale.label) and not case.is_of_source(behind):
                 expected = f"no other grade in {section_name(section)} than its own"
                 yield _finding(case, section, case.reading.place(at), expected, f"“{scale.label}: {stated}”")
@@ -199,17 +225,15 @@ def _is_value(case: Case, value: str, start: int) -> bool:
 def _scale(case: Case) -> Iterator[Finding]:
     """Levels without their meaning. A book may explain them once for all topics; one that begins to, does it whole."""
     whole, own = Stretch(0, len(case.reading.flat)), Stretch(case.start, case.end)
-    scales = (case.atlas.strength, case.atlas.audit)
-    pairs = [pair for scale in scales for pair in scale.levels.items()]
-    around = own if any(_explains(case.reading, *pair, own) for pair in pairs) else whole
-    for scale in scales:
-        for level, meaning in scale.levels.items():
-            if not _explains(case.reading, level, meaning, around):
-                yield _unexplained(case.reading, scale, level, meaning)
+    levels = [(scale, level) for scale in case.atlas.grades.values() for level in scale.levels.values()]
+    around = own if any(_explains(case.reading, level, own) for _, level in levels) else whole
+    for scale, level in levels:
+        if not _explains(case.reading, level, around):
+            yield _unexplained(case.reading, scale, level)
 
 
-def _explains(reading: Reading, level: str, meaning: str, around: Stretch) -> bool:
-    name, words = squeeze(level), squeeze(meaning)
+def _explains(reading: Reading, level: Level, around: Stretch) -> bool:
+    name, words = squeeze(level.label), squeeze(level.meaning)
     for at in reading.finds(name, around.start, around.end):
         start = _behind_separator(reading, at + len(name))
         is_meaning = reading.flat.startswith(words, start) and reading.is_word_end(start + len(words))
@@ -218,9 +242,9 @@ def _explains(reading: Reading, level: str, meaning: str, around: Stretch) -> bo
     return False
 
 
-def _unexplained(reading: Reading, scale: Scale, level: str, meaning: str) -> Finding:
-    start = next(reading.words(squeeze(meaning), 0, len(reading.flat)), None)
+def _unexplained(reading: Reading, scale: Scale, level: Level) -> Finding:
+    start = next(reading.words(squeeze(level.meaning), 0, len(reading.flat)), None)
     where = "the whole file" if start is None else reading.place(start)
     found = "no such explanation" if start is None else f"that meaning for “{reading.excerpt(start - 20, start)}”"
-    expected = f"{scale.label}, “{level}” explained as “{meaning}”"
+    expected = f"{scale.label}, “{level.label}” explained as “{level.meaning}”"
     return Finding(where, expected, found, _HELP_SCALE, Place("content/atlas.yaml"))

@@ -53,7 +53,7 @@ def judge_headings_outside(reading: Reading, atlas: Atlas, cases: Sequence[Case]
 
 def is_label(text: str, atlas: Atlas, labels: Labels) -> bool:
     """Whether a heading is a label of the layout or of the scale, and not what the atlas says beside its topics."""
-    names = {squeeze(scale.label) for scale in (atlas.strength, atlas.audit, atlas.basis)}
+    names = {squeeze(scale.label) for scale in atlas.grades.values()}
     return text in names or labels.of_layout(text)
 
 

@@ -125,7 +125,7 @@ def labels_of(atlas: Atlas, topics: Sequence[Topic], labels: Sequence[str]) -> L
     found.fixed = layout.phrases
     found.add(_of_atlas(atlas))
     for topic in topics:
-        found.add(_of_topic(topic))
+        found.add(_of_topic(atlas, topic))
     # P7 asks what day stands there.
     filled = {**_FILLED, "day": f"(?:{date_pattern(atlas.language).pattern})"}
     for label in labels:
@@ -146,23 +146,22 @@ def labels_of(atlas: Atlas, topics: Sequence[Topic], labels: Sequence[str]) -> L
 
 
 def _of_atlas(atlas: Atlas) -> Iterator[str]:
-    yield from (atlas.title, atlas.disclaimer, atlas.publisher, atlas.contact, atlas.url)
+    yield from (atlas.title, atlas.disclaimer, atlas.publisher, atlas.contact, atlas.url, atlas.about_grades)
     yield from (*atlas.kinds.values(), *atlas.systems.values())
-    for scale in (atlas.strength, atlas.audit, atlas.basis):
+    for scale in atlas.grades.values():
         yield scale.label
-        yield from scale.levels
-        yield from scale.levels.values()
+        yield from (text for level in scale.levels.values() for text in (level.label, level.meaning))
     for name, term in atlas.glossary.items():
         yield from (name, term.full, f"{term.full}: {term.plain}")
     for topic in atlas.topics:
         yield from (topic.title, atlas.address(topic))
 
 
-def _of_topic(topic: Topic) -> Iterator[str]:
+def _of_topic(atlas: Atlas, topic: Topic) -> Iterator[str]:
     for section in topic.sections:
         yield section.title
         if section.grade is not None:
-            yield section.grade.basis
+            yield from atlas.stated(section.grade).values()
         # What a drawing shows may be told in the text too, for everybody.
         yield from (block.alt for block in section.all_blocks() if isinstance(block, Figure))
 

@@ -72,11 +72,7 @@ def grade_fields(atlas: Atlas, grade: Grade | None) -> tuple[tuple[str, str], ..
     """The labels of the scale with a grade's values, in their order; none where there is no grade."""
     if grade is None:
         return ()
-    return (
-        (atlas.strength.label, grade.strength),
-        (atlas.audit.label, grade.audit),
-        (atlas.basis.label, grade.basis),
-    )
+    return tuple((atlas.grades[name].label, value) for name, value in atlas.stated(grade).items())
 
 
 # --- the passages of a topic ---------------------------------------------------------------------------------
@@ -117,6 +113,8 @@ def front(atlas: Atlas, topic: Topic, kind: str) -> Iterator[Passage]:
     for name, text, of_kind, field_ in given:
         if text:
             yield Passage(f"the {name}", plain(topic, text), of_kind, _place(topic, topic.lines.get(field_, 0)))
+    if topic.is_graded and atlas.about_grades:
+        yield Passage("the note on all grades", plain(topic, atlas.about_grades), source=Place("content/atlas.yaml"))
 
 
 def figures(topic: Topic) -> Iterator[tuple[Section, Figure]]:

@@ -152,8 +152,9 @@ def _body(case: Case) -> Iterator[Finding]:
 def _small_print(case: Case) -> Iterator[tuple[int, int]]:
     """Where the text stands that has the floor of references: they, the explained scale, and the imprint."""
     reading = case.reading
-    meanings = map(squeeze, case.atlas.strength.levels.values())
-    starts = [at for meaning in meanings for at in reading.finds(meaning, case.start, case.end)]
+    levels = [level for scale in case.atlas.grades.values() for level in scale.levels.values()]
+    explained = map(squeeze, (case.atlas.about_grades, *(level.meaning for level in levels)))
+    starts = [at for text in explained for at in reading.finds(text, case.start, case.end)]
     for at in starts if case.references is None else [case.references.start, *starts]:
         # From the heading above to the end of its section, or to the next heading.
         headings = case.of(Role.HEADING)
