@@ -125,11 +125,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one header row; `alignments` holds "left", "center", "right" or None a column."""
+    """A table; `header` is empty where none of its columns has a name, and each row has a cell a column.
+
+    `alignments` holds "left", "center", "right" or None a column.
+    """
 
     header: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     alignments: tuple[str | None, ...]
+    caption: Inlines = ()
     line: int = field(default=0, compare=False, kw_only=True)
 
 
@@ -202,6 +206,8 @@ def block_lines(block: Block) -> Iterator[Inlines]:
     elif isinstance(block, Figure):
         yield block.caption
     elif isinstance(block, Table):
+        if block.caption:
+            yield block.caption
         yield from block.header
         for row in block.rows:
             yield from row

@@ -16,12 +16,13 @@ from lxml import etree
 from markupsafe import Markup
 
 from atlas_print.atlas import Atlas, Note, Reference, Section, Term, Topic
-from atlas_print.blocks import Block, Image, NoteCall, block_lines, plain_text, walk_blocks
+from atlas_print.blocks import Block, Image, NoteCall, Table, block_lines, plain_text, walk_blocks
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.drawing import adaptive, smallest_label, themed
 from atlas_print.compose.glossary import Glossary
 from atlas_print.compose.numbers import joined, pieces
+from atlas_print.compose.tables import Columns, Room, columns, nesting
 from atlas_print.compose.words import Words
 from atlas_print.profiles import Theme
 from atlas_print.shipped import folder
@@ -82,20 +83,21 @@ class Composer:
     def page(
         self,
         topic: Topic,
+        room: Room,
         images: Mapping[str, str] | None = None,
         theme: Theme | None = None,
         pages: Mapping[str, int] | None = None,
         columns: Mapping[int, float] | None = None,
         stack: Sequence[Family] = (),
     ) -> "Page":
-        """A fresh page for the topic.
+        """A fresh page for the topic, with that room for its tables.
 
         `images` maps image paths to addresses; without it images are data URLs, drawings in the colours of `theme`.
         `pages` has the page of each anchor, once an earlier pass has found it; `columns` the width of the column in em
         of each level of heading, and of the text as level 0, where the layout has a width, with the fonts that it is
         set in.
         """
-        return Page(self.atlas, topic, images, theme, pages or {}, columns or {}, stack)
+        return Page(self.atlas, topic, room, images, theme, pages or {}, columns or {}, stack)
 
 
 @dataclass
@@ -104,6 +106,7 @@ class Page:
 
     atlas: Atlas
     topic: Topic
+    room: Room
     images: Mapping[str, str] | None = None
     theme: Theme | None = None
     pages: Mapping[str, int] = field(default_factory=dict)
@@ -115,6 +118,7 @@ class Page:
 
     def __post_init__(self) -> None:
         self.glossary = Glossary(self.atlas.glossary)
+        self._nesting = nesting(block for section in self.topic.sections for block in section.all_blocks())
 
     def cite(self, id_: str) -> Mapping[str, object]:
         """The number of a reference and the anchor of this use of it; counts one more use."""
@@ -166,6 +170,10 @@ class Page:
         column = self.columns.get(level)
         width = None if column is None else balanced_width(text, column, self.stack, bold=level > 0)
         return Markup("") if width is None else Markup(' style="max-width: {:.3f}em"').format(width)
+
+    def table_columns(self, table: Table) -> Columns | None:
+        """The table in columns; None where each of its rows is set as pairs of a header and a value."""
+        return columns(table, self.room, self._nesting.get(id(table), 1), self.stack)
 
     def address(self, text: str) -> Markup:
         """An address as HTML that breaks behind its slashes, so that nobody takes the break for its end.

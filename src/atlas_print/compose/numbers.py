@@ -32,6 +32,13 @@ def joined(text: str) -> Markup:
     return Markup("").join([*parts, escape(text[end:])])
 
 
+def kept_together(text: str) -> str:
+    """The text with no-break spaces and hyphens where `joined` keeps it on one line."""
+    return _GROUP.sub(
+        lambda match: match.group().replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}"), text
+    )
+
+
 def pieces(address: str) -> list[str]:
     """The pieces of an address, each with the slash that ends it: where a line may end."""
     return _PIECE.findall(address)

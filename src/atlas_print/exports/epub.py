@@ -11,6 +11,7 @@ from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Figure, Image
 from atlas_print.compose.cover import HEIGHT, MARGIN, WIDTH, cover
 from atlas_print.compose.faces import faces, family_name
+from atlas_print.compose.tables import Room
 from atlas_print.epub.cover import CoverError, png
 from atlas_print.epub.discovery import Contents, Discovery, discover
 from atlas_print.epub.package import Book, Resource, pack
@@ -26,6 +27,9 @@ _SET_IN_FONTS = (
     "{http://www.w3.org/2000/svg}text",
 )
 """What the style sheet sets in the fonts of the book."""
+_ROOM = Room(14.0, 0.75, 2.5, 24)
+"""For a table on a screen of 320 px: 20 em at 16 px, 17.5 between the margins, a quarter off for faces wider than ours.
+"""
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
 
 
@@ -62,7 +66,7 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
 
     chapters = {}
     for topic in topics:
-        page = composer.page(topic, names)
+        page = composer.page(topic, _ROOM, names, stack=job.stack)
         data = document("topic.xhtml", topic=topic, page=page, whole_atlas=whole_atlas, chapter_file=chapter_file)
         if topic.slug in job.paged:
             data = with_page_breaks(data, job.paged[topic.slug].passages, partial(page_name, job))

@@ -7,6 +7,7 @@ from typing import Any
 
 from atlas_print.atlas import Atlas, Role, Section, Topic
 from atlas_print.compose.balance import text_width
+from atlas_print.compose.tables import Room
 from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.values import ExportError, Job, Made
 from atlas_print.pdf.engine import heights, typeset, write
@@ -32,6 +33,10 @@ _DRAWN_IN = 0.8
 """em by which the second line of a part of the grade is drawn in."""
 _FREE_TEXT = "20%"
 """Width of a column of free text."""
+_COLUMN_GAP, _CELL_GAP = 8.0, 2.5
+"""mm between the columns of what is printed whole, and behind the cells of a table."""
+_HIGHEST_ROW = 12
+"""Lines of a table's row; with more, it is better set in pairs."""
 _WHOLE = (Role.UNKNOWNS, Role.QUESTIONS)
 
 
@@ -166,13 +171,20 @@ class _Sheet:
             self.composed[form] = self.job.composer.fill(
                 "handout/topic.html",
                 topic=self.topic,
-                page=self.job.composer.page(self.topic),
+                page=self.job.composer.page(self.topic, self._room(), stack=self.job.stack),
                 findings=findings(self.topic),
                 whole=whole(self.topic),
                 columns=grade_columns(self.job.atlas),
                 form=form,
             )
         return self.composed[form]
+
+    def _room(self) -> Room:
+        """What there is for a table in one of two columns, at the largest type."""
+        floors = self.job.atlas.handout
+        em = floors.body_preferred / 72 * 25.4
+        width = (self.paper.width - 2 * floors.margin - _COLUMN_GAP) / 2
+        return Room(width / em, _CELL_GAP / em, 1.0, _HIGHEST_ROW)
 
     def overflow(self, step: Step) -> Overflow:
         """By how much the page is too small, and how high its parts are."""

@@ -8,10 +8,11 @@ from unicodedata import combining
 from atlas_print.atlas import Topic
 from atlas_print.blocks import Figure, block_lines, plain_text
 from atlas_print.compose.balance import text_width
+from atlas_print.compose.tables import Room
 from atlas_print.exports.values import Job, Made
 from atlas_print.pdf.engine import pages_of_anchors, typeset, write
 from atlas_print.pdf.flow import flow
-from atlas_print.profiles import DEFAULT_PROFILE, PAPERS, THEMES
+from atlas_print.profiles import DEFAULT_PROFILE, PAPERS, THEMES, Paper, Profile
 from atlas_print.typefaces import Family, advance, family_list
 
 _SIDE_MARGINS = 50.0
@@ -19,6 +20,10 @@ _SIDE_MARGINS = 50.0
 
 _MOST_PASSES = 4
 """A number of a page that keeps changing by a digit moves nothing on by more than a line."""
+_ABOVE_AND_BELOW = 110.0
+"""pt of the margins above and below beside their lines of text."""
+_INDENT = 1.4
+"""em of a list."""
 
 
 def render_large_print(job: Job, topic: Topic) -> Made:
@@ -30,6 +35,9 @@ def render_large_print(job: Job, topic: Topic) -> Made:
     character = profile.size * _mean_width(topic, job.stack)
     column = min(profile.line_length * character, (paper.width - _SIDE_MARGINS) / 25.4 * 72)
     words = job.composer.words
+    # The running title may not be cut, so the margin grows with it; a cautious count of its lines.
+    header_lines = ceil(len(topic.title) * character * 1.3 / column)
+    room = _room(profile, paper, column, header_lines)
     css = job.composer.fill(
         "large-print/style.css",
         profile=profile,
@@ -38,13 +46,12 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         stack=family_list(job.stack),
         measure=column,
         label_width=max(text_width(scale.label, job.stack, bold=False) for scale in job.atlas.grades.values()),
-        # The running title may not be cut, so the margin grows with it; a cautious count of its lines.
-        header_lines=ceil(len(topic.title) * character * 1.3 / column),
+        header_lines=header_lines,
         page_label=words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "'),
     )
 
     def laid_out(pages: Mapping[str, int]) -> Any:
-        page = job.composer.page(topic, theme=theme, pages=pages, columns=columns, stack=job.stack)
+        page = job.composer.page(topic, room, theme=theme, pages=pages, columns=columns, stack=job.stack)
         return typeset(job.composer.fill("large-print/topic.html", topic=topic, page=page), css, job.stack, labels)
 
     labels = _labels(topic)
@@ -59,6 +66,13 @@ def render_large_print(job: Job, topic: Topic) -> Made:
             break
     note = f"{profile.name}, {theme.name}, {paper.name}"
     return Made(write(document, settings.get("standard", "ua-1")), len(document.pages), note, flow(document))
+
+
+def _room(profile: Profile, paper: Paper, column: float, header_lines: int) -> Room:
+    """What there is for a table in a column of that width in pt; a row may take half of a page."""
+    line = profile.size * profile.spacing
+    page = paper.height / 25.4 * 72 - (header_lines + 1) * line - _ABOVE_AND_BELOW
+    return Room(column / profile.size, profile.spacing / 2, _INDENT, max(int(page / line / 2), 2))
 
 
 def _mean_width(topic: Topic, stack: Sequence[Family]) -> float:

@@ -33,6 +33,7 @@ _TYPES = {
     "dl": "L",
     "li": "LI",
     "table": "Table",
+    "caption": "Caption",
     "thead": "THead",
     "tbody": "TBody",
     "tr": "TR",
@@ -274,7 +275,7 @@ class _Tree:
             numbering = "Description" if self.pdf2 and element.tag == "dl" else _NUMBERING[element.tag]
             node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
         elif node.type == "TH":
-            scope = "Row" if element.get("scope") == "row" else "Column"
+            scope = "Row" if element.get("scope") in ("row", "rowgroup") else "Column"
             node.attributes["Table"] = {"Scope": f"/{scope}"}
         if node.type in ("TH", "TD") and int(element.get("colspan", 1)) > 1:
             node.attributes.setdefault("Table", {})["ColSpan"] = int(element.get("colspan"))

@@ -181,7 +181,9 @@ class _File:
         return behind > 0 and self._skipped[behind - 1][1] > start
 
     def _is_alone(self, start: int, end: int) -> bool:
-        return start in self._reading.edges and end in self._reading.edges
+        edges = self._reading.edges
+        # A layout may set a colon behind a header that stands before its value.
+        return start in edges and (end in edges or (self._reading.flat[end] == ":" and end + 1 in edges))
 
     def _fit(self, passage: Passage, at: int) -> float:
         end = at + len(passage.flat)

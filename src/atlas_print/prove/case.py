@@ -14,6 +14,7 @@ from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.entries import ReferenceList, item_numbers, reference_list
 from atlas_print.prove.source.labels import Labels
+from atlas_print.prove.source.pairs import in_pairs
 from atlas_print.prove.source.script import Passage, body, front
 
 
@@ -65,7 +66,8 @@ class Case:
     @cached_property
     def body(self) -> Sequence[Passage]:
         """The passages of the topic's sections in the order in which this kind of file tells them."""
-        return body(self.atlas, self.topic, self.kind)
+        flat = self.reading.flat[self.start : self.end]
+        return list(in_pairs(self.topic, body(self.atlas, self.topic, self.kind), flat))
 
     @cached_property
     def texts(self) -> frozenset[str]:

@@ -210,12 +210,8 @@ class BodyReader:
 
     def _table(self, node: SyntaxTreeNode) -> Table:
         rows = [row for part in node.children for row in part.children]
-        before = len(self.problems)
         header = tuple(self._cell(cell) for cell in rows[0].children)
-        if any(is_blank(plain_text(cell)) for cell in header) and len(self.problems) == before:
-            help_ = "name each column in the first row"
-            self.tell(self.place(node), "table-header", "the table has a column without a name", help_)
-        elif len(rows) == 1:
+        if len(rows) == 1:
             help_ = "write its rows, or delete it"
             self.tell(self.place(node), "empty-table", "the table has no rows", help_)
         lines = [tuple(self._cell(cell) for cell in row.children) for row in rows[1:]]

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
 
+from atlas_print.blocks import Table
 from atlas_print.prove.aligned import Lost, Stretch, nearest
 from atlas_print.prove.case import Case
 from atlas_print.prove.reading.elements import Element, Role
@@ -68,7 +69,8 @@ def differences(case: Case, lost: Lost, concern: Concern, help_: str) -> Iterato
 def missing(case: Case, concern: Concern) -> list[Lost]:
     """The passages with that concern that a file lost.
 
-    Without grades, of which P2 tells, what a handout may leave out, and all but the first of a section elsewhere.
+    Without grades, of which P2 tells, what a handout may leave out, and all but the first of a section elsewhere and of
+    a table that are not there.
     """
     found: list[Lost] = []
     for lost in case.aligned.lost:
@@ -76,6 +78,9 @@ def missing(case: Case, concern: Concern) -> list[Lost]:
         if passage.kind in (Kind.LABEL, Kind.VALUE) or (lost.moved and concern not in _concerns(passage)):
             continue
         if lost.moved and any(it.moved and it.passage.section is passage.section for it in found):
+            continue
+        # One table that is cut is told once.
+        if passage.table is not None and lost.near is None and _has_lost(found, passage.table, concern):
             continue
         optional = [it for it in case.body if it.section is passage.section and not it.required]
         kept = [it for it in optional if it in case.aligned.places]
@@ -85,6 +90,11 @@ def missing(case: Case, concern: Concern) -> list[Lost]:
         elif _is_printed_whole(case, passage, optional):
             found.append(lost)
     return found
+
+
+def _has_lost(found: Sequence[Lost], table: Table, concern: Concern) -> bool:
+    of_table = (it for it in found if it.passage.table is table and it.near is None)
+    return any(concern in _concerns(it.passage) for it in of_table)
 
 
 def _is_printed_whole(case: Case, passage: Passage, optional: list[Passage]) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from atlas_print.atlas import Atlas
+from atlas_print.blocks import Table
 from atlas_print.problems import Place
 from atlas_print.prove.case import Case
+from atlas_print.prove.promises.pages import authored
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
@@ -91,6 +93,9 @@ def judge_tables(case: Case) -> Iterator[Finding]:
         rows = list(_rows(case, table))
         # Tables of more than a row: the first row, or the first column, is a header from end to end.
         if len(rows) > 1 and not _heads(rows[0]) and not all(_heads(row[:1]) for row in rows):
+            own = authored(case, table)
+            if own is not None and isinstance(own.block, Table) and not own.block.header:
+                continue
             wrong = next(cell for cell in rows[0] if cell.role is not Role.HEADER_CELL)
             said = case.reading.excerpt(wrong.start, wrong.end)
             yield Finding(wrong.place, f"a header cell for “{said}”", "a plain cell", _HELP_HEADER)
@@ -125,7 +130,8 @@ def _rows(case: Case, table: Element) -> Iterator[list[Element]]:
 
 
 def _heads(cells: list[Element]) -> bool:
-    return all(cell.role is Role.HEADER_CELL for cell in cells)
+    """Whether all of them are header cells; one without words has nothing to say."""
+    return all(cell.role is Role.HEADER_CELL or cell.start == cell.end for cell in cells)
 
 
 _LABELS = "en"

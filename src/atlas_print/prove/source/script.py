@@ -40,7 +40,7 @@ class Passage:
     """One text of the source that a file has to tell; `name` is for a person, `depth` a heading's below the title.
 
     `required` is False for what a handout may print of a section or leave out; `note` is the mark of the footnote that
-    it is a part of, "" for none.
+    it is a part of, "" for none; `table` is the one that it is of.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Passage:
     depth: int = 0
     required: bool = True
     note: str = ""
+    table: Table | None = None
 
     @property
     def flat(self) -> str:
@@ -149,7 +150,7 @@ def _row(atlas: Atlas, topic: Topic, section: Section, *, is_again: bool) -> Ite
     yield from (Passage(name, flattened(topic, line), Kind.TEXT, place, section) for line in passages)
     if not is_again:
         for passage in _blocks(topic, section, (*section.blocks, *(b for p in section.subsections for b in p.blocks))):
-            yield Passage(name, passage.line, passage.kind, passage.source, section, required=False)
+            yield replace(passage, required=False)
     yield from _grade(atlas, topic, section, with_labels=False)
 
 
@@ -188,9 +189,10 @@ def _blocks(topic: Topic, section: Section | None, blocks: Blocks) -> Iterator[P
             for item in block.items:
                 yield from _blocks(topic, section, item)
         else:
-            kind = Kind.CELL if isinstance(block, Table) else Kind.TEXT
+            table = block if isinstance(block, Table) else None
+            kind = Kind.TEXT if table is None else Kind.CELL
             for words in block_lines(block):
                 line = flattened(topic, words)
                 if line.flat:
-                    name = "" if section is None else section_name(section)
-                    yield Passage(name, line, kind, _place(topic, block.line), section)
+                    name, place = "" if section is None else section_name(section), _place(topic, block.line)
+                    yield Passage(name, line, kind, place, section, table=table)

@@ -49,10 +49,12 @@ def authored(case: Case, element: Element | None) -> Authored | None:
         if isinstance(block, Figure) and holder.role is Role.FIGURE and squeeze(block.alt) == squeeze(holder.alt):
             return Authored(block, source, f"the drawing {block.image.path}")
         if isinstance(block, Table) and holder.role is Role.TABLE:
-            header = [" ".join(plain_text(cell).split()) for cell in block.header]
-            cells = map(case.reading.text, case.reading.inside(holder, Role.HEADER_CELL))
-            if all(cell.startswith(squeeze(text)) for cell, text in zip(cells, header, strict=False)):
-                return Authored(block, source, f"the table “{' | '.join(header)}”")
+            names = [" ".join(plain_text(cell).split()) for cell in block.header or block.rows[0]]
+            role = Role.HEADER_CELL if block.header else Role.CELL
+            cells = [case.reading.text(cell) for cell in case.reading.inside(holder, role)]
+            wanted = [squeeze(text) for text in names if text]
+            if cells and all(cell.startswith(text) for cell, text in zip(filter(None, cells), wanted, strict=False)):
+                return Authored(block, source, f"the table “{' | '.join(names)}”")
     return None
 
 

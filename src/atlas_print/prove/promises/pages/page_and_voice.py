@@ -21,6 +21,8 @@ from atlas_print.prove.verdicts import Finding
 
 _HIGHER = 0.5
 """How far above the line before it a line has to stand to be out of order, in em; signs are raised by less."""
+_NEXT = 3.5
+"""How far below a line, in em, the next of a text may stand."""
 _ASIDE = frozenset((Role.TABLE, Role.CAPTION, Role.FIGURE, Role.LABEL))
 """What may go on, on another page, beside what is read next."""
 _CELLS = (Role.CELL, Role.HEADER_CELL)
@@ -162,12 +164,19 @@ def _cells_in_place(reading: Reading) -> Iterator[Finding]:
             cells = [lines[cell] for cell in reading.inside(row, *_CELLS) if cell in lines]
             for before, after in pairwise(cells):
                 is_left = min(line.x for line in after) <= max(line.x for line in before)
-                if is_left and before[-1].page == after[0].page:
+                if is_left and before[-1].page == after[0].page and not _goes_on(before[-1], after[0]):
                     yield _misplaced(after[0], "behind the cell before it in its row")
             for first, *_ in cells:
-                if any(line.page == first.page and line.y <= first.y for line in above):
+                # Right of all of it, the row stands in the next column of a page.
+                beside = [line for line in above if line.page == first.page and line.end_x > first.x]
+                if any(line.y <= first.y for line in beside):
                     yield _misplaced(first, "below the row before its own")
             above = [line for held in cells for line in held] or above
+
+
+def _goes_on(before: Line, after: Line) -> bool:
+    """Whether a cell starts on the line on which the one before it ends, or on the next: a value behind its header."""
+    return after.x >= before.end_x if after.y == before.y else 0 < before.y - after.y < _NEXT * before.largest
 
 
 def _misplaced(line: Line, where: str) -> Finding:
