@@ -8,6 +8,7 @@ from unicodedata import combining
 from atlas_print.atlas import Topic
 from atlas_print.blocks import Figure, block_lines, plain_text
 from atlas_print.compose.balance import text_width
+from atlas_print.compose.long_words import with_long_words
 from atlas_print.compose.tables import Room
 from atlas_print.exports.values import Job, Made
 from atlas_print.pdf.engine import pages_of_anchors, typeset, write
@@ -52,9 +53,13 @@ def render_large_print(job: Job, topic: Topic) -> Made:
 
     def laid_out(pages: Mapping[str, int]) -> Any:
         page = job.composer.page(topic, room, theme=theme, pages=pages, columns=columns, stack=job.stack)
-        return typeset(job.composer.fill("large-print/topic.html", topic=topic, page=page), css, job.stack, labels)
+        filled = job.composer.fill("large-print/topic.html", topic=topic, page=page)
+        html, words = with_long_words(filled, columns, job.stack)
+        divided.update(dict.fromkeys(words))
+        return typeset(html, css, job.stack, labels)
 
     labels = _labels(topic)
+    divided: dict[str, None] = {}
     columns = {level: column / size for level, size in enumerate((profile.size, *profile.heading_sizes))}
     # The references name the pages that cite them, and come last, so nothing before them moves in the second pass; what
     # stands behind the number of a page in a note may.
@@ -65,6 +70,8 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         if pages == before or not topic.notes:
             break
     note = f"{profile.name}, {theme.name}, {paper.name}"
+    if divided:
+        note += f", longer than a line and so divided: {', '.join(divided)}"
     return Made(write(document, settings.get("standard", "ua-1")), len(document.pages), note, flow(document))
 
 

@@ -16,6 +16,8 @@ _FIRST_WITH_TWO_MARKS, _LAST_WITH_TWO_MARKS = "\u1e00", "\u1eff"
 _VOWELS_OF_TWO = frozenset("\u0e33\u0eb3")
 """Sara am of Thai and Lao, whose ring stands over the consonant before it."""
 
+_HYPHEN, _SOFT_HYPHEN = "-", "\N{SOFT HYPHEN}"
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -29,13 +31,20 @@ def keep_spaces(block: Any, runs: Sequence[Run]) -> None:
     """Gives each line that ends at a space of the source that space back, as ActualText (ISO 32000-1, 14.9.4).
 
     The typesetter drops it, and a voice or a copy would run the two words together. Where a line ends without
-    one (behind a hyphen, in an address, in a script without spaces) nothing is added.
+    one (behind a hyphen, in an address, in a script without spaces) nothing is added. A hyphen that divides a word
+    of the source is told as a soft one (ISO 32000-1, 14.8.2.2.3).
     """
     source = _fold("".join(block.itertext()))
     position = 0
     for run, following in pairwise(runs):
         text = _fold(run.text)
         found = source.find(text, position)
+        if found < 0 and text.endswith(_HYPHEN):
+            found = source.find(text[:-1], position)
+            if found >= 0:
+                run.properties["ActualText"] = pydyf.String(run.text[:-1] + _SOFT_HYPHEN)
+                position = found + len(text) - 1
+            continue
         if found < 0:
             continue
         position = found + len(text)

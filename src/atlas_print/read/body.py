@@ -13,11 +13,9 @@ from atlas_print.blocks import (
     Blocks,
     Citation,
     Figure,
-    Inlines,
     ListBlock,
     Paragraph,
     Quote,
-    Table,
     plain_text,
     walk_inlines,
 )
@@ -29,8 +27,9 @@ from atlas_print.read.figures import Figures
 from atlas_print.read.inlines import InlineReader, Use
 from atlas_print.read.markdown import parser
 from atlas_print.read.notes import DEFINITION, Notes
-from atlas_print.read.positions import cells, place_of_block
+from atlas_print.read.positions import place_of_block
 from atlas_print.read.source import Source, is_blank
+from atlas_print.read.tables.read import read_table
 
 _CODE = "write it as a paragraph or a list"
 _REFUSED = {
@@ -43,9 +42,13 @@ _REFUSED = {
 _MEANT = (
     (r"\|", "a table that can't be read", "write a header row, a row of |---|---|, and as many cells in each row"),
     (r":?-+:?\s*\|[\s:|-]*$", "a table that can't be read", "write as many cells in each row as in the header row"),
-    (r"\+[-=]{2,}", "a grid table is not accepted", "write a pipe table: | cell | cell |"),
+    (
+        r"\+[-:=]{2,}",
+        "a grid table that can't be read",
+        "end it with a line of +---+ like its first, or write a pipe table: | cell | cell |",
+    ),
     (r":::", "a block between ::: is not accepted", "delete the line of :::"),
-    (r": ", "a line that starts with a colon is not accepted", "write a caption as a paragraph"),
+    (r": ", "a line that starts with a colon is not accepted", "write a caption right above or below its table"),
     (r"#{2,6}[^\s#]", "a heading without a space behind its #", "write ## and a space before the words"),
     (r"(?:#\.|\(@[\w-]*\))\s", "a list that can't be read", "write 1. before each item"),
     (r"[•‣◦▪●]\s", "a list that can't be read", "write - before each item"),
@@ -53,7 +56,6 @@ _MEANT = (
 )
 _NESTED = 6
 """Lists and quotations inside each other: the parser drops what stands deeper than 9, and nobody can follow it."""
-_ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 
 
 @dataclass
@@ -122,7 +124,7 @@ class BodyReader:
                     self.tell(self.place(node), "empty-quote", "a quotation is empty", "fill it or delete it")
                 return Quote(self.blocks(node.children, depth + 1), line=self.place(node).line)
             case "table":
-                return self._table(node)
+                return read_table(node, self.inlines, self.passages)
             case name if name == DEFINITION:
                 return None
             case "heading":
@@ -207,27 +209,3 @@ class BodyReader:
             self.tell(place, "missing-caption", f"the figure {target!r} has no caption", help_)
         self.passages.append(Passage.of(place, Kind.CAPTION, caption))
         return None if image is None or alt is None else Figure(image, caption, alt.value, line=place.line)
-
-    def _table(self, node: SyntaxTreeNode) -> Table:
-        rows = [row for part in node.children for row in part.children]
-        header = tuple(self._cell(cell) for cell in rows[0].children)
-        if len(rows) == 1:
-            help_ = "write its rows, or delete it"
-            self.tell(self.place(node), "empty-table", "the table has no rows", help_)
-        lines = [tuple(self._cell(cell) for cell in row.children) for row in rows[1:]]
-        for row in rows[1:]:
-            count = len(cells(self.source.lines[row.map[0]])) if row.map else 0
-            if count != len(header):
-                what = f"a row of {count} cell{'s' * (count != 1)} in a table of {len(header)} columns"
-                help_ = "write as many cells as the header row has; put an empty line behind the table"
-                self.tell(self.place(row), "table-row", what, help_)
-        for row, line in zip(rows, [header, *lines], strict=True):
-            self.passages.extend(Passage.of(self.place(row), Kind.CELL, cell, line) for cell in line)
-        alignments = []
-        for cell in rows[0].children:
-            match = _ALIGNMENT.search(str(cell.attrs.get("style", "")))
-            alignments.append(match.group(1) if match else None)
-        return Table(header, tuple(lines), tuple(alignments), line=self.place(node).line)
-
-    def _cell(self, cell: SyntaxTreeNode) -> Inlines:
-        return self.inlines.read(cell.children[0])

@@ -18,6 +18,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 from atlas_print.read.attributes import parse_attributes
 from atlas_print.read.citation_syntax import citation_plugin
 from atlas_print.read.notes import note_plugin
+from atlas_print.read.tables import table_plugin
 
 _STRAY = {
     "bad_attributes": re.compile(r"(?<=[\])])\{[^{}]*\}?|\{\s*(?:[.#][\w-]|[\w-]+=)[^{}]*\}?"),
@@ -35,7 +36,7 @@ def parser() -> MarkdownIt:
     """
     md = MarkdownIt("commonmark", {"html": True, "store_labels": True}).enable(["table", "strikethrough"])
     md.use(note_plugin)
-    md.use(deflist_plugin).use(sub_plugin).use(superscript_plugin)
+    md.use(deflist_plugin).use(table_plugin).use(sub_plugin).use(superscript_plugin)
     md.use(citation_plugin)
     md.inline.ruler.after("link", "span", _span_rule)
     md.inline.ruler.push("attributes", _attributes_rule)

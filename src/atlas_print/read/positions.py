@@ -8,9 +8,7 @@ from atlas_print.problems import Place
 from atlas_print.read.source import Source
 
 _MARKER = re.compile(r"[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))?[ \t]*")
-_MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 _HEADING = re.compile(r"[ \t]*#+[ \t]*")
-_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def place_of_block(source: Source, node: SyntaxTreeNode) -> Place:
@@ -31,46 +29,21 @@ def place_of_block(source: Source, node: SyntaxTreeNode) -> Place:
 def place_in_line(source: Source, inline: SyntaxTreeNode, offset: int) -> Place:
     """Where the character at an offset into the content of an inline node stands."""
     content = inline.content
+    if "places" in inline.meta:
+        line, column = inline.meta["places"][content.count("\n", 0, offset)]
+        return source.place(line + 1, column + offset - content.rfind("\n", 0, offset))
     first = inline.map[0] if inline.map else 0
     line = first + content.count("\n", 0, offset)
     start = content.rfind("\n", 0, offset) + 1
     row = content[start:].split("\n", 1)[0].rstrip()
     text = source.lines[line]
     parent = inline.parent
-    if parent is not None and parent.type in ("th", "td") and parent.parent is not None:
-        return source.place(line + 1, _column_in_cell(text, parent, offset) + 1)
     if parent is not None and parent.type == "heading":
         column = _end(_HEADING, text, 0)
     else:
         # What stands before a line's content are marks and white space, so the content is the line's end.
         column = len(text.rstrip()) - len(row)
     return source.place(line + 1, max(column + offset - start, 0) + 1)
-
-
-def cells(text: str) -> list[tuple[int, int]]:
-    """Where the cells of a table's row start and end, without the white space around them."""
-    start, end = _end(_MARKERS, text, 0), len(text.rstrip())
-    if text.startswith("|", start):
-        start += 1
-    pipes = [match.start() for match in _PIPE.finditer(text, start, end)]
-    if pipes and pipes[-1] == end - 1:
-        end = pipes.pop()
-    found = []
-    for first, last in zip([start, *(pipe + 1 for pipe in pipes)], [*pipes, end], strict=True):
-        cell = text[first:last]
-        found.append((first + len(cell) - len(cell.lstrip()), first + len(cell.rstrip())))
-    return found
-
-
-def _column_in_cell(text: str, cell: SyntaxTreeNode, offset: int) -> int:
-    row = cell.parent
-    spans = cells(text)
-    index = row.children.index(cell) if row is not None else 0
-    # A row that is too short has no such cell; the problem of its length stands at its start.
-    position, end = spans[index] if index < len(spans) else (0, 0)
-    for _ in range(offset):
-        position += 2 if text.startswith("\\|", position) else 1
-    return min(position, end)
 
 
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:

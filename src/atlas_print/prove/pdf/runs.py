@@ -235,6 +235,8 @@ def differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -
     where letters join: of these the numbers and the plain letters have to agree.
     """
     is_loose = is_mirrored or not is_spelled(told)
+    # What divides a word at the end of a line is shown as a hyphen (ISO 32000-1, 14.8.2.2.3).
+    told = f"{told[:-1]}-" if told.endswith("\N{SOFT HYPHEN}") else told
     one, other = _plain(told).split(), _plain(shown).split()
     letters, more = (Counter(re.findall("[a-zA-Z]", text)) for text in (told, shown))
     numbers, others = (Counter(re.findall(r"\d+", " ".join(text))) for text in (one, other))

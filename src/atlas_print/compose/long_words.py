@@ -1,0 +1,43 @@
+"""Words longer than a line: only these are divided in large print, by the patterns of their language."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from atlas_print.compose.balance import text_width
+from atlas_print.typefaces import Family
+
+_TOKEN = re.compile(
+    r"<!--.*?-->|<(?P<end>/?)(?P<tag>[a-z]+[1-6]?)\b[^>]*>|(?P<word>(?:[^\W\d_]|[\u0300-\u036f]){12,})", re.DOTALL
+)
+_HEADING = re.compile(r"h[1-6]")
+_INDENTING = ("li", "blockquote", "tr")
+_INDENT = 1.4
+"""em that a list or a pair takes from the column, at most."""
+
+
+def with_long_words(html: str, columns: Mapping[int, float], stack: Sequence[Family]) -> tuple[str, list[str]]:
+    """The document with each word that its line doesn't hold in a span of the class "long-word"; and these words.
+
+    `columns` has the width of the column in em of each level of heading, and of the text as level 0.
+    """
+    found: list[str] = []
+    level = depth = 0
+
+    def marked(match: re.Match[str]) -> str:
+        nonlocal level, depth
+        tag, word = match["tag"], match["word"]
+        if tag and _HEADING.fullmatch(tag):
+            level = 0 if match["end"] else int(tag[1])
+        elif tag in _INDENTING:
+            depth += -1 if match["end"] else 1
+        if not word:
+            return match.group()
+        room = columns.get(level, min(columns.values())) - depth * _INDENT
+        # A full stop or a colon behind it may not stand alone either.
+        if text_width(f"{word}.", stack, bold=True) <= room:
+            return word
+        found.append(word)
+        return f'<span class="long-word">{word}</span>'
+
+    head, body, rest = html.partition("<body")
+    return head + body + _TOKEN.sub(marked, rest), list(dict.fromkeys(found))
