@@ -125,7 +125,9 @@ def _blocks(blocks: Sequence[Block], indent: str) -> Iterator[str]:
                     yield from _blocks(item, indent + "    ")
             case Table():
                 yield f"{indent}table {block.alignments}"
-                for row in (block.header, *block.rows):
+                if block.caption:
+                    yield f"{indent}  caption: {inline_text(block.caption)}"
+                for row in (block.header, *block.rows) if block.header else block.rows:
                     yield f"{indent}  | {' | '.join(map(inline_text, row))} |"
             case Figure():
                 image = block.image

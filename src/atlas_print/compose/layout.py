@@ -30,6 +30,7 @@ from atlas_print.typefaces import Family
 
 _LONGEST_PIECE = 30
 """Characters of a piece of an address that fit into a column of unknown width."""
+_ADDRESS = re.compile(r"(\bhttps?://\S+)")
 _NUMBER_WIDTH = 3
 """em that the number of a reference takes from its column, at most."""
 
@@ -184,6 +185,13 @@ class Page:
             return Markup("<wbr/>").join(pieces(text))
         piece = Markup('<span class="piece{}">{}</span>')
         return Markup("").join(piece.format("" if self._fits(part) else " cut", part) for part in pieces(text))
+
+    def text(self, text: str) -> Markup:
+        """Running text as HTML; in a book its addresses break behind slashes, as they do on paper anyway."""
+        if self.images is None or "//" not in text:
+            return joined(text)
+        found = _ADDRESS.split(text)
+        return Markup("").join(self.address(part) if index % 2 else joined(part) for index, part in enumerate(found))
 
     def _fits(self, piece: str) -> bool:
         column = self.columns.get(0)
