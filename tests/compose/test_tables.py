@@ -77,3 +77,15 @@ def test_words_longer_than_their_line_are_marked() -> None:
     assert words == [word]
     assert marked == html.replace(f">{word}</h1>", f'><span class="long-word">{word}</span></h1>')
     assert with_long_words(html, {0: 40, 1: 40}, STACK) == (html, [])
+
+
+def test_a_long_word_lets_go_of_the_number_behind_it() -> None:
+    marked, _ = with_long_words(f"<body>{'lang' * 20}&#160;<span>[1]</span></body>", {0: 20}, STACK)
+
+    assert marked == f'<body><span class="long-word">{"lang" * 20}</span> <span>[1]</span></body>'
+
+
+def test_scripts_without_spaces_have_no_long_words() -> None:
+    for text in ("长新冠是一种病程可长达数月的疾病" * 4, "อาการของผู้ป่วยอาจเป็นอยู่นานหลายเดือน" * 3):
+        assert with_long_words(f"<body>{text}</body>", {0: 20}, STACK)[1] == []
+        assert columns(table(["A", "B", "C"], [text, text, text]), ROOM, 0, STACK) is not None

@@ -4,10 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from atlas_print.compose.balance import text_width
+from atlas_print.compose.numbers import IDEOGRAPHIC, WITHOUT_SPACES
 from atlas_print.typefaces import Family
 
 _TOKEN = re.compile(
-    r"<!--.*?-->|<(?P<end>/?)(?P<tag>[a-z]+[1-6]?)\b[^>]*>|(?P<word>(?:[^\W\d_]|[\u0300-\u036f]){12,})", re.DOTALL
+    r"<!--.*?-->|<(?P<end>/?)(?P<tag>[a-z]+[1-6]?)\b[^>]*>"
+    rf"|(?P<word>(?:[^\W\d_{WITHOUT_SPACES}{IDEOGRAPHIC}]|[\u0300-\u036f]){{12,}})(?P<glue>&#160;|\u00a0)?",
+    re.DOTALL,
 )
 _HEADING = re.compile(r"h[1-6]")
 _INDENTING = ("li", "blockquote", "tr")
@@ -35,9 +38,10 @@ def with_long_words(html: str, columns: Mapping[int, float], stack: Sequence[Fam
         room = columns.get(level, min(columns.values())) - depth * _INDENT
         # A full stop or a colon behind it may not stand alone either.
         if text_width(f"{word}.", stack, bold=True) <= room:
-            return word
+            return match.group()
         found.append(word)
-        return f'<span class="long-word">{word}</span>'
+        # The number of a reference behind it would pull its end over the edge.
+        return f'<span class="long-word">{word}</span>{" " if match["glue"] else ""}'
 
     head, body, rest = html.partition("<body")
     return head + body + _TOKEN.sub(marked, rest), list(dict.fromkeys(found))

@@ -18,6 +18,10 @@ _GROUP = re.compile(
     rf"(?P<compound>{_COMPOUND})|(?:\b{_LABEL}\s{_NUMBER}(?:[–-]{_NUMBER})?)"
     rf"|(?:\b[A-Za-z]{{1,3}}\s[=<>≤≥≈]\s(?:{_NUMBER}|\.\d+))|{_NUMBER}(?:–{_NUMBER})?(?:\s[±×–=]\s{_NUMBER})*(?:\s{_UNIT})?"
 )
+WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese and Khmer, whose words stand without spaces between them; as a range of a pattern."""
+IDEOGRAPHIC = "\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+"""Chinese, Japanese and Korean, where a line may end behind any sign; as a range of a pattern."""
 _PIECE = re.compile(r"(?:https?://)?[^/]+/*|/+")
 
 

@@ -16,16 +16,19 @@ from atlas_print.blocks import (
     Text,
     walk_blocks,
 )
-from atlas_print.compose.numbers import kept_together
+from atlas_print.compose.numbers import IDEOGRAPHIC, WITHOUT_SPACES, kept_together
 from atlas_print.typefaces import Family, advance
 
 _SLACK = 1.03
 """The letters are measured one by one; kerning and rounding may set them a hair wider."""
 _RAGGED = 1.15
 """How much longer a text is in lines of whole words than on one line."""
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[^\s/]+(?:/[^\s/]+){2,}")
+_ROW = 1.5
+"""Lines that a row of one line takes with the room around it."""
+_BREAKING = re.compile(rf"(?:https?://|www\.)\S+|\S+@\S+|[^\s/]+(?:/[^\s/]+){{2,}}|[{WITHOUT_SPACES}]+")
+_IDEOGRAPH = re.compile(rf"[{IDEOGRAPHIC}]")
 _PIECE = 12
-"""Characters; an address may be divided anywhere, and in no smaller pieces where it can be helped."""
+"""Characters; an address may be divided anywhere, and Thai at the ends of words, in no smaller pieces."""
 _BREAK = "\n"
 _SPACE, _ANY_NUMBER = "\N{NO-BREAK SPACE}", "100"
 _GLUE = {_SPACE: " ", "\N{NON-BREAKING HYPHEN}": "-"}
@@ -49,10 +52,14 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A table in columns: the share of each in its width, and the width in em in which every cell is one line."""
+    """A table in columns: the share of each in its width, and the width in em in which every cell is one line.
+
+    `is_short` is whether all of it takes no more lines than a row may have.
+    """
 
     shares: tuple[float, ...]
     natural: float
+    is_short: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +95,14 @@ def columns(table: Table, room: Room, level: int, stack: Sequence[Family]) -> Co
     if left < 0:
         return None
     if left >= sum(more):
-        return Columns(tuple(line / sum(most) for line in most), sum(most))
+        return Columns(tuple(line / sum(most) for line in most), sum(most), len(rows) * _ROW <= room.lines)
     shares = _shared(left, more)
     widths = [word + share for word, share in zip(least, shares, strict=True)]
-    if any(
-        _lines(cell, width - room.gap) > room.lines for row in rows for cell, width in zip(row, widths, strict=True)
-    ):
+    lines = [max(_lines(cell, width - room.gap) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    if max(lines) > room.lines:
         return None
-    return Columns(tuple(width / sum(widths) for width in widths), sum(most))
+    is_short = sum(lines) + len(rows) * (_ROW - 1) <= room.lines
+    return Columns(tuple(width / sum(widths) for width in widths), sum(most), is_short)
 
 
 def _shared(room: float, wanted: Sequence[float]) -> list[float]:
@@ -130,7 +137,8 @@ def _characters(children: Inlines, *, bold: bool) -> Iterator[tuple[str, bool, b
     """Each character, whether it is bold, and whether a line may end behind it though no space follows."""
     for text, is_bold in _runs(children, bold=bold):
         ends = {match.end() - 1 for match in re.finditer(r"(?<=[^\W\d_]{2})[-/](?=[^\W\d_]{2})", text)}
-        for match in _ADDRESS.finditer(text):
+        ends |= {match.start() for match in _IDEOGRAPH.finditer(text)}
+        for match in _BREAKING.finditer(text):
             piece = 0
             for at in range(*match.span()):
                 piece = 0 if text[at] == "/" or piece == _PIECE else piece + 1

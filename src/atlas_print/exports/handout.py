@@ -7,6 +7,7 @@ from typing import Any
 
 from atlas_print.atlas import Atlas, Role, Section, Topic
 from atlas_print.compose.balance import text_width
+from atlas_print.compose.long_words import with_long_words
 from atlas_print.compose.tables import Room
 from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.values import ExportError, Job, Made
@@ -168,15 +169,17 @@ class _Sheet:
     def html(self, form: str) -> str:
         """The page with its references in that form, composed once: only its style changes from step to step."""
         if form not in self.composed:
-            self.composed[form] = self.job.composer.fill(
+            room = self._room()
+            filled = self.job.composer.fill(
                 "handout/topic.html",
                 topic=self.topic,
-                page=self.job.composer.page(self.topic, self._room(), stack=self.job.stack),
+                page=self.job.composer.page(self.topic, room, stack=self.job.stack),
                 findings=findings(self.topic),
                 whole=whole(self.topic),
                 columns=grade_columns(self.job.atlas),
                 form=form,
             )
+            self.composed[form], _ = with_long_words(filled, {0: room.width}, self.job.stack)
         return self.composed[form]
 
     def _room(self) -> Room:
