@@ -11,6 +11,7 @@ from atlas_print.blocks import (
     Emphasis,
     Inline,
     Inlines,
+    NoteCall,
     Strong,
     Table,
     Text,
@@ -156,6 +157,8 @@ def _runs(children: Sequence[Inline], *, bold: bool) -> Iterator[tuple[str, bool
                 yield f",{space}" if index else "", bold
                 yield from _runs((*item.prefix, Text(_SPACE + _ANY_NUMBER), *item.suffix), bold=bold)
             yield "]", bold
+        elif isinstance(child, NoteCall):
+            yield f"{_SPACE}[{child.identifier}]", bold
         elif isinstance(child, Text):
             yield kept_together(child.text), bold
         else:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from atlas_print.atlas import Topic
-from atlas_print.blocks import Citation, Inline, Inlines, Span, Table, Text
-from atlas_print.prove.source.script import Passage, flattened
+from atlas_print.blocks import Citation, Inline, Inlines, NoteCall, Span, Table, Text
+from atlas_print.prove.source.lines import flattened
+from atlas_print.prove.source.script import Passage
 
 _SIGNS = r"\W{0,3}"
 """What may stand between a header and its value."""
@@ -37,7 +38,7 @@ def _pairs(table: Table, row: Sequence[Inlines], index: int) -> Iterator[tuple[I
 
 
 def _words(children: Inlines) -> Iterator[Inline]:
-    """The words alone, with their languages: no links, no numbers of references."""
+    """The words alone, with their languages: no links, no marks in brackets."""
     for child in children:
         if isinstance(child, Text):
             yield child
@@ -45,7 +46,7 @@ def _words(children: Inlines) -> Iterator[Inline]:
             yield Text(child.name)
         elif isinstance(child, Span) and child.language:
             yield Span(tuple(_words(child.children)), child.language)
-        else:
+        elif not isinstance(child, NoteCall):
             yield from _words(child.children)
 
 
