@@ -95,16 +95,61 @@ class Scene:
 class _Writer:
     scene: Scene
     ids: list[str]
+    notes: list[str] = field(default_factory=list)
+    is_in_note: bool = False
 
     def cite(self) -> str:
-        """A citation of one reference, of a few, or of all."""
+        """A citation of one reference, of a few, or of all, with or without words; now and then a footnote."""
         choices = self.scene.choices
+        if choices.seldom(12) and not self.is_in_note:
+            return self.note()
         if not self.ids:
             return ""
         some = choices.some(self.ids, 1, 3)
         if choices.seldom(9):
             some = self.ids[:25]
+        if choices.seldom(6):
+            return "[" + "; ".join(map(self.worded, some)) + "]"
         return "[" + "; ".join(f"@{id_}" for id_ in some) + "]"
+
+    def worded(self, id_: str) -> str:
+        """A reference with words before it or behind it."""
+        scene = self.scene
+        ways: list[Callable[[], str]] = [
+            lambda: f"@{id_}",
+            lambda: f"{self.phrase()} @{id_}",
+            lambda: f"@{id_}, p. {scene.choices.number(1, 99)}",
+            lambda: f"@{id_}, {scene.number()} {self.phrase()}",
+            lambda: f"*{self.phrase()}* @{id_}, {scene.one(('12–15', 'fig. 2', 'pp. 3, 5'))}",
+        ]
+        return scene.choices.done(ways)
+
+    def named(self) -> str:
+        """A citation that its sentence names."""
+        if not self.ids:
+            return self.phrase()
+        scene = self.scene
+        id_, other = (scene.one(self.ids) for _ in range(2))
+        return scene.one((f"@{id_}", f"@{id_} [p. 5]", f"-@{id_}", f"@{id_} [{self.worded(other)}]"))
+
+    def note(self) -> str:
+        """A call of a footnote, written where it stands, defined elsewhere, or called before."""
+        self.is_in_note = True
+        match self.scene.choices.number(0, 4):
+            case 0:
+                name = f"n{len(self.notes) + 1}"
+                self.notes.append(f"[^{name}]: {self.line()}")
+                found = f"[^{name}]"
+            case 1:
+                name = f"n{len(self.notes) + 1}"
+                self.notes.append(f"[^{name}]: {self.line()}\n\n    - {self.line()}\n    - {self.phrase()}")
+                found = f"[^{name}]"
+            case 2 if self.notes:
+                found = self.scene.one(self.notes).partition(":")[0]
+            case _:
+                found = f"^[{self.line()}]"
+        self.is_in_note = False
+        return found
 
     def phrase(self) -> str:
         """Words without a full stop that can be marked."""
@@ -151,6 +196,8 @@ class _Writer:
             lambda: f"{bare} {self.cite()}, {self.phrase()} {self.cite()}{stop}",
             lambda: f"{sentence} [{scene.sentence()}]{{.key}} {self.cite()}{self.cite()}",
             lambda: f"{sentence}{self.cite()} {sentence}{self.cite()}",
+            lambda: f"{self.named()} {sentence}",
+            lambda: f"{bare} {self.named()}{stop}{self.cite()}",
         ]
         return scene.choices.done(ways)
 
@@ -158,7 +205,7 @@ class _Writer:
         scene = self.scene
         ways: list[Callable[[], str]] = [
             self.phrase, scene.number, lambda: f"{self.phrase()}{self.cite()}", scene.sentence, lambda: "", self.marked,
-            lambda: f"{scene.number()} {self.cite()}",
+            lambda: f"{scene.number()} {self.cite()}", self.named,
         ]  # fmt: skip
         return scene.choices.done(ways)
 
@@ -217,6 +264,7 @@ class _Writer:
             lambda: scene.sentence(),
             lambda: f"{self.phrase()}:",
             lambda: f"{title} {number}",
+            lambda: f"{self.phrase()}{self.cite()}",
         ]
         return scene.choices.done(ways)
 
@@ -248,12 +296,13 @@ def body(scene: Scene, title: str, titles: Sequence[str], ids: list[str]) -> str
         heading, text = writer.section(title, titles, number)
         sections.setdefault(_plain(heading), text)
     text = "\n\n".join(sections.values())
+    called = [note for note in writer.notes if note.partition(":")[0] in text]
     if len(ids) > 10:
         groups = [ids[start : start + 10] for start in range(0, len(ids), 10)]
         text += "\n\n" + " ".join(
             scene.sentence() + "[" + "; ".join(f"@{id_}" for id_ in some) + "]" for some in groups
         )
-    return text
+    return "\n\n".join((text, *called))
 
 
 def _plain(heading: str) -> str:
