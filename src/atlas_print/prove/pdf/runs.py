@@ -17,8 +17,8 @@ Box: TypeAlias = tuple[float, float, float, float]
 Key: TypeAlias = tuple[str, int, int]
 """Names a marked-content sequence: "page", or "form" for one in a form on it; the index of the page; its MCID."""
 
-_GAP = 0.2
-"""em between two texts from which a reader sees a space."""
+_GAP, _LEAN = 0.2, 0.1
+"""em between two texts from which a reader sees a space; by which a letter such as J may reach back over its place."""
 _UPRIGHT, _LEVEL = 0.03, 0.09
 """How far upright letters may slant (2 degrees; italics have 8 and more); how far a line may rise on its way (5)."""
 _NARROW = 0.9
@@ -194,6 +194,7 @@ class Content:
                     (left, bottom, right, top), element = run.box, self.holders.get(run.key) if run.key else None
                     is_told = run.has_actual_text or is_spelled(run.text)
                     text = run.text if element is not None else run.told if is_told else ""
+                    left = run.x if 0 < run.x - left <= _LEAN * run.size else left
                     room = Room(left, sheet.view.width - right, sheet.view.height - top, bottom)
                     yield Shown(run.page + 1, text, run.size, run.y, room, run.is_slanted, element, run.stance)
 
