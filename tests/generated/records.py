@@ -26,18 +26,21 @@ _TITLES = (
     "L’essoufflement à l’effort", "Дыхание и сон", "الأكسجين والدم", "ऑक्सीजन का मार्ग", "Ύπνος", "Hơi thở", "การนอนหลับ",
     "Rest & recovery", "The 6-minute walk test (6MWT)", "COVID-19", "α1-antitrypsin and β-blockers",
     "A title of an ordinary length that goes on for as long as titles of trials go on in the journals of our days",
+    "A <em>title</em> &amp; its <jats:sub>marks</jats:sub>, cut <i>off",
     "Guideline NG188", "doi and PMID: how to cite", "1. The first", "[Editorial]", "Correction to: A trial of a drug",
 )  # fmt: skip
 _JOURNALS = (
     "Journal of Trials", "Lancet", "The New England Journal of Medicine", "J. Clin. Sleep Med.", "medRxiv", "Nature",
     "Proceedings of the 3rd Congress", "Zeitschrift für Atmung", "BMJ (Clinical research ed.)", "PLOS ONE", "eLife",
 )  # fmt: skip
+_TYPES = (*sorted(TYPES), "journal-article", "bookSection", "posted-content", "other")
 _PAGES = (
     "10-19", "e12", "1", "101–9", "S12-S15", "123-130, 140", "00063-2023", "i-iv", "12", "1009-1010", "A12", "2104.e3",
 )  # fmt: skip
-_DATES: tuple[dict[str, Any], ...] = (
+_DATES: tuple[Any, ...] = (
     {"date-parts": [[2021]]}, {"date-parts": [[2022, 5]]}, {"date-parts": [["2020", "3", "17"]]},
     {"date-parts": [[2019, 12], [2020, 1]]}, {"raw": "2018-07"}, {"literal": "in press"}, {"date-parts": [[2021, 21]]},
+    {"date-parts": [[None]]}, {"date-parts": [[1990]], "circa": True}, "2020-05-01", {"raw": "May 2020"}, "n.d.",
     {"raw": "Spring 2004"}, {"date-parts": [[1999, 2, 28]]},
 )  # fmt: skip
 _ADDRESSES = (
@@ -54,14 +57,14 @@ _DOIS = (
     "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM{}>3.0.CO;2-2",
     "10.1000/ABC_{}", "10.12345/a;b/{}", "10.1038/s41586-020-{}-x", "10.5281/zenodo.{}",
 )  # fmt: skip
-IDS = ("smith-2020-{}", "ref_{}", "who:{}", "müller{}", "a.b{}", "r{}")
+IDS = ("smith-2020-{}", "ref_{}", "who:{}", "müller{}", "a.b{}", "r{}", "http://zotero.org/users/1/items/AB{}")
 
 
 def _author(choices: Choices) -> dict[str, str]:
     family, given = choices.one(_PEOPLE)
     match choices.number(0, 5):
         case 3:
-            return {"literal": choices.one(_GROUPS)}
+            return {choices.one(("literal", "name")): choices.one(_GROUPS)}
         case 4:
             return {"family": family}
         case 5:
@@ -78,8 +81,9 @@ def _authors(choices: Choices, most: int) -> list[dict[str, str]]:
 def record(choices: Choices, number: int) -> dict[str, Any]:
     """One record; `number` keeps its id and identifiers apart from those of others."""
     one = choices.one
-    type_ = "article-journal" if choices.seldom(2) else one(sorted(TYPES))
-    found: dict[str, Any] = {"id": one(IDS).format(number), "type": type_, "title": one(_TITLES)}
+    type_ = "article-journal" if choices.seldom(2) else one(_TYPES)
+    title = [one(_TITLES)] if choices.seldom(6) else one(_TITLES)
+    found: dict[str, Any] = {"id": one(IDS).format(number), "type": type_, "title": title}
     if choices.number(0, 2):
         found["author"] = _authors(choices, 8)
     if choices.number(0, 2):
@@ -101,7 +105,9 @@ def _identifiers(choices: Choices, number: int) -> dict[str, str]:
     doi = choices.one(_DOIS).format(1000 + number)
     pmid, pmcid = str(30000000 + number), f"PMC{7000000 + number}"
     given = {"DOI": doi, "PMID": pmid, "PMCID": pmcid, "URL": choices.one(_ADDRESSES)}
-    found = {name: given[name] for name in choices.some(sorted(given), 1, 4)}
+    found = {name: given[name] for name in choices.some(sorted(given), 0, 4)}
+    if not found and choices.seldom(2):
+        found["ISBN"] = "978-0-306-40615-7"
     if choices.seldom(6):
         # As Zotero keeps them, and as some addresses repeat them.
         found |= {"note": f"PMID: {pmid}\nPMCID: {pmcid}"}

@@ -125,6 +125,18 @@ def test_problems_of_a_record_that_nothing_lists_are_advice(tmp_path: Path) -> N
     assert [problem.severity for problem in found.told({"b"})] == ["advice", "error"]
 
 
+def test_what_is_printed_of_a_record_is_looked_at_for_its_letters(tmp_path: Path) -> None:
+    found, _ = read(
+        tmp_path,
+        item(DOI=None, URL="https://例え.example/", title="<i>A</i> &amp; B"),
+        item(id="b", URL="https://例.example/"),
+    )
+
+    assert [scalar.text for scalar in found.printed("li-2022")] == ["A & B", "https://例え.example/"]
+    assert [str(scalar.place) for scalar in found.printed("li-2022")][1].startswith("content/references.json:6")
+    assert [scalar.text for scalar in found.printed("b")] == ["Slow crossing"]
+
+
 # --- identifiers -----------------------------------------------------------------------------------------------
 
 

@@ -240,10 +240,10 @@ class Page:
 
 
 def _uri(address: str) -> str:
-    """An address without the signs that browsers take and EPUB refuses: brackets behind the host, a lone per cent."""
+    """An address without the signs that browsers escape by themselves and EPUB refuses."""
     head, slash, tail = address.partition("://")
     host, at, path = tail.partition("/") if "/" in tail else tail.partition("?")
-    path = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", path).replace("[", "%5B").replace("]", "%5D")
+    path = re.sub(r"%(?![0-9A-Fa-f]{2})|[][|{}^`]", lambda sign: quote(sign[0], safe=""), path)
     return f"{head}{slash}{host}{at}{path}"
 
 

@@ -38,7 +38,10 @@ class Bibliography:
 
     def printed(self, id_: str) -> Iterator[Scalar]:
         """The texts of a record that a reference list prints, with their places, without the marks of rich text."""
-        for name, value in self.references[id_].item.items():
+        work = self.references[id_]
+        # The address stands for an identifier.
+        address = {} if work.doi or work.pmid or work.pmcid else {"URL": work.url or ""}
+        for name, value in {**work.item, **address}.items():
             node = self.nodes[id_].get(name) or self.nodes[id_]
             for text in _texts(value) if name not in ("id", "type") else ():
                 yield Scalar(plain_words(text), node.place, None)

@@ -1,5 +1,6 @@
 """One record, as CSL, Crossref, DataCite or Zotero has it -> a Reference with a clean CSL-JSON item."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -58,7 +59,8 @@ _SHAPES: dict[str, tuple[Callable[[str], bool], str]] = {
     "PMID": (identifiers.is_pmid, "write its digits only, such as 34032513"),
     "PMCID": (identifiers.is_pmcid, "write it with its letters, such as PMC8475962"),
     "URL": (
-        identifiers.is_web_address,
+        # What browsers escape by themselves stands in many an address.
+        lambda text: identifiers.is_web_address(re.sub(r"[|{}^`]", "", text)),
         "write a full address that starts with https://, with no spaces and no password",
     ),
 }

@@ -49,6 +49,8 @@ _DEGREE = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 
 def from_tex(value: str) -> tuple[str, list[str]]:
     """A value of BibTeX as text with the marks of HTML, and the commands in it that nobody knows."""
+    if not re.search(r"[\\{}$~%&#`]|--|''", value):
+        return value, []
     # In a bibliography these signs mean themselves, though TeX has a use for them.
     value = re.sub(r"(?<!\\)([%&#])", r"\\\1", value)
     if len(re.findall(r"(?<!\\)\$", value)) % 2:

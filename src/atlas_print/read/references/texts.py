@@ -35,6 +35,8 @@ _MARKDOWN = (
 
 def rich(text: str) -> str:
     """A text with `<i>`, `<b>`, `<sub>` and `<sup>` for its marks, in pairs, and no other; white space folded."""
+    if "<" not in text and "&" not in text:
+        return fold(text)
     # Crossref has titles whose marks were escaped, and some that were escaped twice.
     text = unescaped(unescaped(text))
     parts: list[str] = []
