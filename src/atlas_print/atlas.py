@@ -113,8 +113,10 @@ class Reference:
 class Topic:
     """One topic, as its author wrote it; `references` stand in the order of their numbers, from 1.
 
-    `notes` are its footnotes in the order of their calls, one for each, as in Pandoc. `grade_notes` says why its grades
-    are what they are; `lines` has the line of each field of the front matter.
+    `notes` are its footnotes in the order of their calls, one for each, as in Pandoc. `short_title` is for where there
+    is little room, `clinical_short` is the short version on its handout, `url` is where it lives online unless its
+    atlas says so, `grade_notes` says why its grades are what they are; `lines` has the line of each field of the front
+    matter.
     """
 
     slug: str
@@ -131,6 +133,9 @@ class Topic:
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
     grade_notes: str | None = None
+    short_title: str | None = None
+    clinical_short: str | None = None
+    url: str | None = None
     notes: tuple[Note, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
@@ -183,10 +188,15 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary entry: the abbreviation written out, and what it means in plain words."""
+    """A glossary entry: an abbreviation written out, None for another word, and what it means in plain words."""
 
-    full: str
+    full: str | None
     plain: str
+
+    @property
+    def meaning(self) -> str:
+        """All that explains it."""
+        return self.plain if self.full is None else f"{self.full}: {self.plain}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +242,7 @@ class Atlas:
 
     def address(self, topic: Topic) -> str:
         """Where the topic lives online."""
-        return f"{self.url}topics/{topic.slug}/"
+        return topic.url or f"{self.url}topics/{topic.slug}/"
 
     @property
     def contact_address(self) -> str | None:
@@ -240,6 +250,12 @@ class Atlas:
         if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@.]+", self.contact):
             return f"mailto:{self.contact}"
         return self.contact if re.fullmatch(r"https?://\S+", self.contact) else None
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """Each form in which a term of the glossary may stand in a text -> the term: a sentence may start with it."""
+        at_start = {term[:1].upper() + term[1:]: term for term in self.glossary}
+        return {**at_start, **{term: term for term in self.glossary}}
 
     @cached_property
     def _by_slug(self) -> Mapping[str, Topic]:

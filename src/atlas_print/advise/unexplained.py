@@ -1,7 +1,7 @@
 """What a reader meets without a word on what it means, or on where it comes from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from atlas_print.advise.drafts import Draft, Kind, Passage, advice
 from atlas_print.problems import Problem
@@ -20,7 +20,7 @@ _RESULT = re.compile(r"\d\s*%|±\s*\d|(?<!\w)[Pp]\s*[=<>≤≥≈]|(?<![\w.])\d+
 
 def abbreviations(draft: Draft) -> Iterator[Problem]:
     """Abbreviations that neither the glossary nor the text beside them writes out, each at its first use."""
-    known = _names(draft.atlas.glossary)
+    known = _names(draft.atlas.spellings)
     title = {part.casefold() for word in _TOKEN.findall(draft.atlas.title) for part in re.split(r"[-/]", word)}
     told: set[str] = set()
     for passage in draft.passages:
@@ -56,8 +56,8 @@ def figures(draft: Draft) -> Iterator[Problem]:
             yield advice(passage.place, "uncited-figure", what, help_)
 
 
-def _names(glossary: object) -> re.Pattern[str] | None:
-    names = sorted(glossary, key=len, reverse=True) if isinstance(glossary, dict) else []
+def _names(glossary: Iterable[str]) -> re.Pattern[str] | None:
+    names = sorted(glossary, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
 
 

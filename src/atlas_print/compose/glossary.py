@@ -9,21 +9,25 @@ from atlas_print.atlas import Term
 
 @dataclass
 class Glossary:
-    """The atlas's terms; each is explained once, where it is first used as a word of its own."""
+    """The terms of an atlas; each is explained once, where it is first used as a word of its own.
+
+    `spellings` has the term of each form in which one may stand in a text.
+    """
 
     terms: Mapping[str, Term]
+    spellings: Mapping[str, str]
     explained: dict[str, Term] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Longest first, so that "RBC:TP" is not taken for "RBC".
-        names = sorted(self.terms, key=len, reverse=True)
+        names = sorted(self.spellings, key=len, reverse=True)
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
 
     def explain(self, text: str) -> list[tuple[str, Term]]:
         """The terms that the text uses for the first time, in the order of the text."""
         if self._pattern is None:
             return []
-        used = dict.fromkeys(match.group() for match in self._pattern.finditer(text))
+        used = dict.fromkeys(self.spellings[match.group()] for match in self._pattern.finditer(text))
         found = [(name, self.terms[name]) for name in used if name not in self.explained]
         self.explained.update(found)
         return found

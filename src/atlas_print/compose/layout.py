@@ -118,7 +118,7 @@ class Page:
     drawings: int = 0
 
     def __post_init__(self) -> None:
-        self.glossary = Glossary(self.atlas.glossary)
+        self.glossary = Glossary(self.atlas.glossary, self.atlas.spellings)
         self._nesting = nesting(block for section in self.topic.sections for block in section.all_blocks())
 
     def cite(self, id_: str) -> Mapping[str, object]:

@@ -37,7 +37,7 @@ def render_large_print(job: Job, topic: Topic) -> Made:
     column = min(profile.line_length * character, (paper.width - _SIDE_MARGINS) / 25.4 * 72)
     words = job.composer.words
     # The running title may not be cut, so the margin grows with it; a cautious count of its lines.
-    header_lines = ceil(len(topic.title) * character * 1.3 / column)
+    header_lines = ceil(len(topic.short_title or topic.title) * character * 1.3 / column)
     room = _room(profile, paper, column, header_lines)
     css = job.composer.fill(
         "large-print/style.css",

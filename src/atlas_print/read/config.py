@@ -61,10 +61,10 @@ class _Reader:
             or "",
             kinds=self.labels(fields, "kinds", "write `kinds:` with lines such as `mechanism: Mechanism`"),
             systems=self.labels(fields, "systems", "write `systems:` with lines such as `vascular: Vascular`"),
-            flags={name: Flag(*pair) for name, pair in self.pairs(fields, "flags", ("label", "meaning")).items()},
+            flags=self.flags(fields),
             grades=read_scales(fields, self.problems),
             about_grades=fields.text("about_grades") or "",
-            glossary={name: Term(*pair) for name, pair in self.pairs(fields, "glossary", ("full", "plain")).items()},
+            glossary=self.glossary(fields),
             exports=self.exports(fields, profiles),
             topics=(),
             licence=fields.text("licence") or "",
@@ -105,14 +105,28 @@ class _Reader:
             found[key.text] = text
         return found
 
-    def pairs(self, fields: Fields, name: str, parts: tuple[str, str]) -> dict[str, tuple[str, str]]:
-        """A mapping of keys to two texts each."""
+    def flags(self, fields: Fields) -> dict[str, Flag]:
         found = {}
-        for key, value in fields.mapping(name):
-            inner = Fields(value, key.place, f"{key.text!r} in {name}", self.problems)
-            first, second = (inner.text(part, f"write `{part}: ...` under it") or "" for part in parts)
-            found[key.text] = (first, second)
+        for key, value in fields.mapping("flags"):
+            inner = Fields(value, key.place, f"{key.text!r} in flags", self.problems)
+            label, meaning = (inner.text(part, f"write `{part}: ...` under it") or "" for part in ("label", "meaning"))
+            found[key.text] = Flag(label, meaning)
             inner.finish()
+        return found
+
+    def glossary(self, fields: Fields) -> dict[str, Term]:
+        """The terms by the words that stand in a text: their keys, unless `term` says them."""
+        found: dict[str, Term] = {}
+        for key, value in fields.mapping("glossary"):
+            inner = Fields(value, key.place, f"{key.text!r} in glossary", self.problems)
+            term = inner.text("term") or key.text
+            full = inner.text("full")
+            plain = inner.text("plain", "write `plain: ...` under it, what it means in plain words") or ""
+            inner.finish()
+            if term in found:
+                what, help_ = f"the glossary explains {term!r} twice", "keep one of the two"
+                self.tell(inner.place_of("term"), "duplicate-term", what, help_)
+            found[term] = Term(full, plain)
         return found
 
     def exports(self, fields: Fields, profiles: Map[str, Profile]) -> tuple[Export, ...]:

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.problems import Place, Problem, Severity
+from atlas_print.read import identifiers
 from atlas_print.read.fields import Fields, suggest
 from atlas_print.read.nodes import Scalar
 from atlas_print.read.source import Source
 from atlas_print.read.yaml_nodes import parse_yaml
 
 _PERIOD = re.compile(r"([1-9][0-9]{0,2}) (day|week|month|year)s?")
-_TEXTS = ("title", "subtitle", "lede", "short", "grade_notes", "flags", "related", "reviewed")
+_TEXTS = ("title", "subtitle", "lede", "short", "clinical_short", "grade_notes", "flags", "related", "reviewed")
 _FIELDS = "title, kind, system, reviewed, lede and short"
 
 
@@ -71,11 +72,21 @@ class FrontReader:
             sections=(),
             references=(),
             grade_notes=front.text("grade_notes"),
+            short_title=front.text("short_title"),
+            clinical_short=front.text("clinical_short"),
+            url=self._url(front),
             lines={name: front.place_of(name).line for name in _TEXTS},
         )
 
     def _tell(self, place: Place, rule: str, what: str, help_: str) -> None:
         self.problems.append(Problem(place, rule, what, help_))
+
+    def _url(self, front: Fields) -> str | None:
+        text = front.text("url", plain=False)
+        if text is not None and not identifiers.is_web_address(text):
+            help_ = "write a full address that starts with https://"
+            self._tell(front.place_of("url"), "malformed-url", f"the url {text!r} is not a web address", help_)
+        return text
 
     def _related(self, front: Fields, slug: str) -> tuple[str, ...]:
         found = self._keys(front, "related", "related topic", self.slugs, (slug,))

@@ -118,6 +118,6 @@ class TopicReader:
 def _front_passages(front: Fields) -> list[Passage]:
     """The texts of the front matter that readers see."""
     kinds = {"title": Kind.FRONT, "subtitle": Kind.FRONT, "lede": Kind.FRONT, "short": Kind.SHORT}
-    kinds |= {"grade_notes": Kind.FRONT}
+    kinds |= {"clinical_short": Kind.FRONT, "grade_notes": Kind.FRONT}
     found = ((front.place_of(name), kind, front.text(name)) for name, kind in kinds.items())
     return [Passage(place, kind, text) for place, kind, text in found if text]

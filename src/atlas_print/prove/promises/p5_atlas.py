@@ -58,15 +58,15 @@ def judge_glossary(case: Case) -> Iterator[Finding]:
     reading = case.reading
     for name in _used(case.atlas, case.topic):
         term = case.atlas.glossary[name]
-        if not any(True for _ in reading.words(squeeze(f"{term.full}: {term.plain}"), case.start, case.end)):
-            expected = f"“{name}” explained as “{short(term.full)}: {short(term.plain)}”"
+        if not any(True for _ in reading.words(squeeze(term.meaning), case.start, case.end)):
+            expected = f"“{name}” explained as “{short(term.meaning)}”"
             yield Finding("the whole file", expected, "no such words", _HELP_TERM, _SOURCE)
     yield from _listed(case)
 
 
 def _used(atlas: Atlas, topic: Topic) -> list[str]:
     """The terms that stand in the text as words of their own; of two that begin at one place, the longer."""
-    names = sorted(atlas.glossary, key=len, reverse=True)
+    names = sorted(atlas.spellings, key=len, reverse=True)
     if not names:
         return []
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
@@ -75,7 +75,7 @@ def _used(atlas: Atlas, topic: Topic) -> list[str]:
     noted = [block for note in topic.notes for block in walk_blocks(note.blocks)]
     lines += [plain_text(line) for block in noted for line in block_lines(block)]
     found = (match.group() for text in (topic.short, topic.lede, *lines) for match in pattern.finditer(text))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(atlas.spellings[spelt] for spelt in found))
 
 
 def _listed(case: Case) -> Iterator[Finding]:

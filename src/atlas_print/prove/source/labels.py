@@ -118,7 +118,7 @@ def labels_of(atlas: Atlas, topics: Sequence[Topic], labels: Sequence[str]) -> L
     """What may stand beside the words of these topics; `labels` are the fixed words of the layout."""
     found, running, layout = Labels(), Labels(), Labels()
     running.add((atlas.title, atlas.publisher, atlas.contact, atlas.url))
-    running.add(text for topic in topics for text in (topic.title, atlas.address(topic)))
+    running.add(text for it in topics for text in (it.title, it.short_title or "", atlas.address(it)))
     layout.add(piece for label in labels for piece in _FIELD.split(label)[::2])
     running.add(label for label in labels if not _FIELD.search(label))
     found.running = running.phrases
@@ -133,7 +133,8 @@ def labels_of(atlas: Atlas, topics: Sequence[Topic], labels: Sequence[str]) -> L
         if not names:
             found.add([label])
         elif {"full", "plain"} & names:
-            found.add(label % {"full": term.full, "plain": term.plain} for term in atlas.glossary.values())
+            terms = (it for it in atlas.glossary.values() if (it.full is None) == ("full" not in names))
+            found.add(label % {"full": term.full, "plain": term.plain} for term in terms)
         elif names <= filled.keys():
             found.patterns.append(_pattern(label, filled))
             if _FIELD.findall(label) == ["page", "pages"]:
@@ -152,7 +153,7 @@ def _of_atlas(atlas: Atlas) -> Iterator[str]:
         yield scale.label
         yield from (text for level in scale.levels.values() for text in (level.label, level.meaning))
     for name, term in atlas.glossary.items():
-        yield from (name, term.full, f"{term.full}: {term.plain}")
+        yield from (name, term.full or "", term.meaning)
     for topic in atlas.topics:
         yield from (topic.title, atlas.address(topic))
 

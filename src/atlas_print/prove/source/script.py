@@ -99,10 +99,11 @@ def _sections(atlas: Atlas, topic: Topic, kind: str) -> list[Passage]:
 
 def front(atlas: Atlas, topic: Topic, kind: str) -> Iterator[Passage]:
     """What a file tells of a topic beside its sections, each wherever its layout puts it."""
+    short = (kind == "handout" and topic.clinical_short) or topic.short
     given: list[tuple[str, str | None, Kind, str]] = [
         ("title", topic.title, Kind.TITLE, "title"),
         ("subtitle", topic.subtitle, Kind.TEXT, "subtitle"),
-        ("short version", topic.short, Kind.TEXT, "short"),
+        ("short version", short, Kind.TEXT, "short" if short is topic.short else "clinical_short"),
     ]
     if kind != "handout":
         # What is argued or told at leisure has no room on one page.

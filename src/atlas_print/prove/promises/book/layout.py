@@ -136,7 +136,7 @@ def judge_expansions(book: Book, atlas: Atlas) -> Iterator[Finding]:
     for document in book.documents:
         for node in document.root.iter(f"{XHTML}abbr"):
             said, term = node.get("title"), atlas.glossary.get(words(node))
-            if said is not None and (term is None or squeeze(said) != squeeze(term.full)):
-                expected = "no other words for it" if term is None else f"“{short(term.full)}”"
+            if said is not None and (term is None or squeeze(said) != squeeze(term.full or "")):
+                expected = "no other words for it" if term is None else f"“{short(term.full or term.plain)}”"
                 where = f"{place(document.path, node)}, “{words(node)}”"
                 yield Finding(where, expected, f"“{short(said)}”", _HELP_TERM)
