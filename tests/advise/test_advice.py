@@ -55,6 +55,7 @@ def rules(problems: list[Problem]) -> list[str]:
         ("hard-to-read", HEAVY * 6, "You are ill. You rest a lot. It can help. " * 12),
         ("undefined-abbreviation", "A CPET was done.", "A CPET (an exercise test) was done. The CPET hurt."),
         ("undefined-abbreviation", "A CPET was done.", "An exercise test (CPET) was done."),
+        ("undefined-abbreviation", "BID = 2.", "BID = twice a day; fever AND cough; H₂O."),
         ("undefined-abbreviation", "The VE/VCO₂ rose.", "McGregor and Epstein-Barr, type III, in the UK."),
         (
             "unexplained-figure",
@@ -77,6 +78,7 @@ def rules(problems: list[Problem]) -> list[str]:
         ("uncited-section", f"{GRADED}\n\nIt fell.", f"{GRADED}\n\n- It fell.[@li-2022]"),
         ("uncited-section", f"{GRADED}\n\nIt fell.^[No.]", f"{GRADED}\n\nIt fell.^[As @li-2022 say.]"),
         ("uncited-section", f"{GRADED}\n\n[It fell.]{{.key}}", "Yes.\n\n## Not graded\n\nIt fell."),
+        ("uncited-figure", "It was 0.37.", "See § 9.2 of the law."),
         ("uncited-figure", "It was 0.37.", "There were 12 people in 2020, on 3 May, in version 1.2.3."),
         (
             "uncited-figure",

@@ -185,9 +185,16 @@ Text right above.
 | 1 | 2 |
 
 table: Caption {#tbl:one .striped tbl-colwidths="[30,70]"}
+
+| A | B |
+|---|---|
+| 1 | 2 |
+
+: Caption
+{#tbl:two}
 """
 
-    assert list(_tables(tmp_path, body)) == [("Caption", [None, None], ["A", "B"], [["1", "2"]])]
+    assert list(_tables(tmp_path, body)) == 2 * [("Caption", [None, None], ["A", "B"], [["1", "2"]])]
 
 
 @pytest.mark.parametrize("around", ["", "> ", "- ", "  > - "])

@@ -7,14 +7,14 @@ from atlas_print.advise.drafts import Draft, Kind, Passage, advice
 from atlas_print.problems import Problem
 
 _TOKEN = re.compile(r"\w+(?:[-/:&.+]\w+)*")
-_PLAIN = re.compile(r"(?:Mc|Mac|O)?[A-Z][^\W\d_A-Z]+(?:[A-Z][^\W\d_A-Z]+)*|[IVXLCDM]+|UK|USA?|EU|UN")
-"""Capitals that need no words: inside a name, a Roman number, what everybody knows."""
+_PLAIN = re.compile(r"(?:Mc|Mac|O)?[A-Z][^\W\d_A-Z]+(?:[A-Z][^\W\d_A-Z]+)*|[IVXLCDM]+|UK|USA?|EU|UN|AND|OR|NOT|H[2₂]O")
+"""Capitals that need no words: inside a name, a Roman number, what everybody knows, words of a search."""
 _NOTATIONS = {
     "±": (re.compile(r"±(?=\s*\d)"), re.compile(r"±(?!\s*\d)")),
     "P": (re.compile(r"(?<!\w)[Pp]\s*[=<>≤≥≈]"), re.compile(r"(?<!\w)P(?!\w|\s*[=<>≤≥≈])")),
 }
 """Notations of statistics: how each is used, and how a text speaks of it."""
-_RESULT = re.compile(r"\d\s*%|±\s*\d|(?<!\w)[Pp]\s*[=<>≤≥≈]|(?<![\w.])\d+[.,]\d+(?![\w.,]*\w)")
+_RESULT = re.compile(r"\d\s*%|±\s*\d|(?<!\w)[Pp]\s*[=<>≤≥≈]|(?<![\w.])(?<!§)(?<!§[ \xa0])\d+[.,]\d+(?![\w.,]*\w)")
 """A figure that somebody measured: a percentage, a spread, a P value, a decimal fraction."""
 
 
@@ -69,9 +69,9 @@ def _abbreviated(word: str) -> Iterator[str]:
 
 
 def _is_written_out(text: str, match: re.Match[str]) -> bool:
-    """Whether the word stands in brackets behind its meaning, or its meaning in brackets behind it."""
+    """Whether the word stands in brackets behind its meaning, or its meaning in brackets or behind a = after it."""
     before, behind = text[: match.start()].rstrip("“‘\"'"), text[match.end() :].lstrip("”’\"'")
-    return before.endswith("(") or behind.lstrip().startswith("(")
+    return before.endswith("(") or re.match(r"\s*(?:\(|=\s*[^\W\d_])", behind) is not None
 
 
 def _figure(passage: Passage, match: re.Match[str]) -> str:

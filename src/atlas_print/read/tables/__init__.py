@@ -122,7 +122,7 @@ def _caption(lines: "_Lines") -> Cell:
     # Attributes say how the table is to look.
     last = found[-1]
     brace = last.text.rfind("{")
-    parsed = parse_attributes(last.text, brace) if brace > 0 else None
+    parsed = parse_attributes(last.text, brace) if brace >= 0 else None
     if parsed is not None and parsed[1] == len(last.text):
         found[-1] = last.part(0, brace)
     return tuple(found)
