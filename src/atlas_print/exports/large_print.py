@@ -25,6 +25,8 @@ _ABOVE_AND_BELOW = 110.0
 """pt of the margins above and below beside their lines of text."""
 _INDENT = 1.4
 """em of a list."""
+_NAMED = 3
+"""Words longer than a line that the note names."""
 
 
 def render_large_print(job: Job, topic: Topic) -> Made:
@@ -71,7 +73,8 @@ def render_large_print(job: Job, topic: Topic) -> Made:
             break
     note = f"{profile.name}, {theme.name}, {paper.name}"
     if divided:
-        note += f", longer than a line and so divided: {', '.join(divided)}"
+        more = f" and {len(divided) - _NAMED} more" if len(divided) > _NAMED else ""
+        note += f", longer than a line and so divided: {', '.join(list(divided)[:_NAMED])}{more}"
     return Made(write(document, settings.get("standard", "ua-1")), len(document.pages), note, flow(document))
 
 
