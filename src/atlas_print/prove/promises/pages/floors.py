@@ -46,7 +46,7 @@ _HELP_PAGES = "shorten key sentences or list fewer references"
 _HELP_BODY = "set it larger in the layout; only the references, the scale and the imprint may be smaller"
 _HELP_CLOSE = "give the lines more leading in the layout: 3 mm at 9 pt, and in proportion at other sizes"
 _HELP_OFF = "let the word or the line break in the layout: what is beyond the sheet is printed for nobody"
-_HELP_WIDE_TABLE = "set its rows as pairs of a header and a value, as the built-in layouts do, or shorten the longest word of each column"
+_HELP_WIDE_TABLE = "set its rows in pairs of header and value, as the built-in layouts do, or shorten its longest words"
 _HELP_WIDE_DRAWING = "move its labels inwards in the drawing, or draw it within its viewBox"
 
 
