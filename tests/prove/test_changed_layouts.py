@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.prove.press import KINDS, assert_broken, broken, relaid
+from tests.prove.press import KINDS, assert_broken, assert_says, broken, relaid
 
 DATES = {"large-print": "shared/topic.html", "epub": "shared/topic.html", "handout": "handout/topic.html"}
 LAST = '{{ _("Last reviewed %(day)s.", day=topic.reviewed|date) }}'
@@ -47,3 +47,15 @@ def test_short_references_are_for_handouts_only() -> None:
     short = [("page.entries()", 'page.entries("short")')]
     found = broken(relaid("epub", {"epub/topic.xhtml": short}), "epub")
     assert_broken(found, "P3", "reference 2", "title “Legs that stay tired”")
+
+
+def test_pages_of_other_numbers() -> None:
+    edits = {
+        "large-print/topic.html": [
+            ('<a href="#{{ use }}">{{ number }}</a>', '<a href="#{{ use }}">{{ number + 1 }}</a>')
+        ],
+        "large-print/style.css": [("target-counter(attr(data-target url), page)", '"99"')],
+    }
+    found = broken(relaid("large-print", edits), "large-print")
+    assert_broken(found, "P4 P8", "a page that cites reference 1", "found page")
+    assert_says(found, "P8", "page 3 behind “Start here", "page 99")

@@ -94,7 +94,20 @@ def judge_citations(case: Case) -> list[Finding]:
         findings += _links(file, shown)
         if not case.is_handout:
             findings += _back_links(file, shown)
-    return [*findings, *_others(file)]
+    return [*findings, *_pages(file), *_others(file)]
+
+
+def _pages(file: _File) -> Iterator[Finding]:
+    """Links of entries whose words are the number of a page that doesn't cite them; it may count the uses, too."""
+    reading = file.case.reading
+    for entry in file.listed.entries if reading.pages is not None else ():
+        uses = file.uses.get(entry.number or 0, ())
+        cited = {file.page(start, end) for _, start, end in uses} | set(range(1, len(uses) + 1))
+        for link in (link for link in file.links if entry.holds(link) and link.target):
+            said = reading.text(link)
+            if said.isdecimal() and int(said) not in cited:
+                expected = f"a page that cites reference {entry.number}"
+                yield Finding(link.place, expected, f"page {said}", _HELP_BACK, file.case.place)
 
 
 def _links(file: _File, shown: _Shown) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from atlas_print.prove.verdicts import Finding
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+|[^\s@/]+@[^\s@/]+\.[^\s@/]+")
 
 _HELP = "link the words that the author links to the address that stands in the source, and nothing elsewhere"
+_HELP_PAGE = "name the page on which the heading begins; a layout may have been filled before the pages were known"
 _HELP_LEADS = "let the link lead to the address that it shows, or to the heading whose words it has"
 
 
@@ -87,6 +88,20 @@ def judge_leads(case: Case) -> Iterator[Finding]:
             yield _astray(case, link, f"a link to the heading “{short(reading.excerpt(link.start, link.end))}”")
 
 
+def judge_pages(case: Case) -> Iterator[Finding]:
+    """Pages that a layout names behind a link to a heading, as contents do, and on which that heading doesn't stand."""
+    reading = case.reading
+    for link in case.of(Role.LINK) if reading.pages is not None else ():
+        heading, block = link.target, reading.innermost(link.start)
+        if heading is None or heading.role is not Role.HEADING or block is None:
+            continue
+        named = _PAGE.match(reading.flat, link.end, block.end)
+        if named and not case.is_of_source(named.start(1)) and int(named[1]) != heading.page:
+            said = short(reading.excerpt(link.start, link.end))
+            expected = f"page {heading.page} behind “{said}”"
+            yield Finding(link.place, expected, f"page {named[1]}", _HELP_PAGE, case.place)
+
+
 def _is_at(target: Element | None, headings: list[Element]) -> bool:
     """Whether an element is one of these headings, or stands in or around it."""
     return target is not None and any(
@@ -101,6 +116,7 @@ def _astray(case: Case, link: Element, expected: str) -> Finding:
 
 
 _NUMBER = re.compile(r"\d+")
+_PAGE = re.compile(r"\D*(\d+)")
 _SCHEMES = frozenset(map(squeeze, ("DOI", "PMID", "PMCID", "PubMed", "PubMed Central")))
 
 _HELP_NAME = "let the name of the link say what its text says, with the same numbers, and nothing but a label beside it"

@@ -6,7 +6,7 @@ from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises import book
 from atlas_print.prove.promises.book.pages import Edition
-from atlas_print.prove.promises.p5_links import judge_leads
+from atlas_print.prove.promises.p5_links import judge_leads, judge_pages
 from atlas_print.prove.promises.p8_structure import (
     judge_document_language,
     judge_headings,
@@ -20,7 +20,7 @@ from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.verdicts import Finding
 
-_OF_TOPICS = (judge_languages, judge_headings, judge_leads, judge_tables)
+_OF_TOPICS = (judge_languages, judge_headings, judge_leads, judge_pages, judge_tables)
 
 
 def judge_access(
