@@ -156,6 +156,21 @@ def test_the_longest_key_sentences_are_named(project: Path) -> None:
     assert "'Finding 2' has 60, 'Finding 7' has 55, 'Finding 4' has 50" in error.value.help
 
 
+def test_footnotes_are_a_part_that_can_be_cut(project: Path) -> None:
+    def noted(words: int) -> Atlas:
+        atlas_with(project, 40, [30] * 5)
+        file = project / "content" / "topics" / "legs.md"
+        text = file.read_text("utf-8").replace("{.key}", f"{{.key}}^[{stress.words(words)}]", 1)
+        file.write_text(text.replace("- Who recovers,", f"- Who recovers^[{stress.words(words)}],"), "utf-8")
+        return atlas_of(project)
+
+    with pytest.raises(ExportError) as error:
+        made(noted(400), project)
+    found = re.search(r"about (\d+) words fewer in footnotes", error.value.help)
+    assert found is not None, error.value.help
+    made(noted(400 - int(found[1]) // 2 - 40), project)
+
+
 def test_floors_that_a_project_raised_are_kept(project: Path) -> None:
     atlas = atlas_with(project, 44, [20] * 5)
     assert body_size(made(atlas, project)) == HANDOUT.body_floor

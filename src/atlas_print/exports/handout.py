@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from atlas_print.atlas import Atlas, Role, Section, Topic
+from atlas_print.atlas import Atlas, Note, Role, Section, Topic
 from atlas_print.compose.balance import text_width
 from atlas_print.compose.long_words import with_long_words
 from atlas_print.compose.tables import Room
@@ -102,7 +102,7 @@ def render_handout(job: Job, topic: Topic) -> Made:
         if found is not None:
             step, document = found
             return Made(write(document), 1, _note(topic, step, heights(document)[""] / sheet.room))
-    raise ExportError(*advice(topic, findings(topic), whole(topic), sheet.overflow(steps[-1])))
+    raise ExportError(*advice(topic, findings(topic), whole(topic), sheet.notes, sheet.overflow(steps[-1])))
 
 
 def _first_that_fits(sheet: "_Sheet", steps: Sequence[Step]) -> tuple[Step, Any] | None:
@@ -131,6 +131,7 @@ class _Sheet:
     job: Job
     topic: Topic
     composed: dict[str, str] = field(default_factory=dict)
+    notes: Sequence[Note] = ()
 
     @cached_property
     def paper(self) -> Paper:
@@ -170,15 +171,17 @@ class _Sheet:
         """The page with its references in that form, composed once: only its style changes from step to step."""
         if form not in self.composed:
             room = self._room()
+            page = self.job.composer.page(self.topic, room, stack=self.job.stack)
             filled = self.job.composer.fill(
                 "handout/topic.html",
                 topic=self.topic,
-                page=self.job.composer.page(self.topic, room, stack=self.job.stack),
+                page=page,
                 findings=findings(self.topic),
                 whole=whole(self.topic),
                 columns=grade_columns(self.job.atlas),
                 form=form,
             )
+            self.notes = page.notes()
             self.composed[form], _ = with_long_words(filled, {0: room.width}, self.job.stack)
         return self.composed[form]
 
@@ -199,6 +202,7 @@ class _Sheet:
             parts[""] - self.room,
             parts.get("findings", 0.0),
             parts.get("whole", 0.0),
+            parts.get("notes", 0.0),
             parts.get("list", 0.0),
         )
 

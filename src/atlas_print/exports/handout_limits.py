@@ -1,11 +1,11 @@
 """What an author can do about a handout that is too full: measured, ranked, in words and references."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from atlas_print.atlas import Section, Topic
-from atlas_print.blocks import Inlines, block_lines, plain_text
+from atlas_print.atlas import Note, Section, Topic
+from atlas_print.blocks import Block, Inlines, block_lines, plain_text, walk_blocks
 
 _NAMED = 3
 """Key sentences that are named, the longest first."""
@@ -24,13 +24,16 @@ class Overflow:
     over: float
     findings: float
     whole: float
+    notes: float
     references: float
 
 
-def advice(topic: Topic, findings: Sequence[Section], whole: Sequence[Section], page: Overflow) -> tuple[str, str]:
+def advice(
+    topic: Topic, findings: Sequence[Section], whole: Sequence[Section], notes: Sequence[Note], page: Overflow
+) -> tuple[str, str]:
     """What is wrong, and what would help: each way that is enough by itself, the smallest cut first.
 
-    `findings` are the sections in the table, `whole` those printed whole.
+    `findings` are the sections in the table, `whole` those printed whole, `notes` the footnotes of both.
     """
     words = {section.title: _words(section.key_passages()) for section in findings}
     what = (
@@ -38,13 +41,17 @@ def advice(topic: Topic, findings: Sequence[Section], whole: Sequence[Section], 
         f"{page.references_size:g} pt: it is {ceil(page.over)} mm too high, with {sum(words.values())} words in key "
         f"sentences and {len(topic.references)} references"
     )
-    ways = sorted(_ways(words, _words_in(whole), len(topic.references), page))
+    in_whole = (block for section in whole for block in section.all_blocks())
+    in_notes = walk_blocks([block for note in notes for block in note.blocks])
+    ways = sorted(_ways(words, _words_in(in_whole), _words_in(in_notes), len(topic.references), page))
     if not ways:
         return what, "no cut in one place is enough: shorten key sentences, open questions and the list of references"
     return what, "one of these is enough: " + "; or ".join(way for _, way in ways)
 
 
-def _ways(words: dict[str, int], whole: int, references: int, page: Overflow) -> Iterator[tuple[float, str]]:
+def _ways(
+    words: dict[str, int], whole: int, notes: int, references: int, page: Overflow
+) -> Iterator[tuple[float, str]]:
     """Each way with the share of its part that has to go."""
     if page.over < page.findings:
         share = page.over / page.findings
@@ -58,11 +65,13 @@ def _ways(words: dict[str, int], whole: int, references: int, page: Overflow) ->
     if page.over < page.whole:
         share = page.over / page.whole
         yield share, f"about {ceil(share * whole)} words fewer in open questions and questions to ask"
+    if page.over < page.notes:
+        share = page.over / page.notes
+        yield share, f"about {ceil(share * notes)} words fewer in footnotes"
 
 
-def _words_in(sections: Sequence[Section]) -> int:
-    """The words of whole sections."""
-    return _words([line for section in sections for block in section.all_blocks() for line in block_lines(block)])
+def _words_in(blocks: Iterable[Block]) -> int:
+    return _words([line for block in blocks for line in block_lines(block)])
 
 
 def _words(lines: Sequence[Inlines]) -> int:
