@@ -12,7 +12,8 @@ from atlas_print.read.source import is_blank
 _LIMIT_SHOWN = 8
 # Marks of Markdown and HTML that a plain text would print as they stand. A lone * or _ is not one: HLA-B*27.
 _MARKS = {
-    r"\[\s*-?@[^\]]*\]?": "cite it in the body of the topic; this text is plain",
+    r"\[\s*-?@[^\]]*\]?|\[[^\[\]]*(?<!\w)-?@\w[^\[\]]*\]": "cite it in the body of the topic; this text is plain",
+    r"\[\^[^\s\]]+\]|\^\[[^\]]*\]?": "write the note into the body of the topic; this text is plain",
     r"\[[^\[\]]*\](?:\([^()]*\)|\{[^{}]*\}|\[[^\[\]]*\])": "write the words alone; this text is plain",
     r"(\*\*|(?<!\w)[*_])\S(?:[^*_]*\S)?\1(?!\w)": "delete the marks; this text is plain",
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--": "delete the HTML; this text is plain",
