@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from atlas_print.blocks import Block, Blocks, Inlines, Paragraph, block_lines, key_passages, plain_text, walk_blocks
+from atlas_print.blocks import Block, Blocks, Paragraph, block_lines, walk_blocks
+from atlas_print.inlines import Inlines, key_passages, plain_text
 from atlas_print.profiles import HANDOUT, PROFILES, HandoutFloors, Profile
 
 # --- topics -----------------------------------------------------------------------------------------------
@@ -31,18 +32,24 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Subsection:
-    """A level 3 heading and what stands under it; `line` is that of its topic's file, 0 if it has none."""
+    """A heading within a section and what stands under it; `line` is that of its topic's file, 0 if it has none.
+
+    `identifier` is what links within the topic lead to.
+    """
 
     heading: Inlines
     blocks: Blocks
+    subsections: tuple["Subsection", ...] = ()
+    identifier: str = ""
     line: int = field(default=0, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A level 2 heading, its grade and role where it has them, and what stands under it.
+    """One of the highest headings of a topic, its grade and role where it has them, and what stands under it.
 
-    `line` is that of its topic's file, 0 if it has none.
+    What an author writes before the first heading is a section without a heading. `line` is that of its topic's file,
+    0 if it has none; `identifier` is what links within the topic lead to.
     """
 
     heading: Inlines
@@ -50,6 +57,7 @@ class Section:
     subsections: tuple[Subsection, ...] = ()
     grade: Grade | None = None
     role: Role | None = None
+    identifier: str = ""
     line: int = field(default=0, compare=False, kw_only=True)
 
     @property
@@ -60,8 +68,12 @@ class Section:
     def all_blocks(self) -> Iterator[Block]:
         """Every block of the section and its subsections in reading order, nested ones after their parent."""
         yield from walk_blocks(self.blocks)
-        for subsection in self.subsections:
-            yield from walk_blocks(subsection.blocks)
+        for _, part in self.parts():
+            yield from walk_blocks(part.blocks)
+
+    def parts(self) -> Iterator[tuple[int, Subsection]]:
+        """Every subsection in reading order, with how deep it stands in the section, from 1."""
+        return _parts(self.subsections, 1)
 
     def key_passages(self) -> tuple[Inlines, ...]:
         """The sentences that stand for the section on the handout, each with the citations right behind it.
@@ -78,6 +90,12 @@ class Section:
         """Every run of inline content of the section in reading order, without the headings."""
         for block in self.all_blocks():
             yield from block_lines(block)
+
+
+def _parts(subsections: tuple[Subsection, ...], depth: int) -> Iterator[tuple[int, Subsection]]:
+    for part in subsections:
+        yield depth, part
+        yield from _parts(part.subsections, depth + 1)
 
 
 @dataclass(frozen=True, slots=True)

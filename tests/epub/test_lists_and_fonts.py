@@ -44,5 +44,5 @@ def test_fonts_have_the_letters_of_headings_and_drawings() -> None:
     assert {font["OS/2"].usWeightClass for font in fonts} == {400, 700}
     assert all(set(map(ord, needed)) <= set(font.getBestCmap()) for font in fonts)
     users = [rule.partition("{")[0].strip() for rule in style.split("}") if "font-family: " in rule]
-    assert users[-1] == "h1, h2, h3, svg"
+    assert users[-1] == "h1, h2, h3, h4, h5, h6, svg"
     assert all("@font-face" in user for user in users[:-1])

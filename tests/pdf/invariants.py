@@ -12,7 +12,8 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.blocks import Citation, Inlines, NoteCall, Span, Text, block_lines, walk_blocks
+from atlas_print.blocks import block_lines, walk_blocks
+from atlas_print.inlines import Citation, Inlines, Leaf, Span
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.lines import flattened
 
@@ -355,7 +356,7 @@ def languages_as_in(atlas: Atlas, topic: Topic) -> Check:
     lines = [section.heading for section in topic.sections]
     for section in topic.sections:
         lines += [section.heading, *(line for block in walk_blocks(section.blocks) for line in block_lines(block))]
-        for part in section.subsections:
+        for _, part in section.parts():
             lines += [part.heading, *(line for block in walk_blocks(part.blocks) for line in block_lines(block))]
     marked = [
         f"“{flattened(topic, span.children).flat}” in {span.language}"
@@ -387,7 +388,7 @@ def _in_another_language(line: Inlines, around: str) -> Iterator[Span]:
         if isinstance(inline, Citation):
             for item in inline.items:
                 yield from _in_another_language((*item.prefix, *item.suffix), around)
-        elif not isinstance(inline, Text | NoteCall):
+        elif not isinstance(inline, Leaf):
             yield from _in_another_language(inline.children, language or around)
 
 

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from atlas_print.atlas import Atlas
-from atlas_print.blocks import Text
 from atlas_print.cli import main
+from atlas_print.inlines import Text
 from atlas_print.pipeline.comparison import differences, parities
 from atlas_print.pipeline.plan import Task
 from atlas_print.pipeline.result import Result

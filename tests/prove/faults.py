@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from atlas_print.atlas import Atlas, Grade, Level, Reference, Section, Topic
-from atlas_print.blocks import Citation, Inlines, ListBlock, Paragraph, Text
+from atlas_print.blocks import ListBlock, Paragraph
+from atlas_print.inlines import Citation, Inlines, Text
 from tests.prove.press import SLUG
 
 Change = Callable[[Atlas], Atlas]

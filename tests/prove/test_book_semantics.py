@@ -9,7 +9,8 @@ from io import BytesIO
 import pytest
 
 from atlas_print.atlas import Atlas
-from atlas_print.blocks import Link, Paragraph, Text
+from atlas_print.blocks import Paragraph
+from atlas_print.inlines import Link, Text
 from tests.prove.press import assert_says, atlas, broken, changed, good, printed, repacked, topic
 
 REST = "<p>Rest before you are tired.</p>"

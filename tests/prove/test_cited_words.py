@@ -6,7 +6,8 @@ from functools import cache
 import pytest
 
 from atlas_print.atlas import Atlas
-from atlas_print.blocks import Citation, CitationItem, Paragraph, Text
+from atlas_print.blocks import Paragraph
+from atlas_print.inlines import Citation, CitationItem, Text
 from tests.prove.press import assert_says, atlas, broken, changed, printed, repacked, told, topic
 
 _WORDED = Citation(

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from atlas_print.atlas import Atlas
-from atlas_print.blocks import Paragraph, Table, Text
+from atlas_print.blocks import Paragraph, Table
+from atlas_print.inlines import Text
 from atlas_print.profiles import PROFILES, Profile
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.pages.lines import long_lines, tight_lines

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from atlas_print.atlas import Atlas
-from atlas_print.blocks import Inlines, Table, Text
+from atlas_print.blocks import Table
+from atlas_print.inlines import Inlines, Text
 from tests.prove.press import assert_says, atlas, broken, changed, relaid, told, topic
 
 PAIRS = "shared/content.html"

@@ -5,19 +5,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from atlas_print.atlas import Atlas, Section, Topic
 from atlas_print.blocks import (
     Block,
-    Citation,
-    Emphasis,
+    CodeBlock,
+    DefinitionList,
+    Division,
     Figure,
-    Inline,
-    Link,
     ListBlock,
-    NoteCall,
     Paragraph,
     Quote,
-    Span,
-    Strong,
+    Rule,
     Table,
+)
+from atlas_print.inlines import (
+    Citation,
+    Code,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    NoteCall,
+    SectionLink,
+    Span,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
     Text,
+    TopicLink,
 )
 
 
@@ -67,6 +80,16 @@ def _inline(child: Inline) -> str:
         case Citation():
             items = (f"{inline_text(it.prefix)} {it.id}{inline_text(it.suffix)}".strip() for it in child.items)
             return f"{child.name and f'{child.name} '}[{'; '.join(items)}]"
+        case Code():
+            return f"`{child.text}`"
+        case LineBreak():
+            return " / "
+        case Strikeout() | Subscript() | Superscript():
+            return f"{{{type(child).__name__.lower()}: {inline_text(child.children)}}}"
+        case SectionLink():
+            return f"<#{child.identifier}: {inline_text(child.children)}>"
+        case TopicLink():
+            return f"<topic {child.slug}: {inline_text(child.children)}>"
 
 
 def _topic(topic: Topic) -> Iterator[str]:
@@ -103,9 +126,10 @@ def _section(section: Section) -> Iterator[str]:
     if section.grade:
         yield f"    grade: {' | '.join(section.grade.values.values())}"
     yield from _blocks(section.blocks, "    ")
-    for subsection in section.subsections:
-        yield f"    SUBSECTION {inline_text(subsection.heading)}"
-        yield from _blocks(subsection.blocks, "      ")
+    for depth, part in section.parts():
+        indent = "  " * (depth + 1)
+        yield f"{indent}SUBSECTION {inline_text(part.heading)}"
+        yield from _blocks(part.blocks, indent + "  ")
     for passage in section.key_passages():
         yield f"    stands for it: {inline_text(passage)}"
 
@@ -118,8 +142,22 @@ def _blocks(blocks: Sequence[Block], indent: str) -> Iterator[str]:
             case Quote():
                 yield f"{indent}quote"
                 yield from _blocks(block.children, indent + "  ")
+            case Division():
+                yield f"{indent}division {block.kind or ''}".rstrip()
+                yield from _blocks(block.children, indent + "  ")
+            case DefinitionList():
+                for entry in block.items:
+                    yield f"{indent}term: {inline_text(entry.term)}"
+                    for detail in entry.details:
+                        yield f"{indent}  means"
+                        yield from _blocks(detail, indent + "    ")
+            case Rule():
+                yield f"{indent}rule"
+            case CodeBlock():
+                yield f"{indent}code: {block.text!r}"
             case ListBlock():
-                yield f"{indent}list" if block.start is None else f"{indent}list from {block.start}"
+                style = "" if block.style == "1." else f", as {block.style}"
+                yield f"{indent}list" if block.start is None else f"{indent}list from {block.start}{style}"
                 for item in block.items:
                     yield f"{indent}  item"
                     yield from _blocks(item, indent + "    ")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from atlas_print.blocks import plain_text
+from atlas_print.inlines import plain_text
 from atlas_print.problems import Severity
 from atlas_print.read.project import load
 from tests.read.laying import BASE, TODAY, as_text, lay

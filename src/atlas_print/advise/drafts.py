@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.blocks import Citation, Inlines, NoteCall, plain_text, walk_inlines
+from atlas_print.inlines import Citation, Inlines, NoteCall, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem, Severity
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from atlas_print.advise.drafts import Draft, advice
 from atlas_print.atlas import Section, Topic
-from atlas_print.blocks import Citation, Inlines, NoteCall, block_lines, walk_blocks, walk_inlines
+from atlas_print.blocks import block_lines, walk_blocks
+from atlas_print.inlines import Citation, Inlines, NoteCall, walk_inlines
 from atlas_print.problems import Place, Problem
 
 _NUMBERS = r"[1-9]\d{0,2}(?:\s*[,;–-]\s*[1-9]\d{0,2})*"

@@ -15,8 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from atlas_print.atlas import Atlas, Note, Reference, Section, Term, Topic
-from atlas_print.blocks import Block, Image, NoteCall, Table, block_lines, plain_text, walk_blocks
+from atlas_print.atlas import Atlas, Note, Reference, Section, Subsection, Term, Topic
+from atlas_print.blocks import Block, Image, Table, block_lines, walk_blocks
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.drawing import adaptive, smallest_label, themed
@@ -24,6 +24,7 @@ from atlas_print.compose.glossary import Glossary
 from atlas_print.compose.numbers import joined, pieces
 from atlas_print.compose.tables import Columns, Room, columns, nesting
 from atlas_print.compose.words import Words
+from atlas_print.inlines import Inlines, NoteCall, Subscript, Superscript, plain_text, walk_inlines
 from atlas_print.profiles import Theme
 from atlas_print.shipped import folder
 from atlas_print.typefaces import Family
@@ -120,6 +121,12 @@ class Page:
     def __post_init__(self) -> None:
         self.glossary = Glossary(self.atlas.glossary, self.atlas.spellings)
         self._nesting = nesting(block for section in self.topic.sections for block in section.all_blocks())
+        # By identity, as two sections may say the same.
+        self._anchors = {
+            id(part): f"section-{number}" + (f"-{index}" if index else "")
+            for number, section in enumerate(self.topic.sections, 1)
+            for index, part in enumerate((section, *(part for _, part in section.parts())))
+        }
 
     def cite(self, id_: str) -> Mapping[str, object]:
         """The number of a reference and the anchor of this use of it; counts one more use."""
@@ -176,6 +183,12 @@ class Page:
         """The table in columns; None where each of its rows is set as pairs of a header and a value."""
         return columns(table, self.room, self._nesting.get(id(table), 1), self.stack)
 
+    def named(self, heading: Inlines) -> Markup:
+        """The attribute that names a heading where it is listed in plain text: 10³, not 103."""
+        if self.images is not None or not any(isinstance(it, Subscript | Superscript) for it in walk_inlines(heading)):
+            return Markup("")
+        return Markup(' data-name="{}"').format(plain_text(heading))
+
     def address(self, text: str) -> Markup:
         """An address as HTML that breaks behind its slashes, so that nobody takes the break for its end.
 
@@ -199,9 +212,9 @@ class Page:
             return len(piece) <= _LONGEST_PIECE
         return text_width(piece, self.stack, bold=False) <= column - _NUMBER_WIDTH
 
-    def section_anchor(self, section: Section) -> str:
-        """The anchor of a section's heading."""
-        return f"section-{self.topic.sections.index(section) + 1}"
+    def anchor(self, section: Section | Subsection) -> str:
+        """The anchor of a section's heading, or of a subsection's."""
+        return self._anchors[id(section)]
 
     def explain(self, *texts: str) -> list[tuple[str, Term]]:
         """The glossary terms whose first use in the topic stands in these texts."""

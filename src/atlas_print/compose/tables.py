@@ -5,19 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from atlas_print.blocks import (
-    Block,
-    Citation,
-    Emphasis,
-    Inline,
-    Inlines,
-    NoteCall,
-    Strong,
-    Table,
-    Text,
-    walk_blocks,
-)
+from atlas_print.blocks import Block, Table, walk_blocks
 from atlas_print.compose.numbers import IDEOGRAPHIC, WITHOUT_SPACES, kept_together
+from atlas_print.inlines import Citation, Code, Emphasis, Inline, Inlines, LineBreak, NoteCall, Strong, Text
 from atlas_print.typefaces import Family, advance
 
 _SLACK = 1.03
@@ -159,7 +149,9 @@ def _runs(children: Sequence[Inline], *, bold: bool) -> Iterator[tuple[str, bool
             yield "]", bold
         elif isinstance(child, NoteCall):
             yield f"{_SPACE}[{child.identifier}]", bold
-        elif isinstance(child, Text):
+        elif isinstance(child, Text | Code):
             yield kept_together(child.text), bold
+        elif isinstance(child, LineBreak):
+            yield " ", bold
         else:
             yield from _runs(child.children, bold=bold or isinstance(child, Emphasis | Strong))

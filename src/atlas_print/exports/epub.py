@@ -23,7 +23,7 @@ from atlas_print.profiles import THEMES
 _XHTML = "application/xhtml+xml"
 _FONT_TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff", ".woff2": "font/woff2"}
 _SET_IN_FONTS = (
-    *(f"{{http://www.w3.org/1999/xhtml}}h{level}" for level in (1, 2, 3)),
+    *(f"{{http://www.w3.org/1999/xhtml}}h{level}" for level in range(1, 7)),
     "{http://www.w3.org/2000/svg}text",
 )
 """What the style sheet sets in the fonts of the book."""

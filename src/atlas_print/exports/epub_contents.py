@@ -37,7 +37,7 @@ def contents_of_topic(topic: Topic, document: bytes) -> Entry:
     file = chapter_file(topic.slug)
     headings = etree.fromstring(document).iter(_HEADINGS)
     # A citation in a heading is no part of its name: the model has the words of those that authors write.
-    titles = {f"section-{index}": section.title for index, section in enumerate(topic.sections, 1)}
+    titles = {f"section-{index}": section.title for index, section in enumerate(topic.sections, 1) if section.heading}
     inner = [
         Entry(titles.get(heading.get("id", ""), "".join(map(str, heading.itertext()))), f"{file}#{heading.get('id')}")
         for heading in headings

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from atlas_print.atlas import Note, Section, Topic
-from atlas_print.blocks import Block, Inlines, block_lines, plain_text, walk_blocks
+from atlas_print.blocks import Block, block_lines, walk_blocks
+from atlas_print.inlines import Inlines, plain_text
 
 _NAMED = 3
 """Key sentences that are named, the longest first."""

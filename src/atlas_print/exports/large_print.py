@@ -6,11 +6,12 @@ from typing import Any
 from unicodedata import combining
 
 from atlas_print.atlas import Topic
-from atlas_print.blocks import Figure, block_lines, plain_text
+from atlas_print.blocks import Figure, block_lines
 from atlas_print.compose.balance import text_width
 from atlas_print.compose.long_words import with_long_words
 from atlas_print.compose.tables import Room
 from atlas_print.exports.values import Job, Made
+from atlas_print.inlines import plain_text
 from atlas_print.pdf.engine import pages_of_anchors, typeset, write
 from atlas_print.pdf.flow import flow
 from atlas_print.profiles import DEFAULT_PROFILE, PAPERS, THEMES, Paper, Profile

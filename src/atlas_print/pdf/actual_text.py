@@ -21,9 +21,10 @@ _HYPHEN, _SOFT_HYPHEN = "-", "\N{SOFT HYPHEN}"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The text of one marked-content sequence, and the property list that opens it."""
+    """The text of one marked-content sequence, what a voice says of it, and the property list that opens it."""
 
     text: str
+    told: str
     properties: Any
 
 
@@ -49,7 +50,7 @@ def keep_spaces(block: Any, runs: Sequence[Run]) -> None:
             continue
         position = found + len(text)
         if source[position : position + 1] == " " and text[-1:] != " " and _fold(following.text)[:1] != " ":
-            run.properties["ActualText"] = pydyf.String(run.text + " ")
+            run.properties["ActualText"] = pydyf.String(run.told + " ")
 
 
 def is_shaped(text: str) -> bool:

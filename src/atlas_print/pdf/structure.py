@@ -9,6 +9,37 @@ import pydyf
 
 NOTE, NOTE_2 = "Note", "FENote"
 """The structure type of a footnote in PDF 1.7 and in PDF 2.0."""
+TYPES = {
+    "article": "Art",
+    "section": "Sect",
+    "nav": "Sect",
+    "blockquote": "BlockQuote",
+    "p": "P",
+    **{f"h{level}": f"H{level}" for level in range(1, 7)},
+    "ul": "L",
+    "ol": "L",
+    "dl": "L",
+    "li": "LI",
+    "table": "Table",
+    "caption": "Caption",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+    # Not Div: PDF 2.0 looks through it, and a Caption may only be the first or last child of its parent.
+    "figure": "Sect",
+    "figcaption": "Caption",
+    "img": "Figure",
+    "a": "Link",
+    "pre": "P",
+    "code": "Code",
+    "s": "Span",
+    "sub": "Span",
+    "sup": "Span",
+}
+"""HTML element -> structure type; elements that are not here are transparent: their parent holds what they hold."""
+NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 _PDF2_NAMESPACE = "http://iso.org/pdf2/ssn"
 
 

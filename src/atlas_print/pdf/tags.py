@@ -14,41 +14,16 @@ import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from atlas_print.pdf import scripts
 from atlas_print.pdf.actual_text import Run, is_shaped, keep_spaces
 from atlas_print.pdf.artifacts import make_artifacts, remove_annotations
-from atlas_print.pdf.structure import NOTE, NOTE_2, Annotation, Content, Node, Tree, write_tree
+from atlas_print.pdf.structure import NOTE, NOTE_2, NUMBERING, TYPES, Annotation, Content, Node, Tree, write_tree
 
 if weasyprint.VERSION.split(".")[0] != "70":
     raise ImportError(f"the tag tree is written for WeasyPrint 70, not {weasyprint.VERSION}")
 
-_TYPES = {
-    "article": "Art",
-    "section": "Sect",
-    "nav": "Sect",
-    "blockquote": "BlockQuote",
-    "p": "P",
-    **{f"h{level}": f"H{level}" for level in range(1, 7)},
-    "ul": "L",
-    "ol": "L",
-    "dl": "L",
-    "li": "LI",
-    "table": "Table",
-    "caption": "Caption",
-    "thead": "THead",
-    "tbody": "TBody",
-    "tr": "TR",
-    "th": "TH",
-    "td": "TD",
-    # Not Div: PDF 2.0 looks through it, and a Caption may only be the first or last child of its parent.
-    "figure": "Sect",
-    "figcaption": "Caption",
-    "img": "Figure",
-    "a": "Link",
-}
-"""HTML element -> structure type; elements that are not here are transparent: their parent holds what they hold."""
 _TYPES_OF_SPANS = {"call": "Reference", "mark": "Lbl"}
 """Class of a span -> structure type: where a note is called, and what it is marked with."""
-_NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 _PRINT = 4
 """The annotation flag Print (ISO 32000-1, table 165): a link that is not printed is no part of the page."""
 
@@ -153,11 +128,13 @@ class _Tree:
             top = self.page_height - y
             corners = (x, top - box.height, x + box.width, top)
             node.attributes["Layout"] = {"BBox": pydyf.Array([round(side * 0.75, 2) for side in corners])}
-        elif isinstance(box, boxes.TextBox) and (self.is_rtl or box.text.isspace() or is_shaped(box.text)):
+        elif isinstance(box, boxes.TextBox):
+            told = scripts.told(box.text, box.element, self.parents)
             # White space alone is a box of its own that draws nothing, not even a space.
-            self.properties[mcid]["ActualText"] = pydyf.String(box.text)
-        if node.type != "Figure" and "::" not in tag:
-            self.runs.setdefault(self.block, []).append(Run(box.text, self.properties[mcid]))
+            if self.is_rtl or box.text.isspace() or is_shaped(box.text) or told != box.text:
+                self.properties[mcid]["ActualText"] = pydyf.String(told)
+            if "::" not in tag:
+                self.runs.setdefault(self.block, []).append(Run(box.text, told, self.properties[mcid]))
         node.kids.append(Content(self.index, mcid))
 
     def _add_annotation(self, box: Any, element: Any) -> None:
@@ -165,7 +142,7 @@ class _Tree:
         annotation = box.link_annotation
         while node.type != "Link" and node.parent is not None:
             node = node.parent
-        label = (node.element.get("aria-label") or "".join(node.element.itertext())).strip()
+        label = (node.element.get("aria-label") or scripts.words(node.element, self.parents)).strip()
         annotation["Contents"] = pydyf.String(" ".join(label.split()))
         annotation["F"] = _PRINT
         node.kids.append(Annotation(self.index, annotation))
@@ -223,8 +200,8 @@ class _Tree:
             return NOTE_2 if self.pdf2 else NOTE
         if tag == "span" and element.get("class") in _TYPES_OF_SPANS:
             return _TYPES_OF_SPANS[element.get("class")]
-        if tag in _TYPES:
-            return str(_TYPES[tag])
+        if tag in TYPES:
+            return str(TYPES[tag])
         if self._changes_language(element) or tag == "abbr":
             return "Span"
         return None
@@ -272,8 +249,12 @@ class _Tree:
             node.entries["Alt"] = pydyf.String(element.get("alt", ""))
         elif node.type == "L":
             # What PDF 2.0 calls a description list has no name of its own in PDF 1.7.
-            numbering = "Description" if self.pdf2 and element.tag == "dl" else _NUMBERING[element.tag]
+            numbering = "Description" if self.pdf2 and element.tag == "dl" else NUMBERING[element.tag]
             node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
+        elif element.tag in scripts.SHIFTS:
+            node.attributes["Layout"] = scripts.shift(element.tag, pdf2=self.pdf2)
+        elif element.tag == "s":
+            node.attributes["Layout"] = {"TextDecorationType": "/LineThrough"}
         elif node.type == "TH":
             scope = "Row" if element.get("scope") in ("row", "rowgroup") else "Column"
             node.attributes["Table"] = {"Scope": f"/{scope}"}

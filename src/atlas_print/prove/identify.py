@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.blocks import plain_text
+from atlas_print.inlines import plain_text
 from atlas_print.prove.epub.reader import read_epub
 from atlas_print.prove.pdf.reader import read_pdf
 from atlas_print.prove.reading.elements import Role

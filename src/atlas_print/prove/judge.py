@@ -15,6 +15,7 @@ from atlas_print.prove.promises.p4_citations import judge_citations
 from atlas_print.prove.promises.p5_atlas import judge_atlas, judge_glossary
 from atlas_print.prove.promises.p5_links import judge_links, judge_names
 from atlas_print.prove.promises.p5_notes import judge_notes
+from atlas_print.prove.promises.p5_struck import judge_struck
 from atlas_print.prove.promises.p5_words import judge_outside, judge_words
 from atlas_print.prove.promises.p6_numbers import judge_numbers
 from atlas_print.prove.promises.p7_dates import judge_dates, judge_dates_outside
@@ -99,8 +100,8 @@ def _words_and_numbers(file: File) -> tuple[list[Finding], list[Finding]]:
     reading, atlas, told, labels = file.reading, file.atlas, file.told, file.labels
     # What only eyes or only voices get may be a word or a number.
     differing = [*judge_names(reading, told, labels), *_eyes_and_voice(file)]
-    of_topics = (judge_words, judge_links, judge_notes, judge_glossary)
-    words = [finding for case in told for judge_ in of_topics for finding in judge_(case)]
+    judges = (judge_words, judge_struck, judge_links, judge_notes, judge_glossary)
+    words = [finding for case in told for judge_ in judges for finding in judge_(case)]
     words += differing
     outside = file.outside()
     for part in outside:

@@ -10,7 +10,7 @@ from atlas_print.read.fields import fold, nearest
 
 # A bare value holds no quotes, the typographic ones of word processors included: those are meant as quotes.
 _ATTRIBUTE = re.compile(
-    r"""\s*(?:(?P<mark>[.#][^\s{}.#="]+)|(?P<name>[A-Za-z][\w:.-]*)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s{}="'“”„‘’«»\\]+)))(?=[\s}])""",
+    r"""\s*(?:(?P<mark>\.[^\s{}.#="]+|\#[^\s{}\#="]+|-(?=[\s}]))|(?P<name>[A-Za-z][\w:.-]*)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s{}="'“”„‘’«»\\]+)))(?=[\s}])""",
     re.DOTALL,
 )
 _END = re.compile(r"\s*\}")
@@ -23,6 +23,11 @@ class Attribute:
     name: str
     value: str
     offset: int
+
+    @property
+    def is_plain_class(self) -> bool:
+        """Whether it is a class; - is short for one, .unnumbered."""
+        return self.name[0] in ".-"
 
 
 def parse_attributes(text: str, start: int) -> tuple[tuple[Attribute, ...], int] | None:
@@ -52,6 +57,12 @@ class Attributes:
             self.left.remove(found)
             self._taken.add(name)
         return found
+
+    def take_identifier(self) -> str | None:
+        """The first identifier, without its #."""
+        found = next((attribute for attribute in self.left if attribute.name[0] == "#"), None)
+        self.left = [attribute for attribute in self.left if attribute.name[0] != "#"]
+        return None if found is None else found.name[1:]
 
     def refused(self, what: str, help_: str, known: Iterable[str] = ()) -> Iterator[tuple[Attribute, str, str]]:
         """What nobody took, each with the reason and what to write.

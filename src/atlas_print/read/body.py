@@ -7,39 +7,41 @@ from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-from atlas_print.advise.drafts import Kind, Passage
+from atlas_print.advise.drafts import Kind, Passage, advice
 from atlas_print.blocks import (
     Block,
     Blocks,
-    Citation,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Division,
     Figure,
     ListBlock,
     Paragraph,
     Quote,
-    plain_text,
-    walk_inlines,
+    Rule,
 )
+from atlas_print.inlines import Citation, Strong, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attributes
 from atlas_print.read.citations import Works
+from atlas_print.read.divisions import kind_of, misspelt
 from atlas_print.read.fields import marks_in
 from atlas_print.read.figures import Figures
-from atlas_print.read.inlines import InlineReader, Use
+from atlas_print.read.inlines import InlineReader, Use, is_break
 from atlas_print.read.markdown import parser
 from atlas_print.read.notes import DEFINITION, Notes
 from atlas_print.read.positions import place_of_block
 from atlas_print.read.source import Source, is_blank
 from atlas_print.read.tables.read import read_table
 
-_CODE = "write it as a paragraph or a list"
-_REFUSED = {
-    "fence": ("a code block", _CODE),
-    "code_block": ("a code block (a line that starts with four spaces)", "start the line at its margin"),
-    "hr": ("a horizontal rule", "start a new section with a heading"),
-    "dl": ("a definition list", "write it as a list or as paragraphs"),
-}
 # Lines of a paragraph that were meant as something else, and would print as stray marks.
 _MEANT = (
+    (
+        r"\|\s(?!.*\|)",
+        "a block of lines is not accepted",
+        "write its lines without |, and \\ at the end of each but the last",
+    ),
     (r"\|", "a table that can't be read", "write a header row, a row of |---|---|, and as many cells in each row"),
     (r":?-+:?\s*\|[\s:|-]*$", "a table that can't be read", "write as many cells in each row as in the header row"),
     (
@@ -47,12 +49,10 @@ _MEANT = (
         "a grid table that can't be read",
         "end it with a line of +---+ like its first, or write a pipe table: | cell | cell |",
     ),
-    (r":::", "a block between ::: is not accepted", "delete the line of :::"),
     (r": ", "a line that starts with a colon is not accepted", "write a caption right above or below its table"),
     (r"#{2,6}[^\s#]", "a heading without a space behind its #", "write ## and a space before the words"),
-    (r"(?:#\.|\(@[\w-]*\))\s", "a list that can't be read", "write 1. before each item"),
+    (r"\(@[\w-]*\)\s", "a list of examples is not accepted", "write 1. before each item"),
     (r"[•‣◦▪●]\s", "a list that can't be read", "write - before each item"),
-    (r"\[[ xX]\](?=\s)", "a box to tick is not accepted", "delete the brackets"),
 )
 _NESTED = 6
 """Lists and quotations inside each other: the parser drops what stands deeper than 9, and nobody can follow it."""
@@ -90,9 +90,12 @@ class BodyReader:
         env: dict[str, Any] = {}
         root = SyntaxTreeNode(parser().parse(body, env))
         used = {node.meta.get("label") for node in root.walk(include_self=False)}
-        addresses = [address for label, address in env.get("references", {}).items() if label not in used]
-        for address in addresses + env.get("duplicate_refs", []):
-            what, help_ = "the address of a link that no text leads to", "delete it, or write [text](https://...)"
+        for label, address in env.get("references", {}).items():
+            if label not in used:
+                what, help_ = "the address of a link that no text leads to", "delete it, or write [text](https://...)"
+                self.problems.append(advice(self.source.place(address["map"][0] + 1, 1), "unused-link", what, help_))
+        for address in env.get("duplicate_refs", []):
+            what, help_ = "the address of a link for the second time", "delete one of the two"
             self.tell(self.source.place(address["map"][0] + 1, 1), "unused-link", what, help_)
         self.notes.define(root)
         return [node for node in root.children if node.type != DEFINITION]
@@ -114,44 +117,103 @@ class BodyReader:
         match node.type:
             case "paragraph":
                 return self._paragraph(node)
-            case "bullet_list" | "ordered_list" | "blockquote" if depth == _NESTED:
-                what = f"lists and quotations stand inside each other in more than {_NESTED} levels"
+            case "bullet_list" | "ordered_list" | "blockquote" | "dl" | "division" if depth == _NESTED:
+                what = f"lists, quotations and blocks stand inside each other in more than {_NESTED} levels"
                 self.tell(self.place(node), "nested-too-deep", what, "write it flatter")
             case "bullet_list" | "ordered_list":
                 return self._list(node, depth)
             case "blockquote":
-                if not node.children:
-                    self.tell(self.place(node), "empty-quote", "a quotation is empty", "fill it or delete it")
-                return Quote(self.blocks(node.children, depth + 1), line=self.place(node).line)
+                children = self.blocks(node.children, depth + 1)
+                return Quote(children, line=self.place(node).line) if children else None
             case "table":
                 return read_table(node, self.inlines, self.passages)
             case name if name == DEFINITION:
                 return None
             case "heading":
-                what, help_ = "a heading inside a list or a quotation", "move it to the margin"
-                self.tell(self.place(node), "heading-nested", what, help_)
-            case "html_block" if node.content.lstrip().startswith("<!--"):
-                self.tell(self.place(node), "raw-html", "a comment (<!-- -->) is not accepted", "delete it")
-            case "html_block":
-                self.tell(self.place(node), "raw-html", "raw HTML is not accepted", "write it in Markdown")
+                return self._named(node)
+            case "division":
+                return self._division(node, depth)
+            case "dl":
+                return self._definitions(node, depth)
+            case "hr":
+                return Rule(line=self.place(node).line)
+            case "fence" if node.info.strip().startswith("{="):
+                what, help_ = "a block for one format alone is not accepted", "write what it shows in Markdown"
+                self.tell(self.place(node), "not-accepted", what, help_)
+            case "fence" | "code_block":
+                return self._code(node)
             case _:
-                what, help_ = _REFUSED[node.type]
-                self.tell(self.place(node), "not-accepted", f"{what} is not accepted", help_)
+                what, help_ = "a footnote is not accepted", "write it into the text, or cite a reference: [@id]"
+                self.tell(self.place(node), "not-accepted", what, help_)
         return None
 
-    def _list(self, node: SyntaxTreeNode, depth: int) -> ListBlock:
-        for item in node.children:
+    def _named(self, node: SyntaxTreeNode) -> Paragraph:
+        """A heading inside a list, a quotation or a box: the name of what follows, and no part of the outline."""
+        place, children = self.place(node), self.inlines.read(node.children[0])
+        what = "a heading inside a list, a quotation or a box is set as strong words"
+        self.problems.append(advice(place, "heading-nested", what, "write **...** instead, or move it to the margin"))
+        self.passages.append(Passage.of(place, Kind.PROSE, children))
+        return Paragraph((Strong(children),), line=place.line)
+
+    def _division(self, node: SyntaxTreeNode, depth: int) -> Block | None:
+        place = self.place(node)
+        attributes = node.meta["attributes"]
+        if attributes is None or not node.meta["is_whole"]:
+            what = "a line of ::: that opens nothing and closes nothing"
+            help_ = "write ::: and a name before the text, and ::: behind it"
+            self.tell(place, "malformed-division", what, help_)
+            return None
+        if (name := misspelt(node)) is not None:
+            self.tell(place, "unknown-division", f"a block is called {name!r}", "did you mean 'urgent'?")
+        if any(attribute.name == "lang" for attribute in attributes):
+            help_ = "mark the words of each of its paragraphs: [...]{lang=fr}"
+            self.tell(place, "unknown-attribute", "a block between ::: takes no lang", help_)
+        children = self.blocks(node.children, depth + 1)
+        return Division(children, kind_of(node), line=place.line) if children else None
+
+    def _definitions(self, node: SyntaxTreeNode, depth: int) -> DefinitionList:
+        found: list[Definition] = []
+        for child in node.children:
+            if child.type == "dt":
+                place, term = self.place(child), self.inlines.read(child.children[0])
+                self.passages.append(Passage.of(place, Kind.PROSE, term))
+                found.append(Definition(term, ()))
+            else:
+                details = (*found[-1].details, self.blocks(child.children, depth + 1))
+                found[-1] = Definition(found[-1].term, details)
+        return DefinitionList(tuple(found), line=self.place(node).line)
+
+    def _code(self, node: SyntaxTreeNode) -> CodeBlock | None:
+        place, text = self.place(node), node.content.rstrip("\n")
+        if node.type == "code_block":
+            what, help_ = "a line that starts with four spaces is set as code", "start it at the margin if it is text"
+            self.problems.append(advice(place, "indented-code", what, help_))
+        return CodeBlock(text, line=place.line) if text.strip() else None
+
+    def _list(self, node: SyntaxTreeNode, depth: int) -> ListBlock | None:
+        is_ordered = node.type == "ordered_list"
+        for item in node.children if is_ordered else ():
             if not item.children:
-                self.tell(self.place(item), "empty-item", "a list item is empty", "fill it or delete it")
-        items = tuple(self.blocks(item.children, depth + 1) for item in node.children)
-        start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
-        return ListBlock(items, start, line=self.place(node).line)
+                self.tell(self.place(item), "empty-item", "an item of a numbered list is empty", "fill it or delete it")
+        items = [self.blocks(item.children, depth + 1) for item in node.children]
+        # An empty bullet says nothing.
+        kept = tuple(item for item in items if item or is_ordered)
+        if not is_ordered:
+            return ListBlock(kept, line=self.place(node).line) if kept else None
+        counts, start = node.meta["counts"], node.meta["start"]
+        if len(set(counts)) > 1 and counts != list(range(start, start + len(counts))):
+            what = f"a list counts {', '.join(map(str, counts))}, and is set with {start} to {start + len(counts) - 1}"
+            help_ = "number the items one by one; for another start begin a new list behind a paragraph"
+            self.problems.append(advice(self.place(node), "list-numbers", what, help_))
+        return ListBlock(kept, start, node.meta["style"], line=self.place(node).line)
 
     def _paragraph(self, node: SyntaxTreeNode) -> Block | None:
         inline = node.children[0]
         if len(inline.children) == 1 and inline.children[0].type == "image":
             return self._figure(inline, inline.children[0])
         if self._is_meant_otherwise(inline) or self._is_figure_with_bad_attributes(inline):
+            return None
+        if all(it.type in ("comment", "softbreak", "hardbreak") or is_break(it) for it in inline.children):
             return None
         before = len(self.problems)
         children = self.inlines.read(inline)

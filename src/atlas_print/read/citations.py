@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from atlas_print.atlas import Reference
-from atlas_print.blocks import Inlines, Text
 from atlas_print.csl_locale import term
+from atlas_print.inlines import Inlines, Text
 from atlas_print.read.references.names import OTHERS
 from atlas_print.read.references.texts import plain
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from atlas_print.atlas import Atlas, Topic
+from atlas_print.inlines import plain_text
 from atlas_print.problems import Place, Problem, Severity
 from atlas_print.read import identifiers
-from atlas_print.read.fields import Fields, suggest
+from atlas_print.read.fields import Fields, fold, suggest
+from atlas_print.read.headings import Title
 from atlas_print.read.nodes import Scalar
 from atlas_print.read.source import Source
 from atlas_print.read.yaml_nodes import parse_yaml
@@ -52,13 +54,13 @@ class FrontReader:
     today: date
     problems: list[Problem]
 
-    def topic(self, front: Fields, slug: str) -> Topic:
-        """The topic without its sections and references."""
+    def topic(self, front: Fields, slug: str, heading: Title | None) -> Topic:
+        """The topic without its sections and references; `heading` is the one of its body that is its title."""
         reviewed = self._reviewed(front)
         kinds, systems = self.atlas.kinds, self.atlas.systems
         return Topic(
             slug=slug,
-            title=front.text("title", "write `title: ...`, what the topic is called") or "",
+            title=self._title(front, heading),
             subtitle=front.text("subtitle"),
             kind=front.choice("kind", kinds, "kinds", "write `kind: ...`, a key of kinds in atlas.yaml") or "",
             system=front.choice("system", systems, "systems", "write `system: ...`, a key of systems in atlas.yaml")
@@ -75,7 +77,8 @@ class FrontReader:
             short_title=front.text("short_title"),
             clinical_short=front.text("clinical_short"),
             url=self._url(front),
-            lines={name: front.place_of(name).line for name in _TEXTS},
+            lines={name: front.place_of(name).line for name in _TEXTS}
+            | ({"title": heading.place.line} if heading and front.node("title") is None else {}),
         )
 
     def _tell(self, place: Place, rule: str, what: str, help_: str) -> None:
@@ -87,6 +90,17 @@ class FrontReader:
             help_ = "write a full address that starts with https://"
             self._tell(front.place_of("url"), "malformed-url", f"the url {text!r} is not a web address", help_)
         return text
+
+    def _title(self, front: Fields, heading: Title | None) -> str:
+        given = front.text("title", None if heading else "write `title: ...`, what the topic is called") or ""
+        if heading is None:
+            return given
+        words = fold(plain_text(heading.words))
+        if given and given != words:
+            what = f"the topic is called {given!r}, and the heading of its body {words!r}, which is not set"
+            help_ = "write both alike, or delete one of the two"
+            self.problems.append(Problem(heading.place, "two-titles", what, help_, Severity.ADVICE))
+        return given or words
 
     def _related(self, front: Fields, slug: str) -> tuple[str, ...]:
         found = self._keys(front, "related", "related topic", self.slugs, (slug,))

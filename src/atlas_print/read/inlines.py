@@ -1,24 +1,30 @@
 """Inline Markdown -> inline content, with the place of everything that can be wrong."""
 
 import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.advise.drafts import Kind, Passage
-from atlas_print.blocks import (
-    Blocks,
+from atlas_print.blocks import Blocks, Paragraph
+from atlas_print.inlines import (
     Citation,
     CitationItem,
+    Code,
     Emphasis,
     Inline,
     Inlines,
+    LineBreak,
     Link,
     NoteCall,
-    Paragraph,
     Span,
+    Strikeout,
     Strong,
+    Subscript,
+    Superscript,
     Text,
     plain_text,
     walk_inlines,
@@ -27,73 +33,24 @@ from atlas_print.problems import Place, Problem
 from atlas_print.read import identifiers
 from atlas_print.read.attributes import Attributes
 from atlas_print.read.citations import Works
+from atlas_print.read.markdown.inline_rules import TAGS
+from atlas_print.read.markdown.refused import REFUSED, instead_of
 from atlas_print.read.notes import Notes
 from atlas_print.read.positions import place_in_line
 from atlas_print.read.source import Source, is_blank
 
-_REFUSED = {
-    "code_inline": ("not-accepted", "code (between backticks) is not accepted", "write it as plain text"),
-    "hardbreak": (
-        "not-accepted",
-        "a forced line break is not accepted",
-        "delete the spaces or the \\ at the end of the line",
-    ),
-    "s": ("not-accepted", "struck-out text is not accepted", "delete it"),
-    "sub": (
-        "not-accepted",
-        "a subscript between ~ is not accepted",
-        "type the character itself, such as ₂; for the sign ~ write \\~",
-    ),
-    "sup": (
-        "not-accepted",
-        "a superscript between ^ is not accepted",
-        "type the character itself, such as ²; for the sign ^ write \\^",
-    ),
-    "formula": (
-        "not-accepted",
-        "a formula between $ is not accepted",
-        "write it in words and characters; for the sign $ write \\$",
-    ),
-    "image": (
-        "image-in-text",
-        "an image stands inside other text",
-        "put it between two empty lines, so that it is a figure with a caption",
-    ),
-    "bad_citation": (
-        "malformed-citation",
-        "a citation that can't be read",
-        "write [@id], [@id; @other-id] or [see @id, p. 12; @other-id], with one @id between two semicolons; for an @ "
-        "that cites nothing write \\@",
-    ),
-    "linked_citation": (
-        "malformed-citation",
-        "a link holds a citation",
-        "cite behind it: [text](https://...)[@id]; if no link is meant, put a space before the (",
-    ),
-    "linked_note": (
-        "malformed-note",
-        "a link holds a footnote",
-        "call it behind the link: [text](https://...)[^name]; if no link is meant, put a space before the (",
-    ),
-    "bad_note": (
-        "malformed-note",
-        "a footnote that can't be read",
-        "write [^name] without a space, and [^name]: The note. on lines of its own; for the signs write \\[^",
-    ),
-    "bad_attributes": (
-        "malformed-attributes",
-        "attributes that can't be read",
-        'write [text]{.key}, [text]{lang=fr} or ![caption](file){alt="..."}, with straight quotes',
-    ),
-    "bad_link": (
-        "malformed-link",
-        "a link or a figure that can't be read",
-        "write [text](https://...), with no space in the address and no other brackets in the text",
-    ),
+# Marks of strong words that found no partner. Behind a number or a bracket they mark it: 12.3**.
+_LONE_MARKS = re.compile(r"(?<=[^\s*\d%)\]])\*\*+|(?<![\d%)\]*])\*\*+(?=[^\s*]|$)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
+_ELEMENTS: Mapping[str, Callable[[Inlines], Inline]] = {
+    "em": Emphasis,
+    "i": Emphasis,
+    "strong": Strong,
+    "b": Strong,
+    "s": Strikeout,
+    "sub": Subscript,
+    "sup": Superscript,
 }
-
-
-_LONE_MARKS = re.compile(r"(?<=\S)\*\*|\*\*(?=\S|$)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,30 +71,47 @@ class InlineReader:
     citations: list[Use]
     works: Works
     notes: Notes
-    _opened: set[str] = field(default_factory=set)
+    _opened: Counter[str] = field(default_factory=Counter)
 
     def read(self, inline: SyntaxTreeNode, node: SyntaxTreeNode | None = None, label_offset: int = 0) -> Inlines:
         """The content of an inline node, or of an image in it, whose label starts `label_offset` behind it."""
         self._line, self._base = inline, 0 if node is None else _pos(node) + label_offset
-        self._opened.clear()
         return _trim(self._children((node or inline).children))
 
     def place(self, inline: SyntaxTreeNode, offset: int) -> Place:
         """Where an offset into the content of an inline node stands in the file."""
         return place_in_line(self.source, inline, offset)
 
-    def _children(self, nodes: list[SyntaxTreeNode]) -> list[Inline]:
+    def _children(self, nodes: Sequence[SyntaxTreeNode]) -> list[Inline]:
         found: list[Inline] = []
-        for node in nodes:
-            child = self._inline(node)
-            if child is None:
-                continue
+        index = 0
+        while index < len(nodes):
+            child, index = self._next(nodes, index)
             # Neighbouring texts are one text, so that white space folds across line ends.
             if isinstance(child, Text) and found and isinstance(before := found[-1], Text):
                 found[-1] = Text(before.text + child.text)
-            else:
+            elif child is not None:
                 found.append(child)
-        return [Text(re.sub(r"[ \t\n]+", " ", child.text)) if isinstance(child, Text) else child for child in found]
+        return list(_folded(found))
+
+    def _next(self, nodes: Sequence[SyntaxTreeNode], index: int) -> tuple[Inline | None, int]:
+        """What starts at that index, None if nothing does, and where what is behind it starts."""
+        node = nodes[index]
+        name, is_end = _tag(node)
+        if name not in TAGS:
+            return self._inline(node), index + 1
+        if name == "br":
+            return LineBreak(), index + 1
+        depth = 0
+        for end in range(index, len(nodes) if not is_end else 0):
+            other = _tag(nodes[end])
+            depth += (other == (name, False)) - (other == (name, True))
+            if depth == 0:
+                return _ELEMENTS[name](tuple(self._children(nodes[index + 1 : end]))), end + 1
+        partner = f"<{name}>" if is_end else f"</{name}>"
+        help_ = f"write {partner} in the same words, or delete it; for the sign < write \\<"
+        self._tell(node, "raw-html", f"{node.content} without {partner}", help_)
+        return None, index + 1
 
     def _inline(self, node: SyntaxTreeNode) -> Inline | None:
         match node.type:
@@ -148,10 +122,14 @@ class InlineReader:
                 return Text(node.content)
             case "softbreak":
                 return Text("\n")
-            case "em":
-                return Emphasis(tuple(self._children(node.children)))
-            case "strong":
-                return Strong(tuple(self._children(node.children)))
+            case "hardbreak":
+                return LineBreak()
+            case "comment":
+                return None
+            case "code_inline":
+                return Code(node.content)
+            case "em" | "strong" | "s" | "sub" | "sup":
+                return self._marked(node)
             case "link":
                 return self._link(node)
             case "span":
@@ -167,10 +145,28 @@ class InlineReader:
                 self._html(node)
             case "linked_note":
                 self.notes.refused(node.content)
-                self._tell(node, *_REFUSED[node.type])
+                self._tell(node, *REFUSED[node.type])
             case _:
-                self._tell(node, *_REFUSED[node.type])
+                self._tell(node, *REFUSED[node.type])
         return None
+
+    def _marked(self, node: SyntaxTreeNode) -> Inline:
+        """What stands between marks; those that are meant as signs are told."""
+        text, start = self._line.content, self._base + _pos(node)
+        children = tuple(self._children(node.children))
+        before, words = text[start - 1 : start] if start else "", plain_text(children)
+        if node.type in ("em", "strong") and node.nester_tokens is not None:
+            end = self._base + int(node.nester_tokens.closing.meta.get("pos", 0))
+            behind = text[end:].lstrip("*")[:1]
+            # As in HLA-B*27 and HLA-B*51.
+            if before.isalnum() and behind.isalnum() and " " in words:
+                help_ = "for the sign * write \\*; to stress words, set it around whole ones"
+                self._tell(node, "lone-marks", f"* within a word, and another behind {words!r}", help_)
+        # As in ~5/~6 mg.
+        is_about = node.type == "sub" and words[:1].isdigit() and not words[-1:].isalnum()
+        if is_about and not (before.isalnum() or before in tuple(")]^*_")):
+            self._tell(node, "lone-marks", f"~ before and behind {words!r}", "for the sign ~ write \\~")
+        return _ELEMENTS[node.type](children)
 
     def _check_marks(self, text: str) -> None:
         """Tells marks of strong words that found no partner."""
@@ -202,15 +198,12 @@ class InlineReader:
 
     def _html(self, node: SyntaxTreeNode) -> None:
         """Tells raw HTML, and the end of an element only where its start was not told."""
-        tag = re.match(r"<(/?)([A-Za-z][\w-]*)", node.content)
-        if tag and tag[1] and tag[2] in self._opened:
+        name, is_end = _tag(node)
+        if is_end and self._opened[name]:
+            self._opened[name] -= 1
             return
-        if tag:
-            self._opened.add(tag[2])
-        if node.content.startswith("<!--"):
-            self._tell(node, "raw-html", "a comment (<!-- -->) is not accepted", "delete it")
-        else:
-            self._tell(node, "raw-html", f"raw HTML is not accepted: {node.content!r}", "write it in Markdown")
+        self._opened[name] += not is_end
+        self._tell(node, "raw-html", f"raw HTML is not accepted: {node.content!r}", instead_of(name))
 
     def _link(self, node: SyntaxTreeNode) -> Inline:
         url = unquote(str(node.attrs.get("href", "")))
@@ -260,14 +253,43 @@ class InlineReader:
         return place_in_line(self.source, self._line, self._base + _pos(node))
 
 
+def is_break(node: SyntaxTreeNode) -> bool:
+    """Whether a node is a tag that breaks a line."""
+    return _tag(node)[0] == "br"
+
+
+def _tag(node: SyntaxTreeNode) -> tuple[str, bool]:
+    """The name of the tag that a node is, "" for none, and whether it ends an element."""
+    match = _TAG.match(node.content) if node.type == "html_inline" else None
+    return ("", False) if match is None else (match[2].lower(), bool(match[1]))
+
+
 def _pos(node: SyntaxTreeNode) -> int:
     return int(node.meta.get("pos", 0))
 
 
+def _folded(children: Sequence[Inline]) -> Iterator[Inline]:
+    """Each run of white space as one space; none at either side of a forced break."""
+    for index, child in enumerate(children):
+        if isinstance(child, Text):
+            text = re.sub(r"[ \t\n]+", " ", child.text)
+            if isinstance(children[index - 1], LineBreak) and index:
+                text = text.lstrip(" ")
+            if isinstance(next(iter(children[index + 1 :]), None), LineBreak):
+                text = text.rstrip(" ")
+            child = Text(text)
+        yield child
+
+
 def _trim(children: list[Inline], *, is_start: bool = True) -> Inlines:
-    """Inline content without white space at its ends, or at its last one alone."""
-    if is_start and children and isinstance(children[0], Text):
-        children[0] = Text(children[0].text.lstrip(" "))
-    if children and isinstance(children[-1], Text):
-        children[-1] = Text(children[-1].text.rstrip(" "))
-    return tuple(child for child in children if not (isinstance(child, Text) and not child.text))
+    """Inline content without white space and breaks at its ends, or at its last one alone."""
+    kept = list(children)
+    while is_start and kept and (isinstance(kept[0], LineBreak) or kept[0] == Text(" ") or kept[0] == Text("")):
+        del kept[0]
+    while kept and (isinstance(kept[-1], LineBreak) or kept[-1] == Text(" ") or kept[-1] == Text("")):
+        del kept[-1]
+    if is_start and kept and isinstance(kept[0], Text):
+        kept[0] = Text(kept[0].text.lstrip(" "))
+    if kept and isinstance(kept[-1], Text):
+        kept[-1] = Text(kept[-1].text.rstrip(" "))
+    return tuple(child for child in kept if child != Text(""))

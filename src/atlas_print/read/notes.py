@@ -12,7 +12,8 @@ from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
 from atlas_print.advise.drafts import Passage
 from atlas_print.atlas import Note
-from atlas_print.blocks import Blocks, Figure, NoteCall, walk_blocks
+from atlas_print.blocks import Blocks, Figure, walk_blocks
+from atlas_print.inlines import NoteCall
 from atlas_print.problems import Place, Problem
 from atlas_print.read.citation_syntax import LINK
 from atlas_print.read.fields import nearest

@@ -7,7 +7,8 @@ from markdown_it.tree import SyntaxTreeNode
 from atlas_print.problems import Place
 from atlas_print.read.source import Source
 
-_MARKER = re.compile(r"[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))?[ \t]*")
+_ITEM = r"(?:[-*+:~]|\(?(?:\d{1,9}|[A-Za-z]{1,9}|#)[.)])"
+_MARKER = re.compile(rf"[ \t]*(?:>|{_ITEM}(?=[ \t]|$))?[ \t]*")
 _HEADING = re.compile(r"[ \t]*#+[ \t]*")
 
 
@@ -19,7 +20,7 @@ def place_of_block(source: Source, node: SyntaxTreeNode) -> Place:
     column = 0
     parent = node.parent
     while parent is not None:
-        if parent.type in ("list_item", "blockquote"):
+        if parent.type in ("list_item", "blockquote", "dd"):
             column = _end(_MARKER, text, column)
         parent = parent.parent
     column += len(text[column:]) - len(text[column:].lstrip())

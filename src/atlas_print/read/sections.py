@@ -1,17 +1,20 @@
-"""The nodes of a topic's body -> sections with their grades, roles and subsections."""
+"""The nodes of a topic's body -> its title, and its sections with their grades, roles and subsections."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from markdown_it.tree import SyntaxTreeNode
 
-from atlas_print.advise.drafts import Kind, Passage
+from atlas_print.advise.drafts import Kind, Passage, advice
 from atlas_print.atlas import Atlas, Role, Section, Subsection
-from atlas_print.blocks import Inlines, Span, plain_text, walk_inlines
+from atlas_print.inlines import Inlines, Span, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attribute, Attributes
 from atlas_print.read.body import BodyReader
+from atlas_print.read.fields import nearest
 from atlas_print.read.grades import mended, read_grade
+from atlas_print.read.headings import Heading, Identifiers, Title, outline
 from atlas_print.read.source import is_blank
 
 _ROLES = {f".{role}": role for role in Role}
@@ -24,106 +27,73 @@ class SectionReader:
     atlas: Atlas
     body: BodyReader
     problems: list[Problem]
+    identifiers: Identifiers = field(default_factory=Identifiers)
 
-    def sections(self, nodes: list[SyntaxTreeNode]) -> tuple[Section, ...]:
-        """The sections that the nodes stand for."""
+    def read(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Title | None, tuple[Section, ...]]:
+        """The title, None if the body has none, and the sections that the nodes stand for."""
+        title, first, headings = outline(nodes)
+        name = None if title is None else self._title(title)
         found = []
-        seen: dict[str, Place] = {}
-        for heading, inner in self._groups(nodes):
-            section = self._section(heading, inner)
-            place = self.body.place(heading)
-            name = section.title.casefold()
-            if name in seen and name:
-                what = f"two sections are called {section.title!r}"
-                help_ = f"give each its own heading; the first is in line {seen[name].line}"
-                self._tell(place, "duplicate-heading", what, help_)
-            seen.setdefault(name, place)
-            found.append(section)
-        return tuple(found)
+        # Comments alone are no text.
+        if blocks := self.body.blocks(first):
+            found.append(Section((), blocks, line=self.body.place(first[0]).line))
+        found += [self._section(heading) for heading in headings]
+        return name, tuple(found)
 
     def _tell(self, place: Place, rule: str, what: str, help_: str) -> None:
         self.problems.append(Problem(place, rule, what, help_))
 
-    def _groups(self, nodes: list[SyntaxTreeNode]) -> list[tuple[SyntaxTreeNode, list[SyntaxTreeNode]]]:
-        """The nodes cut at each heading of level 1 or 2; what stands before the first is refused."""
-        groups: list[tuple[SyntaxTreeNode, list[SyntaxTreeNode]]] = []
-        level = 0
-        for node in nodes:
-            if node.type == "heading":
-                self._check_level(node, level)
-                level = int(node.tag[1:])
-            if node.type == "heading" and level <= 2:
-                groups.append((node, []))
-            elif groups:
-                groups[-1][1].append(node)
-            elif node is nodes[0] and node.type != "heading":
-                what, help_ = "text stands before the first section", "start the body with a heading: ## ..."
-                self._tell(self.body.place(node), "text-before-section", what, help_)
-        return groups
+    def _title(self, node: SyntaxTreeNode) -> Title:
+        return Title(self._words(node), self.body.place(node))
 
-    def _check_level(self, node: SyntaxTreeNode, before: int) -> None:
-        level = int(node.tag[1:])
-        place = self.body.place(node)
-        if node.markup in ("-", "="):
-            what = f"a line of {node.markup * 3} makes the text above it a heading"
-            help_ = "delete that line, or write ## before the heading instead"
-            self._tell(place, "heading-underlined", what, help_)
-        elif level == 1:
-            what, help_ = "a heading of level 1", "the title is the only one; write ## for a section"
-            self._tell(place, "heading-level-1", what, help_)
-        elif level > max(before, 1) + 1:
-            where = f"follows one of level {before}" if before else "stands before the first section"
-            help_ = f"write {'#' * min(max(before, 1) + 1, 3)} instead"
-            self._tell(place, "heading-skip", f"a heading of level {level} {where}", help_)
-        elif level > 3:
-            what, help_ = f"a heading of level {level}", "sections are ##, with ### inside them, and no deeper"
-            self._tell(place, "heading-depth", what, help_)
-
-    def _section(self, heading: SyntaxTreeNode, nodes: list[SyntaxTreeNode]) -> Section:
-        attributes = self._attributes(heading)
-        role = self._role(heading, attributes)
-        grade = read_grade(self.atlas, attributes, partial(self._place, heading), self.problems)
-        self._refuse(heading, attributes)
-        title = self._heading(heading)
+    def _section(self, heading: Heading) -> Section:
+        node = heading.node
+        attributes = self._attributes(node)
+        role = self._role(node, attributes)
+        grade = read_grade(self.atlas, attributes, partial(self._place, node), self.problems)
+        given = attributes.take_identifier()
+        self._refuse(node, attributes)
+        words = self._words(node)
+        identifier = self.identifiers.of(words, given)
         before = len(self.problems)
-        cut = next((i for i, node in enumerate(nodes) if node.type == "heading"), len(nodes))
-        line = self.body.place(heading).line
-        section = Section(title, self.body.blocks(nodes[:cut]), (), grade, role, line=line)
-        section = replace(section, subsections=self._subsections(nodes[cut:]))
-        accepted = heading.tag == "h2" and heading.markup == "##"
-        if not nodes and accepted:
-            help_ = "write it or delete its heading"
-            self._tell(self.body.place(heading), "empty-section", "the section is empty", help_)
+        blocks, line = self.body.blocks(heading.blocks), self.body.place(node).line
+        section = Section(words, blocks, self._subsections(heading), grade, role, identifier, line=line)
         # What was refused in the section may have been its paragraph.
-        elif grade is not None and not section.key_passages() and len(self.problems) == before:
+        if grade is not None and not section.key_passages() and len(self.problems) == before:
             what = "a graded section has neither a key sentence nor a paragraph"
             help_ = "mark the sentence that stands for it: [The sentence.]{.key}"
-            self._tell(self.body.place(heading), "missing-key", what, help_)
+            self._tell(self.body.place(node), "missing-key", what, help_)
         return section
 
-    def _subsections(self, nodes: list[SyntaxTreeNode]) -> tuple[Subsection, ...]:
-        found = []
-        starts = [index for index, node in enumerate(nodes) if node.type == "heading"]
-        for start, end in zip(starts, [*starts[1:], len(nodes)], strict=False):
-            heading = nodes[start]
-            if left := self._attributes(heading).left:
-                what = f"a subsection takes no {', no '.join(attribute.name for attribute in left)}"
-                help_ = "move it to the heading of its section: ## ..."
-                self._tell(self._place(heading, left[0]), "attribute-place", what, help_)
-            # A deeper heading right behind it is told already.
-            is_followed = end < len(nodes) and int(nodes[end].tag[1:]) > 3
-            if end == start + 1 and heading.tag == "h3" and not is_followed:
-                help_ = "write it or delete its heading"
-                self._tell(self.body.place(heading), "empty-section", "the subsection is empty", help_)
-            title = self._heading(heading)
-            blocks = self.body.blocks(nodes[start + 1 : end])
-            found.append(Subsection(title, blocks, line=self.body.place(heading).line))
-        return tuple(found)
+    def _subsections(self, around: Heading) -> tuple[Subsection, ...]:
+        return tuple(self._subsection(heading, around) for heading in around.parts)
+
+    def _subsection(self, heading: Heading, around: Heading) -> Subsection:
+        node, place = heading.node, self.body.place(heading.node)
+        if heading.level > around.level + 1:
+            what = f"a heading of level {heading.level} stands under one of level {around.level}"
+            help_ = f"write {'#' * (around.level + 1)}; it is set as that"
+            self.problems.append(advice(place, "heading-skip", what, help_))
+        attributes = self._attributes(node)
+        given = attributes.take_identifier()
+        left = [attribute for attribute in attributes.left if not attribute.is_plain_class or attribute.name in _ROLES]
+        if left:
+            what = f"a subsection takes no {', no '.join(attribute.name for attribute in left)}"
+            help_ = "move it to the heading of its section"
+            self._tell(self._place(node, left[0]), "attribute-place", what, help_)
+        words = self._words(node)
+        identifier = self.identifiers.of(words, given)
+        blocks = self.body.blocks(heading.blocks)
+        return Subsection(words, blocks, self._subsections(heading), identifier, line=place.line)
 
     # --- headings -------------------------------------------------------------------------------------
 
-    def _heading(self, node: SyntaxTreeNode) -> Inlines:
+    def _words(self, node: SyntaxTreeNode) -> Inlines:
         before = len(self.problems)
+        if node.markup in ("-", "=") and "\n" in node.children[0].content:
+            what = f"a line of {node.markup * 3} makes a heading of the text above it, which has more than a line"
+            help_ = "leave an empty line above it for a rule, or write ## before the heading instead"
+            self._tell(self.body.place(node), "heading-underlined", what, help_)
         children = self.body.inlines.read(node.children[0])
         if any(isinstance(child, Span) and child.key for child in walk_inlines(children)):
             help_ = "mark a sentence of the section's text"
@@ -146,6 +116,8 @@ class SectionReader:
     def _refuse(self, heading: SyntaxTreeNode, attributes: Attributes) -> None:
         """Tells what is neither a grade nor a role."""
         known = (*_ROLES, *self.atlas.grades)
+        # A class that Pandoc or Quarto knows, such as .unnumbered, changes no word.
+        attributes.left = [it for it in attributes.left if not it.is_plain_class or nearest(it.name, _ROLES)]
         for attribute, what, help_ in attributes.refused("a section", f"a section takes {', '.join(known)}", known):
             self._tell(self._place(heading, attribute), "unknown-attribute", what, help_)
 

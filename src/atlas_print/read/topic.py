@@ -49,17 +49,17 @@ class TopicReader:
         front, first_line = front_matter(source, self.problems)
         if front is None:
             return None
-        topic = FrontReader(self.atlas, self.slugs, self.today, self.problems).topic(front, path.stem)
-        self._check_title(topic, front)
         works = Works(self.bibliography.references, self.atlas.language)
         body = BodyReader(source, self.figures, works, self.problems)
         nodes = body.parse(first_line)
+        title, sections = SectionReader(self.atlas, body, self.problems).read(nodes)
         if not nodes:
             self._tell(
-                source.place(first_line, 1), "no-section", "the topic has no section", "write ## and its heading"
+                source.place(first_line, 1), "no-text", "the topic has no text", "write it below the front matter"
             )
-        sections = SectionReader(self.atlas, body, self.problems).sections(nodes)
         body.notes.finish()
+        topic = FrontReader(self.atlas, self.slugs, self.today, self.problems).topic(front, path.stem, title)
+        self._check_title(topic, front)
         topic = replace(topic, sections=sections, notes=tuple(body.notes.called))
         cited = self._known(body.citations)
         listed = self._nocite(front, source)

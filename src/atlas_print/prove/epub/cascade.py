@@ -41,7 +41,7 @@ _COMMA = re.compile(r",(?![^(\[]*[)\]])")
 _STATE = re.compile(r"(?<!:):([\w-]+)")
 _QUOTED = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|'[^']*'")
 _IGNORED = frozenset(
-    "font-face page charset namespace keyframes font-feature-values font-palette-values property".split()
+    "font-face page charset namespace keyframes counter-style font-feature-values font-palette-values property".split()
 )
 _CONDITIONS = frozenset(("media", "supports", "container"))
 _ALWAYS = re.compile(r"(?:only\s+)?(?:all|screen)|not\s+amzn-[\w-]+|")

@@ -43,7 +43,8 @@ _ROLE_OF_ARIA = {
     "doc-pagebreak": Role.PAGE_BREAK,
 }
 _BLOCKS = frozenset(_ROLE_OF_TAG) - {"a", "img", "svg"}
-_UNSEEN = frozenset("head script style template noscript audio video object iframe canvas math rp del s strike".split())
+_UNSEEN = frozenset("head script style template noscript audio video object iframe canvas math rp".split())
+_STRUCK = frozenset(("del", "s", "strike"))
 _NEVER_SHOWN = frozenset("nav script style template".split())
 _SHOWN = 60
 """Characters of hidden words that are told."""
@@ -55,8 +56,8 @@ _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉�
 def read_epub(data: bytes) -> Reading:
     """What an EPUB says in the order of its spine.
 
-    What is hidden by an attribute or a style, from eyes or from a voice, is left out, and so is what is struck out; so
-    are the names of page breaks, which are no words of the text. Raises UnreadableError for a file that is no EPUB.
+    What is hidden by an attribute or a style, from eyes or from a voice, is left out, and so are the names of page
+    breaks, which are no words of the text. Raises UnreadableError for a file that is no EPUB.
     """
     book = open_book(data)
     look = styled(book)
@@ -67,6 +68,7 @@ def read_epub(data: bytes) -> Reading:
         anchors=walk.anchors,
         languages=tuple(walk.languages),
         names=tuple(walk.names),
+        struck=tuple(walk.struck),
         generated=tuple(walk.generated),
         not_told=(*look.not_told, *walk.not_told),
     )
@@ -81,6 +83,7 @@ class _Walk:
         self.languages: list[tuple[Element, str]] = []
         self.names: list[tuple[Element, str]] = []
         self.generated: list[tuple[Element, str]] = []
+        self.struck: list[Element] = []
         self.not_told: list[NotTold] = []
         self._documents = documents
         self._builder = Builder()
@@ -118,6 +121,8 @@ class _Walk:
             self.anchors.setdefault((self._path, name), element)
         if tag == "body":
             self.anchors.setdefault((self._path, ""), element)
+        if tag in _STRUCK:
+            self.struck.append(element)
         if role is Role.HEADING:
             level = node.get("aria-level") or tag[1:]
             element.level = int(level) if level.isdigit() else 2

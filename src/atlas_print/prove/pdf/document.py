@@ -22,6 +22,8 @@ _SLACK = 1.5
 """em around its words that a link may take up: fingers need room."""
 _EXACT = 1.0
 """pt that a baseline may stand above or left of a destination and still be meant."""
+_RAISED = 0.5
+"""How much higher than its line, in em, a sign may stand."""
 _ASIDE = 0.1
 """Weight of the distance aside against the distance down: a line further down in the same column is nearer than
 one at the same height in the next."""
@@ -217,7 +219,12 @@ class Destinations:
 
         below = [place for place in self.shown.get(page, ()) if top is None or place[0].y <= top + _EXACT]
         beside = [place for place in below if left is None or max(place[0].x, place[0].end_x) > left - _EXACT]
-        return min(beside or below, key=distance)[1] if below else None
+        nearest, element = min(beside or below, key=distance, default=(None, None))
+        if nearest is None or left is None:
+            return element
+        # What is raised stands nearer to the point than the words of its line that are meant.
+        line = [place for place in beside or below if abs(place[0].y - nearest.y) < _RAISED * nearest.size]
+        return min(line, key=lambda place: abs(place[0].x - left))[1]
 
 
 def _coordinate(destination: Any, index: int | None) -> float | None:

@@ -97,6 +97,7 @@ def _reading(pdf: pikepdf.Pdf, data: bytes) -> Reading:
         language=str(get(catalog, "/Lang") or ""),
         languages=tuple(tree.languages),
         names=tuple(tree.names),
+        struck=tuple(tree.struck),
         missing_fonts=tuple((page, name) for page, sheet in enumerate(sheets, 1) for name in sorted(sheet.missing)),
         loose_images=tuple(content.loose_images()),
         not_told=tuple(dict.fromkeys((*unknowns(catalog, pages, tree.tagged), *tree.not_told(sheets)))),
@@ -130,6 +131,7 @@ class _StructureTree:
         self.replaced: list[Replaced] = []
         self.languages: list[tuple[Element, str]] = []
         self.names: list[tuple[Element, str]] = []
+        self.struck: list[Element] = []
         self.tagged: set[int | None] = set()
 
     def reading(self) -> Reading:
@@ -188,6 +190,8 @@ class _StructureTree:
             self._destinations.elements[held] = element
         if role is Role.HEADING:
             element.level = _level(kind, element)
+        if any(get(it, "/TextDecorationType") == "/LineThrough" for it in items(entries.get("/A"))):
+            self.struck.append(element)
         element.alt = _counted(entries.get("/Alt", ""))
         for key, kept in (("/E", self.names), ("/Lang", self.languages)):
             if key in entries:

@@ -17,8 +17,8 @@ Box: TypeAlias = tuple[float, float, float, float]
 Key: TypeAlias = tuple[str, int, int]
 """Names a marked-content sequence: "page", or "form" for one in a form on it; the index of the page; its MCID."""
 
-_GAP, _LEAN = 0.2, 0.1
-"""em between two texts from which a reader sees a space; by which a letter such as J may reach back over its place."""
+_GAP, _RAISED, _LEAN = 0.2, 0.4, 0.1
+"""em between texts that show a space; by which a sign is raised; by which a letter may reach back over its place."""
 _UPRIGHT, _LEVEL = 0.03, 0.09
 """How far upright letters may slant (2 degrees; italics have 8 and more); how far a line may rise on its way (5)."""
 _NARROW = 0.9
@@ -141,13 +141,12 @@ def view_of(box: Box, quarters: int, unit: float) -> View:
 
 def gap_between(before: Run, after: Run) -> bool | None:
     """What a reader sees between two runs: a space (True), a new line (False) or nothing (None)."""
-    size = max(before.size, after.size, 0.1)
-    if before.page != after.page or abs(after.y - before.end_y) > 0.3 * size:
+    size, distance = max(before.size, after.size, 0.1), after.x - before.end_x
+    is_off = before.page != after.page or abs(after.y - before.end_y) > _RAISED * size
+    if is_off or distance < -0.5 * size:
         return False
-    distance = after.x - before.end_x
-    if distance < -0.5 * size:
-        return False
-    return True if hypot(distance, after.y - before.end_y) > _GAP * size and distance > 0 else None
+    apart = distance if after.stance is Stance.UPRIGHT else hypot(distance, after.y - before.end_y)
+    return True if apart > _GAP * size and distance > 0 else None
 
 
 def text_of(runs: Sequence[Run], line_end: str = " ") -> str:
@@ -249,9 +248,9 @@ def differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -
 
 
 def _plain(text: str) -> str:
-    """A text without accents, which fonts may draw as marks of their own, and without signs that show nothing."""
+    """A text without accents, which fonts may draw as marks, and signs that show nothing; a minus as a hyphen."""
     apart = unicodedata.normalize("NFKD", heard(text))
-    return "".join(sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Mc", "Cf"))
+    return "".join(sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Mc", "Cf")).replace("−", "-")
 
 
 class Lines:

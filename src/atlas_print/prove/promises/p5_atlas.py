@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.blocks import block_lines, plain_text, walk_blocks
+from atlas_print.blocks import block_lines, walk_blocks
+from atlas_print.inlines import plain_text
 from atlas_print.problems import Place
 from atlas_print.prove.aligned import Stretch
 from atlas_print.prove.case import Case

@@ -205,8 +205,15 @@ def strange(reading: Reading, rest: Sequence[Stretch], labels: Labels) -> Iterat
             yield from odd
         for before, part in pairwise(row):
             text = reading.flat[part.start : part.end]
-            if len(text) >= _TELLING and reading.flat[before.start : before.end] == text:
+            is_again = len(text) >= _TELLING and reading.flat[before.start : before.end] == text
+            # Two headings may have the same words, and each has a line of the contents.
+            if is_again and _led(reading, before) == _led(reading, part):
                 yield Stretch(before.start, part.end)
+
+
+def _led(reading: Reading, part: Stretch) -> list[Element | None]:
+    """Where the links of a stretch lead in its file."""
+    return [link.target for link in reading.of(Role.LINK, start=part.start, end=part.end)]
 
 
 def _block(reading: Reading, part: Stretch) -> tuple[int, int]:

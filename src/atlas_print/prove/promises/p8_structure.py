@@ -16,6 +16,8 @@ from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
 _HELP_LOST = "set the headings of the source as headings, and nothing else that is not the name of a part"
+_DEEPEST = 6
+"""The lowest level of a heading that HTML and PDF know."""
 _HELP_LEVEL = "the title is the highest heading, below it the sections, below each its parts; keep to that order"
 
 
@@ -72,7 +74,7 @@ def _levels(reading: Reading, headings: Mapping[Element, Passage]) -> Iterator[F
         above = max((levels[depth] for depth in levels if depth < passage.depth), default=0)
         own = levels.setdefault(passage.depth, element.level)
         text = f"“{short(reading.excerpt(element.start, element.end))}”"
-        if element.level <= above:
+        if element.level <= above < _DEEPEST:
             expected = f"{text} below level {above}"
         elif element.level != own:
             expected = f"{text} at level {own}, as its like"

@@ -26,7 +26,7 @@ class Reading:
     it says of itself (`paper`).
     A book has what its files say of it, and the element of each file (with "") and id as `anchors`. `languages` has the
     elements in another language than what is around them, `names` what a voice may say in place of an element's text,
-    `generated` what a style sheet shows beside it, `not_told`
+    `struck` the elements that are struck out, `generated` what a style sheet shows beside it, `not_told`
     what can't be known of the file.
     """
 
@@ -44,6 +44,7 @@ class Reading:
     language: str = ""
     languages: tuple[tuple[Element, str], ...] = ()
     names: tuple[tuple[Element, str], ...] = ()
+    struck: tuple[Element, ...] = ()
     generated: tuple[tuple[Element, str], ...] = ()
     not_told: tuple[NotTold, ...] = ()
     paper: Paper | None = None

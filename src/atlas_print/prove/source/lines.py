@@ -5,7 +5,22 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from atlas_print.atlas import Topic
-from atlas_print.blocks import Citation, Inline, Inlines, Link, NoteCall, Span, Text, plain_text
+from atlas_print.inlines import (
+    Citation,
+    Code,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteCall,
+    Span,
+    Strikeout,
+    Subscript,
+    Superscript,
+    Text,
+    plain_text,
+    spelled,
+)
 from atlas_print.prove.reading.text import Builder
 
 _WINDOW = 30
@@ -48,6 +63,7 @@ class Line:
     links: tuple[Marked, ...] = ()
     languages: tuple[Marked, ...] = ()
     calls: tuple[Marked, ...] = ()
+    struck: tuple[Marked, ...] = ()
 
     @property
     def bare(self) -> str:
@@ -79,13 +95,18 @@ class _Flattened:
     links: list[Marked] = field(default_factory=list)
     languages: list[Marked] = field(default_factory=list)
     calls: list[Marked] = field(default_factory=list)
+    struck: list[Marked] = field(default_factory=list)
 
     def add(self, children: Sequence[Inline]) -> None:
         for child in children:
             start = self.builder.length
             match child:
-                case Text(text):
+                case Text(text) | Code(text):
                     self.builder.add(text)
+                case LineBreak():
+                    self.builder.space()
+                case Subscript() | Superscript():
+                    self.add(spelled(child, self.builder.last))
                 case Citation():
                     self._cite(child)
                 case NoteCall(mark):
@@ -93,7 +114,9 @@ class _Flattened:
                     self.calls.append(Marked(start, self.builder.length, mark))
                 case _:
                     self.add(child.children)
-                    if isinstance(child, Link):
+                    if isinstance(child, Strikeout):
+                        self.struck.append(Marked(start, self.builder.length, ""))
+                    elif isinstance(child, Link):
                         self.links.append(Marked(start, self.builder.length, child.url))
                     elif isinstance(child, Span) and child.language:
                         self.languages.append(Marked(start, self.builder.length, child.language))
@@ -132,6 +155,7 @@ def flattened(topic: Topic, children: Inlines) -> Line:
         tuple(found.links),
         tuple(found.languages),
         tuple(found.calls),
+        tuple(found.struck),
     )
 
 

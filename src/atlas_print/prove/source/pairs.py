@@ -6,7 +6,20 @@ from dataclasses import replace
 from itertools import groupby
 
 from atlas_print.atlas import Topic
-from atlas_print.blocks import Citation, Inline, Inlines, NoteCall, Span, Table, Text
+from atlas_print.blocks import Table
+from atlas_print.inlines import (
+    Citation,
+    Code,
+    Inline,
+    Inlines,
+    LineBreak,
+    NoteCall,
+    Span,
+    Strikeout,
+    Subscript,
+    Superscript,
+    Text,
+)
 from atlas_print.prove.source.lines import flattened
 from atlas_print.prove.source.script import Passage
 
@@ -40,8 +53,12 @@ def _pairs(table: Table, row: Sequence[Inlines], index: int) -> Iterator[tuple[I
 def _words(children: Inlines) -> Iterator[Inline]:
     """The words alone, with their languages: no links, no marks in brackets."""
     for child in children:
-        if isinstance(child, Text):
-            yield child
+        if isinstance(child, Text | Code):
+            yield Text(child.text)
+        elif isinstance(child, LineBreak):
+            yield Text(" ")
+        elif isinstance(child, Strikeout | Subscript | Superscript):
+            yield type(child)(tuple(_words(child.children)))
         elif isinstance(child, Citation):
             yield Text(child.name)
         elif isinstance(child, Span) and child.language:

@@ -5,17 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from atlas_print.atlas import Atlas, Grade, Role, Section, Topic
-from atlas_print.blocks import (
-    Blocks,
-    Figure,
-    Inlines,
-    ListBlock,
-    Paragraph,
-    Quote,
-    Table,
-    Text,
-    block_lines,
-)
+from atlas_print.blocks import Blocks, DefinitionList, Division, Figure, ListBlock, Paragraph, Quote, Table, block_lines
+from atlas_print.inlines import Inlines, Text
 from atlas_print.problems import Place
 from atlas_print.prove.source.lines import Line, flattened, plain
 
@@ -66,7 +57,7 @@ class Passage:
 
 def section_name(section: Section) -> str:
     """A section for a person."""
-    return f"the section “{section.title}”"
+    return f"the section “{section.title}”" if section.heading else "the text before the first heading"
 
 
 def grade_fields(atlas: Atlas, grade: Grade | None) -> tuple[tuple[str, str], ...]:
@@ -131,13 +122,13 @@ def _place(topic: Topic, line: int) -> Place:
 
 def _whole(atlas: Atlas, topic: Topic, section: Section, *, with_grade: bool = True) -> Iterator[Passage]:
     """A section as it stands: its heading, its grade, its blocks."""
-    heading = _heading(topic, section, section.heading, section.line, 1)
-    yield heading
+    if section.heading:
+        yield _heading(topic, section, section.heading, section.line, 1)
     if with_grade:
         yield from _grade(atlas, topic, section, with_labels=True)
     yield from _blocks(topic, section, section.blocks)
-    for part in section.subsections:
-        yield _heading(topic, section, part.heading, part.line, 2)
+    for depth, part in section.parts():
+        yield _heading(topic, section, part.heading, part.line, depth + 1)
         yield from _blocks(topic, section, part.blocks)
 
 
@@ -146,11 +137,11 @@ def _row(atlas: Atlas, topic: Topic, section: Section, *, is_again: bool) -> Ite
     passages = section.key_passages()
     place = _place(topic, section.line)
     name = section_name(section)
-    if passages:
+    if passages and section.heading:
         yield Passage(name, flattened(topic, section.heading), Kind.ROW, place, section, 1)
     yield from (Passage(name, flattened(topic, line), Kind.TEXT, place, section) for line in passages)
     if not is_again:
-        for passage in _blocks(topic, section, (*section.blocks, *(b for p in section.subsections for b in p.blocks))):
+        for passage in _blocks(topic, section, (*section.blocks, *(b for _, p in section.parts() for b in p.blocks))):
             yield replace(passage, required=False)
     yield from _grade(atlas, topic, section, with_labels=False)
 
@@ -184,8 +175,13 @@ def _notes(topic: Topic, told: Sequence[Passage]) -> Iterator[Passage]:
 
 def _blocks(topic: Topic, section: Section | None, blocks: Blocks) -> Iterator[Passage]:
     for block in blocks:
-        if isinstance(block, Quote):
+        if isinstance(block, Quote | Division):
             yield from _blocks(topic, section, block.children)
+        elif isinstance(block, DefinitionList):
+            for entry in block.items:
+                yield from _blocks(topic, section, (Paragraph(entry.term, line=block.line),))
+                for detail in entry.details:
+                    yield from _blocks(topic, section, detail)
         elif isinstance(block, ListBlock):
             for item in block.items:
                 yield from _blocks(topic, section, item)

@@ -3,7 +3,8 @@
 from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.advise.drafts import Kind, Passage
-from atlas_print.blocks import Inlines, Table, plain_text
+from atlas_print.blocks import Table
+from atlas_print.inlines import Inlines, plain_text
 from atlas_print.problems import Problem
 from atlas_print.read.inlines import InlineReader
 from atlas_print.read.positions import place_of_block

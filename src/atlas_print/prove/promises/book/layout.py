@@ -8,7 +8,8 @@ from typing import TypeAlias
 from lxml import etree
 
 from atlas_print.atlas import Atlas
-from atlas_print.blocks import Figure, plain_text
+from atlas_print.blocks import Figure
+from atlas_print.inlines import plain_text
 from atlas_print.prove.epub.cascade import all_rules
 from atlas_print.prove.promises.book.pages import Chapter
 from atlas_print.prove.reading.book import SVG, XHTML, Book, Document, place, spot, words

@@ -6,7 +6,8 @@ What a table or a drawing breaks is its author's: it is told once, at its line i
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from atlas_print.blocks import Figure, Table, plain_text
+from atlas_print.blocks import Figure, Table
+from atlas_print.inlines import plain_text
 from atlas_print.problems import Place
 from atlas_print.prove.case import Case
 from atlas_print.prove.reading.elements import Bookmark, Element, Paper, Role, Shown

@@ -1,8 +1,7 @@
-"""The Markdown that topics are written in: CommonMark, tables, spans with attributes, citations, positions.
+"""The Markdown that topics are written in: CommonMark with what Pandoc adds to it, and positions.
 
-What Pandoc knows and the content format does not (footnotes, definition lists, strikethrough, sub- and
-superscripts, formulas, raw HTML) is parsed all the same, so that it can be refused where it stands and never reaches
-a page as stray marks.
+What Pandoc knows and the content format does not (formulas, raw blocks) is parsed all the same, so that it can be
+refused where it stands and never reaches a page as stray marks.
 """
 
 import re
@@ -12,14 +11,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.subscript import sub_plugin
-from mdit_py_plugins.superscript import superscript_plugin
 
 from atlas_print.read.attributes import parse_attributes
 from atlas_print.read.citation_syntax import citation_plugin
+from atlas_print.read.markdown.block_rules import use_block_rules
+from atlas_print.read.markdown.inline_rules import use_inline_rules
 from atlas_print.read.notes import note_plugin
 from atlas_print.read.tables import table_plugin
 
+_RAW = re.compile(r"\{=[\w-]+\}")
 _STRAY = {
     "bad_attributes": re.compile(r"(?<=[\])])\{[^{}]*\}?|\{\s*(?:[.#][\w-]|[\w-]+=)[^{}]*\}?"),
     # "[text](an address)" with a space in it, and "[text][name]" of a name that no line defines.
@@ -36,7 +36,9 @@ def parser() -> MarkdownIt:
     """
     md = MarkdownIt("commonmark", {"html": True, "store_labels": True}).enable(["table", "strikethrough"])
     md.use(note_plugin)
-    md.use(deflist_plugin).use(table_plugin).use(sub_plugin).use(superscript_plugin)
+    md.use(deflist_plugin).use(table_plugin)
+    use_block_rules(md)
+    use_inline_rules(md)
     md.use(citation_plugin)
     md.inline.ruler.after("link", "span", _span_rule)
     md.inline.ruler.push("attributes", _attributes_rule)
@@ -92,12 +94,16 @@ def _span_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _attributes_rule(state: StateInline, silent: bool) -> bool:
-    """Attributes right behind an image or a link."""
+    """Attributes right behind an image, a link or code."""
     if state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     last = state.tokens[-1]
+    if last.type == "code_inline" and (match := _RAW.match(state.src, state.pos)):
+        last.type = "raw"
+        state.pos = match.end()
+        return True
     parsed = parse_attributes(state.src, state.pos)
-    if last.type not in ("image", "link_close") or parsed is None or parsed[1] > state.posMax:
+    if last.type not in ("image", "link_close", "code_inline") or parsed is None or parsed[1] > state.posMax:
         return False
     if not silent:
         opening = last
