@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from markdown_it.common.utils import unescapeAll
 
@@ -13,6 +14,8 @@ _ATTRIBUTE = re.compile(
     r"""\s*(?:(?P<mark>\.[^\s{}.#="]+|\#[^\s{}\#="]+|-(?=[\s}]))|(?P<name>[A-Za-z][\w:.-]*)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s{}="'“”„‘’«»\\]+)))(?=[\s}])""",
     re.DOTALL,
 )
+_WORDS = frozenset(("title", "caption", "fig-cap", "subtitle"))
+"""Attributes whose words Pandoc, Quarto or a browser show somewhere."""
 _END = re.compile(r"\s*\}")
 
 
@@ -75,3 +78,20 @@ class Attributes:
                 continue
             near = nearest(attribute.name, known)
             yield attribute, f"{what} takes no {attribute.name}", f"did you mean {near!r}?" if near else help_
+
+    def mistaken(self, what: str, known: Iterable[str] = ()) -> Iterator[tuple[Attribute, str, str]]:
+        """As `refused`, of what nobody took that would be missed: what looks like a known name, and words.
+
+        Anything else is for other tools, and changes no word.
+        """
+        names = list(known)
+        for attribute in self.left:
+            name = attribute.name.casefold()
+            near = [it for it in get_close_matches(name, names, 1, 0.75) if abs(len(it) - len(name)) < 2]
+            if attribute.name in self._taken:
+                yield attribute, f"{attribute.name} stands twice", "keep one of the two"
+            elif near:
+                yield attribute, f"{what} takes no {attribute.name}", f"did you mean {near[0]!r}?"
+            elif name in _WORDS:
+                help_ = "write them into the text, and delete it"
+                yield attribute, f"{what} hides words in its {attribute.name}", help_

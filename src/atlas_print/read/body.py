@@ -21,15 +21,16 @@ from atlas_print.blocks import (
     Quote,
     Rule,
 )
-from atlas_print.inlines import Citation, Strong, plain_text, walk_inlines
+from atlas_print.inlines import Citation, NoteCall, Strong, Text, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attributes
 from atlas_print.read.citations import Works
 from atlas_print.read.divisions import kind_of, misspelt
 from atlas_print.read.fields import marks_in
 from atlas_print.read.figures import Figures
-from atlas_print.read.inlines import InlineReader, Use, is_break
+from atlas_print.read.inlines import InlineReader, Use
 from atlas_print.read.markdown import parser
+from atlas_print.read.markdown.inline_rules import tag_of
 from atlas_print.read.notes import DEFINITION, Notes
 from atlas_print.read.positions import place_of_block
 from atlas_print.read.source import Source, is_blank
@@ -169,6 +170,9 @@ class BodyReader:
             help_ = "mark the words of each of its paragraphs: [...]{lang=fr}"
             self.tell(place, "unknown-attribute", "a block between ::: takes no lang", help_)
         children = self.blocks(node.children, depth + 1)
+        # What Quarto prints as the name of its box.
+        for name in (it.value for it in attributes if it.name == "title" and not is_blank(it.value)):
+            children = (Paragraph((Strong((Text(name),)),), line=place.line), *children)
         return Division(children, kind_of(node), line=place.line) if children else None
 
     def _definitions(self, node: SyntaxTreeNode, depth: int) -> DefinitionList:
@@ -213,16 +217,15 @@ class BodyReader:
             return self._figure(inline, inline.children[0])
         if self._is_meant_otherwise(inline) or self._is_figure_with_bad_attributes(inline):
             return None
-        if all(it.type in ("comment", "softbreak", "hardbreak") or is_break(it) for it in inline.children):
+        if all(it.type in ("comment", "softbreak", "hardbreak") or tag_of(it)[0] == "br" for it in inline.children):
             return None
-        before = len(self.problems)
         children = self.inlines.read(inline)
-        cites = any(isinstance(child, Citation) for child in walk_inlines(children))
-        if is_blank(plain_text(children)) and not cites and len(self.problems) == before:
-            what, help_ = "a paragraph has no words", "write them, or delete it"
-            self.tell(self.place(node), "empty-paragraph", what, help_)
+        # What holds a place open, as Word's and HTML's empty lines do, says nothing.
+        refers = any(isinstance(child, Citation | NoteCall) for child in walk_inlines(children))
+        if is_blank(plain_text(children)) and not refers:
+            return None
         self.passages.append(Passage.of(self.place(node), Kind.PROSE, children))
-        return Paragraph(children, line=self.place(node).line) if children else None
+        return Paragraph(children, line=self.place(node).line)
 
     def _is_meant_otherwise(self, inline: SyntaxTreeNode) -> bool:
         """Tells the first line of a paragraph that was meant as something else than text."""
@@ -252,11 +255,12 @@ class BodyReader:
         place = self.inlines.place(inline, start)
         target = unquote(str(node.attrs.get("src", "")))
         attributes = Attributes(node.meta.get("attributes", ()))
-        alt = attributes.take("alt")
+        # The second is what Quarto calls it.
+        alt = attributes.take("alt") or attributes.take("fig-alt")
         if "title" in node.attrs:
             help_ = "put it into the caption, between the square brackets"
             self.tell(place, "figure-title", "a figure has a title behind its address", help_)
-        for attribute, what, help_ in attributes.refused("a figure", 'write only {alt="..."} behind it'):
+        for attribute, what, help_ in attributes.mistaken("a figure", ("alt",)):
             self.tell(self.inlines.place(inline, attribute.offset), "unknown-attribute", what, help_)
         image = self.figures.image(target, place)
         if alt is None or is_blank(alt.value):

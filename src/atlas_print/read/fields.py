@@ -16,6 +16,8 @@ _MARKS = {
     r"\[\^[^\s\]]+\]|\^\[[^\]]*\]?": "write the note into the body of the topic; this text is plain",
     r"\[[^\[\]]*\](?:\([^()]*\)|\{[^{}]*\}|\[[^\[\]]*\])": "write the words alone; this text is plain",
     r"(\*\*|(?<!\w)[*_])\S(?:[^*_]*\S)?\1(?!\w)": "delete the marks; this text is plain",
+    r"([~^])[\w+\u2212-]{1,8}\1": "type the raised or lowered sign itself, such as ₂ or ²; this text is plain",
+    r"\\[!-/:-@\[-`{-~]": "delete the \\; this text is plain",
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--": "delete the HTML; this text is plain",
 }
 _ENTITY = re.compile(r"&(?:#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)")

@@ -33,7 +33,7 @@ from atlas_print.problems import Place, Problem
 from atlas_print.read import identifiers
 from atlas_print.read.attributes import Attributes
 from atlas_print.read.citations import Works
-from atlas_print.read.markdown.inline_rules import TAGS
+from atlas_print.read.markdown.inline_rules import TAGS, tag_of
 from atlas_print.read.markdown.refused import REFUSED, instead_of
 from atlas_print.read.notes import Notes
 from atlas_print.read.positions import place_in_line
@@ -50,7 +50,8 @@ _ELEMENTS: Mapping[str, Callable[[Inlines], Inline]] = {
     "sub": Subscript,
     "sup": Superscript,
 }
-_TAG = re.compile(r"<(/?)([A-Za-z][\w:]*)")
+_SPAN = (".key", "lang")
+"""What a span can say here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ class InlineReader:
         found: list[Inline] = []
         index = 0
         while index < len(nodes):
+            if nodes[index].type == "span" and not self._is_marked(nodes[index]):
+                nodes = [*nodes[:index], *nodes[index].children, *nodes[index + 1 :]]
+                continue
             child, index = self._next(nodes, index)
             # Neighbouring texts are one text, so that white space folds across line ends.
             if isinstance(child, Text) and found and isinstance(before := found[-1], Text):
@@ -97,14 +101,14 @@ class InlineReader:
     def _next(self, nodes: Sequence[SyntaxTreeNode], index: int) -> tuple[Inline | None, int]:
         """What starts at that index, None if nothing does, and where what is behind it starts."""
         node = nodes[index]
-        name, is_end = _tag(node)
+        name, is_end = tag_of(node)
         if name not in TAGS:
             return self._inline(node), index + 1
         if name == "br":
             return LineBreak(), index + 1
         depth = 0
         for end in range(index, len(nodes) if not is_end else 0):
-            other = _tag(nodes[end])
+            other = tag_of(nodes[end])
             depth += (other == (name, False)) - (other == (name, True))
             if depth == 0:
                 return _ELEMENTS[name](tuple(self._children(nodes[index + 1 : end]))), end + 1
@@ -158,8 +162,9 @@ class InlineReader:
         if node.type in ("em", "strong") and node.nester_tokens is not None:
             end = self._base + int(node.nester_tokens.closing.meta.get("pos", 0))
             behind = text[end:].lstrip("*")[:1]
-            # As in HLA-B*27 and HLA-B*51.
-            if before.isalnum() and behind.isalnum() and " " in words:
+            # As in HLA-B*27 and HLA-B*51, or 2*3*4.
+            is_product = before.isdigit() and words.isdigit() and behind.isdigit()
+            if (before.isalnum() and behind.isalnum() and " " in words) or is_product:
                 help_ = "for the sign * write \\*; to stress words, set it around whole ones"
                 self._tell(node, "lone-marks", f"* within a word, and another behind {words!r}", help_)
         # As in ~5/~6 mg.
@@ -198,7 +203,7 @@ class InlineReader:
 
     def _html(self, node: SyntaxTreeNode) -> None:
         """Tells raw HTML, and the end of an element only where its start was not told."""
-        name, is_end = _tag(node)
+        name, is_end = tag_of(node)
         if is_end and self._opened[name]:
             self._opened[name] -= 1
             return
@@ -219,18 +224,24 @@ class InlineReader:
             help_ = "write [text](https://...) and nothing behind the address"
             self._tell(node, "link-title", "a link has a title behind its address", help_)
         attributes = Attributes(node.meta.get("attributes", ()))
-        for attribute, what, help_ in attributes.refused("a link", "write [text](https://...) and nothing else"):
+        for attribute, what, help_ in attributes.mistaken("a link"):
             self._tell_at(attribute.offset, "unknown-attribute", what, help_)
         if any(isinstance(child, Citation | Link | NoteCall) for child in walk_inlines(children)):
             help_ = "put it behind: [text](https://...)[@id]"
             self._tell(node, "link-in-link", "a link holds a citation, a footnote or another link", help_)
         return Link(str(node.attrs.get("href", "")), children)
 
+    def _is_marked(self, node: SyntaxTreeNode) -> bool:
+        """Whether a span says more than [24 hours]{.underline}; what may have been meant to is told."""
+        attributes = Attributes(node.meta["attributes"])
+        taken = [attributes.take(name) for name in _SPAN]
+        for attribute, what, help_ in attributes.mistaken("a span", (*_SPAN, ".urgent")):
+            self._tell_at(attribute.offset, "unknown-attribute", what, help_)
+        return any(taken)
+
     def _span(self, node: SyntaxTreeNode) -> Inline:
         attributes = Attributes(node.meta["attributes"])
         key, language = attributes.take(".key"), attributes.take("lang")
-        for attribute, what, help_ in attributes.refused("a span", "write [text]{.key} or [text]{lang=fr}"):
-            self._tell_at(attribute.offset, "unknown-attribute", what, help_)
         children = tuple(self._children(node.children))
         if language is not None and not identifiers.is_language(language.value):
             what, help_ = f"{language.value!r} is not a language tag", "write a BCP 47 tag, such as fr or pt-BR"
@@ -251,17 +262,6 @@ class InlineReader:
 
     def _at(self, node: SyntaxTreeNode) -> Place:
         return place_in_line(self.source, self._line, self._base + _pos(node))
-
-
-def is_break(node: SyntaxTreeNode) -> bool:
-    """Whether a node is a tag that breaks a line."""
-    return _tag(node)[0] == "br"
-
-
-def _tag(node: SyntaxTreeNode) -> tuple[str, bool]:
-    """The name of the tag that a node is, "" for none, and whether it ends an element."""
-    match = _TAG.match(node.content) if node.type == "html_inline" else None
-    return ("", False) if match is None else (match[2].lower(), bool(match[1]))
 
 
 def _pos(node: SyntaxTreeNode) -> int:

@@ -8,6 +8,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.tree import SyntaxTreeNode
 
 TAGS = frozenset("br sub sup i em b strong".split())
 """Elements of HTML that mean what they say."""
@@ -130,3 +131,9 @@ def _is_tag(match: re.Match[str]) -> bool:
         return False
     attributes = (found.group() for found in _ATTRIBUTE.finditer(match["rest"].rstrip(" \t\n/")))
     return all("=" in attribute or attribute.lower() in _BARE for attribute in attributes)
+
+
+def tag_of(node: SyntaxTreeNode) -> tuple[str, bool]:
+    """The name of the tag that a node is, "" for none, and whether it ends an element."""
+    match = _TAG.match(node.content) if node.type == "html_inline" else None
+    return ("", False) if match is None else (match["name"].lower(), bool(match["end"]))
