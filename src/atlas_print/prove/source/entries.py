@@ -13,6 +13,8 @@ from atlas_print.prove.source.records import Work, work
 _NUMBER = re.compile(r"[(\[.]*(\d{1,4})[.)\]]*")
 """A number as a list shows it; its full stop comes first where the line runs from right to left."""
 _COUNTER = re.compile(r"\(?\d{1,4}[.)]")
+_LETTERS = re.compile(r"[.()]*(?:[a-z]{1,2}|[A-Z]{1,2}|[ivxlcdm]+|[IVXLCDM]+)[.()]*")
+"""What counts an item without digits: a., (iv), B)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,12 @@ def item_numbers(reading: Reading, start: int, end: int) -> Iterator[tuple[int, 
                 yield found.span()
         elif not any(map(str.isalpha, reading.text(element))):
             yield element.start, element.end
+
+
+def is_item_letter(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch is a label that counts an item in letters."""
+    is_whole = any((label.start, label.end) == (start, end) for label in reading.of(Role.LABEL, start=start, end=end))
+    return is_whole and _LETTERS.fullmatch(reading.flat[start:end]) is not None
 
 
 def _parts(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
