@@ -127,6 +127,12 @@ class Page:
             for number, section in enumerate(self.topic.sections, 1)
             for index, part in enumerate((section, *(part for _, part in section.parts())))
         }
+        # A handout holds parts of the topic alone.
+        is_whole = self.theme is not None or self.images is not None
+        self._targets: dict[str, str] = {}
+        for section in self.topic.sections if is_whole else ():
+            self._targets[section.identifier] = self.anchor(section)
+            self._targets |= {part.identifier: self.anchor(part) for _, part in section.parts()}
 
     def cite(self, id_: str) -> Mapping[str, object]:
         """The number of a reference and the anchor of this use of it; counts one more use."""
@@ -215,6 +221,10 @@ class Page:
     def anchor(self, section: Section | Subsection) -> str:
         """The anchor of a section's heading, or of a subsection's."""
         return self._anchors[id(section)]
+
+    def target(self, identifier: str) -> str:
+        """The anchor that a link to that heading leads to; none where the heading isn't there."""
+        return self._targets.get(identifier, "")
 
     def explain(self, *texts: str) -> list[tuple[str, Term]]:
         """The glossary terms whose first use in the topic stands in these texts."""

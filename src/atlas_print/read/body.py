@@ -69,13 +69,14 @@ class BodyReader:
     problems: list[Problem]
     citations: list[Use] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    leads: list[tuple[str, Place]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.notes = Notes(self.source, self.problems, self.passages, self._note)
         self.inlines = self._inline_reader()
 
     def _inline_reader(self) -> InlineReader:
-        return InlineReader(self.source, self.problems, self.citations, self.works, self.notes)
+        return InlineReader(self.source, self.problems, self.citations, self.works, self.notes, self.leads)
 
     def _note(self, definition: SyntaxTreeNode) -> Blocks:
         """What a footnote says, read in the middle of the line that calls it."""

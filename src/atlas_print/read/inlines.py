@@ -20,6 +20,7 @@ from atlas_print.inlines import (
     LineBreak,
     Link,
     NoteCall,
+    SectionLink,
     Span,
     Strikeout,
     Strong,
@@ -50,8 +51,7 @@ _ELEMENTS: Mapping[str, Callable[[Inlines], Inline]] = {
     "sub": Subscript,
     "sup": Superscript,
 }
-_SPAN = (".key", "lang")
-"""What a span can say here."""
+_SPAN = (".key", "lang")  # what a span can say here
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,14 @@ class Use:
 
 @dataclass
 class InlineReader:
-    """Reads inline content of one source; citations are collected in reading order."""
+    """Reads inline content of one source; citations and links within it are collected in reading order."""
 
     source: Source
     problems: list[Problem]
     citations: list[Use]
     works: Works
     notes: Notes
+    leads: list[tuple[str, Place]]
     _opened: Counter[str] = field(default_factory=Counter)
 
     def read(self, inline: SyntaxTreeNode, node: SyntaxTreeNode | None = None, label_offset: int = 0) -> Inlines:
@@ -217,7 +218,8 @@ class InlineReader:
         # What was refused in the link may have been its text.
         if is_blank(plain_text(children)) and len(self.problems) == before:
             self._tell(node, "empty-link", "a link has no text", "write what it leads to in the square brackets")
-        if not identifiers.is_link_target(str(node.attrs.get("href", ""))):
+        is_inside = url.startswith("#") and len(url) > 1
+        if not is_inside and not identifiers.is_link_target(str(node.attrs.get("href", ""))):
             help_ = "write a full address that starts with https:// or mailto:"
             self._tell(node, "malformed-url", f"a link leads to {url!r}", help_)
         if "title" in node.attrs:
@@ -226,10 +228,13 @@ class InlineReader:
         attributes = Attributes(node.meta.get("attributes", ()))
         for attribute, what, help_ in attributes.mistaken("a link"):
             self._tell_at(attribute.offset, "unknown-attribute", what, help_)
-        if any(isinstance(child, Citation | Link | NoteCall) for child in walk_inlines(children)):
+        if any(isinstance(child, Citation | Link | NoteCall | SectionLink) for child in walk_inlines(children)):
             help_ = "put it behind: [text](https://...)[@id]"
             self._tell(node, "link-in-link", "a link holds a citation, a footnote or another link", help_)
-        return Link(str(node.attrs.get("href", "")), children)
+        if not is_inside:
+            return Link(str(node.attrs.get("href", "")), children)
+        self.leads.append((url[1:], self._at(node)))
+        return SectionLink(url[1:], children)
 
     def _is_marked(self, node: SyntaxTreeNode) -> bool:
         """Whether a span says more than [24 hours]{.underline}; what may have been meant to is told."""

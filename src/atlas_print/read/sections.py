@@ -38,7 +38,15 @@ class SectionReader:
         if blocks := self.body.blocks(first):
             found.append(Section((), blocks, line=self.body.place(first[0]).line))
         found += [self._section(heading) for heading in headings]
+        for identifier, place in self.body.leads:
+            if identifier not in self.identifiers.known:
+                what = f"a link leads to {'#' + identifier!r}, which is no heading, and is set without it"
+                self.problems.append(advice(place, "unknown-heading", what, self._suggest(identifier)))
         return name, tuple(found)
+
+    def _suggest(self, identifier: str) -> str:
+        near = nearest(identifier, self.identifiers.known)
+        return f"did you mean {'#' + near!r}?" if near else "lead it to a heading, by its words: #what-it-is"
 
     def _tell(self, place: Place, rule: str, what: str, help_: str) -> None:
         self.problems.append(Problem(place, rule, what, help_))
