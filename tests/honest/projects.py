@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
-_ATLAS: dict[str, Any] = {
+ATLAS: dict[str, Any] = {
     "title": "Real Health Atlas",
     "language": "en",
     "url": "https://atlas.example/",
@@ -75,7 +75,7 @@ def write(kind: str, project: Path) -> None:
     content = project / "content"
     for folder in ("topics", "figures"):
         (content / folder).mkdir(parents=True)
-    (content / "atlas.yaml").write_text(_yaml(_ATLAS | told.get("atlas", {})), "utf-8")
+    (content / "atlas.yaml").write_text(_yaml(ATLAS | told.get("atlas", {})), "utf-8")
     records = told.get("records", [])
     made = [_record(f"r{number}", number) for number in range(1, records + 1)] if isinstance(records, int) else records
     always = [_record("one", 101), _record("two", 102)]
