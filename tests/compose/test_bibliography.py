@@ -45,11 +45,11 @@ def reference(item: Mapping[str, Any]) -> Reference:
 
 
 def full(item: Mapping[str, Any], language: str = "en") -> str:
-    return full_entries([reference(item)], language)[0].text
+    return "".join(full_entries([reference(item)], language)[0].pieces)
 
 
 def short(item: Mapping[str, Any], language: str = "en") -> str:
-    return short_entries([reference(item)], language)[0].text
+    return "".join(short_entries([reference(item)], language)[0].pieces)
 
 
 def _people(*names: str) -> list[dict[str, str]]:

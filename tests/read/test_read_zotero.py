@@ -596,7 +596,7 @@ def test_csl_yaml_in_each_of_its_forms(tmp_path: Path, text: str) -> None:
     one = found.references["li-2022"]
 
     assert problems == []
-    assert one.title == "In vivo CO2 at 10-3: the BOLD trial of HLA-B*27"
+    assert one.title == "In vivo CO2 at 10⁻³: the BOLD trial of HLA-B*27"
     assert one.item["title"].startswith("<i>In vivo</i> CO<sub>2</sub> at 10<sup>-3</sup>")
     assert (one.item["issued"], one.item["accessed"]) == (parts([2022, 5, 1]), parts([2023, 1]))
     assert (one.item["volume"], one.item.get("issue")) == ("012", None)

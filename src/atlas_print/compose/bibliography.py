@@ -8,21 +8,27 @@ from functools import cache
 from typing import Any
 
 from lxml import etree
+from markupsafe import Markup
 
 from atlas_print.atlas import Reference
-from atlas_print.compose.csl_records import full_record, restored, short_record
+from atlas_print.compose.csl_records import TAGS, full_record, restored, short_record
 from atlas_print.csl_locale import locale_file, locale_of
 from atlas_print.shipped import folder
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One formatted reference: plain text without markup and without its identifiers.
+    """One formatted reference without its identifiers: its words, and a piece of text or a mark of HTML each.
 
     The layout prints DOI, PMID, PMCID and URL beside it, as text and as links.
     """
 
-    text: str
+    pieces: tuple[str | Markup, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words alone."""
+        return "".join(piece for piece in self.pieces if not isinstance(piece, Markup))
 
 
 _STYLES = ("ama", "ama-short")
@@ -76,7 +82,9 @@ def _entry(record: dict[str, Any], style: str, language: str) -> Entry:
     parsed = _style(style, locale_of(language))
     bibliography = CitationStylesBibliography(parsed, CiteProcJSON([record]), formatter.plain)
     bibliography.register(Citation([CitationItem(record["id"])]))
-    return Entry(restored("".join(map(str, bibliography.bibliography()))))
+    printed = restored("".join(map(str, bibliography.bibliography())))
+    pieces = filter(None, re.split(f"([{''.join(TAGS)}])", printed))
+    return Entry(tuple(Markup(TAGS[piece]) if piece in TAGS else piece for piece in pieces))
 
 
 @cache

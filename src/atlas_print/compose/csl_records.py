@@ -13,6 +13,11 @@ _DATE = "\ufdd7"  # behind a date, by the styles: some locales leave a space the
 # citeproc-py rewrites dashes, commas and "&" in `page`.
 _PAGE_MARKS = dict(zip(map(ord, "-–—,&"), "\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6", strict=True))
 _MARKS_BACK = {ord(hidden): chr(shown) for shown, hidden in _PAGE_MARKS.items()}
+# The marks of rich text.
+_SIGNS = dict(zip("<i> </i> <b> </b> <sub> </sub> <sup> </sup>".split(), map(chr, range(0xFDD8, 0xFDE0)), strict=True))
+_HTML = "<em> </em> <strong> </strong> <sub> </sub> <sup> </sup>".split()
+TAGS = dict(zip(_SIGNS.values(), _HTML, strict=True))
+"""What `restored` leaves in a text for its marks -> HTML."""
 
 # What the styles print. Nothing else goes in: citeproc-py warns about variables it does not know.
 _TEXTS = ("title", "publisher", "volume", "issue", "number", "edition", "version", "genre")
@@ -69,7 +74,7 @@ def short_record(reference: Reference) -> dict[str, Any]:
 
 
 def restored(text: str) -> str:
-    """What citeproc-py printed, with the marks of its record turned back into punctuation."""
+    """What citeproc-py printed, with what its record hid turned back into punctuation; the signs of `TAGS` stay."""
     text = re.sub(rf"(\.?) *{_DATE}(\.?)", lambda found: found[1] or found[2], text)
     text = text.replace(f", {_GROUP}", "; ").replace(f"{_GROUP}, ", "; ").replace(_GROUP, "")
     text = text.replace(f"{_END}.", "").replace(_END, "")
@@ -193,26 +198,15 @@ def _set_date(record: dict[str, Any], key: str, item: Mapping[str, Any], *, year
 
 # --- texts ------------------------------------------------------------------------------------------------
 
-_WORD_TAG = re.compile(r"</?[ib]>")
-_RAISED = re.compile(r"<(sup|sub)>([^<>]*)</\1>")
-_RAISED_TAG = re.compile(r"</?(?:sup|sub)>")
-_SIGNS = {
-    "sup": str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾"),
-    "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
-}
 # Ends of a sentence in any script, with or without the quotation marks that close behind them.
-_SENTENCE_END = re.compile(r"[.?!…。？！؟۔।‽][\"'”’»›」』]*$")
+_SENTENCE_END = re.compile(r"[.?!…。？！؟۔।‽][\"'”’»›」』\ufdd8-\ufddf]*$")
 
 
 def _text(value: str) -> str:
-    """A text of a record without its marks."""
-    return _RAISED_TAG.sub("", _RAISED.sub(_raised, _WORD_TAG.sub("", value)))
-
-
-def _raised(found: re.Match[str]) -> str:
-    signs = _SIGNS[found[1]]
-    # Half of a word raised would read worse than none of it.
-    return found[2].translate(signs) if all(ord(character) in signs for character in found[2]) else found[2]
+    """A text of a record with noncharacters for its marks."""
+    for mark, sign in _SIGNS.items():
+        value = value.replace(mark, sign)
+    return value
 
 
 def _ended(text: str) -> str:

@@ -242,7 +242,9 @@ class Page:
             {
                 "number": self.topic.numbers[reference.id],
                 "anchor": self.reference_anchor(reference.id),
-                "text": entry.text,
+                "text": Markup("").join(
+                    piece if isinstance(piece, Markup) else joined(piece) for piece in entry.pieces
+                ),
                 "identifiers": identifiers(reference),
                 "uses": self.uses.get(reference.id, []),
             }

@@ -201,12 +201,17 @@ class Destinations:
         if page is None or not 0 <= page < len(self._sheets):
             return None
         left, top = _COORDINATES.get(str(destination[1]) if len(destination) > 1 else "", (None, None))
-        return self._nearest(
-            page, *self._sheets[page].view.point(_coordinate(destination, left), _coordinate(destination, top))
-        )
+        at = self._sheets[page].view.point(_coordinate(destination, left), _coordinate(destination, top))
+        return self._nearest(page, *at)
 
     def _nearest(self, page: int, left: float | None, top: float | None) -> Element | None:
         """The element of the run that a point on a page means: the first below it and not left of it."""
+        shown = self.shown.get(page, ())
+
+        def is_lowered(run: Run, top: float) -> bool:
+            return run.y + _RAISED * run.size > top + _EXACT and any(
+                top + _EXACT < it.y < run.y + _RAISED * run.size and abs(run.x - it.end_x) < run.size for it, _ in shown
+            )
 
         def distance(place: tuple[Run, Element]) -> tuple[float, float]:
             run, _ = place
@@ -217,7 +222,8 @@ class Destinations:
             # Where one run ends and the next begins, the one that begins is meant.
             return down + aside * _ASIDE, abs(run.x - left)
 
-        below = [place for place in self.shown.get(page, ()) if top is None or place[0].y <= top + _EXACT]
+        # What is lowered in the line above stands below the point too.
+        below = [it for it in shown if top is None or (it[0].y <= top + _EXACT and not is_lowered(it[0], top))]
         beside = [place for place in below if left is None or max(place[0].x, place[0].end_x) > left - _EXACT]
         nearest, element = min(beside or below, key=distance, default=(None, None))
         if nearest is None or left is None:

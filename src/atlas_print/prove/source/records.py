@@ -8,16 +8,11 @@ from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from atlas_print.atlas import Reference
+from atlas_print.inlines import lowered, raised
 from atlas_print.prove.reading.text import squeeze
 
-_WORD_MARKUP = re.compile(r"</?[ib]>")
-_RAISED_MARKUP = re.compile(r"</?(?:sup|sub)>")
-_RAISED = re.compile(r"<(sup|sub)>([^<>]*)</\1>")
-_PLAIN = "0123456789+-−=()"
-_SIGNS = {
-    "sup": dict(zip(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾", strict=True)),
-    "sub": dict(zip(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True)),
-}
+_MARKS = re.compile(r"</?(?:i|b|sub|sup)>")
+_RAISED = re.compile(r"(?<=\d)<(sup|sub)>([^<>]*)</\1>")
 _YEAR = re.compile(r"\d{4}")
 _FIRST_PAGE = re.compile(r"[^-–—,;&]+")
 _CONTAINERS = ("container-title", "container-title-short")
@@ -177,7 +172,7 @@ def record_texts(reference: Reference) -> Iterator[str]:
 
 def _values(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield _WORD_MARKUP.sub("", value)
+        yield _MARKS.sub("", _RAISED.sub(_spelled, value))
     elif isinstance(value, int | float):
         yield str(value)
     elif isinstance(value, Mapping):
@@ -201,15 +196,14 @@ def _identifiers(reference: Reference) -> tuple[Identifier, ...]:
 
 
 def _part(name: str, *texts: str) -> Part:
-    """A part with any of these texts, without the markup of CSL, and with raised signs as Unicode has them too."""
-    plain = [_WORD_MARKUP.sub("", text) for text in texts if text.strip()]
-    forms = [_RAISED_MARKUP.sub("", form) for text in plain for form in (text, _RAISED.sub(_raised, text))]
-    return Part(name, "".join(forms[:1]), tuple(dict.fromkeys(squeeze(form) for form in forms)))
+    """A part with any of these texts, without the marks of CSL."""
+    plain = [_MARKS.sub("", _RAISED.sub(_spelled, text)) for text in texts if text.strip()]
+    return Part(name, "".join(plain[:1]), tuple(dict.fromkeys(map(squeeze, plain))))
 
 
-def _raised(found: re.Match[str]) -> str:
-    signs = _SIGNS[found[1]]
-    return "".join(signs[sign] for sign in found[2]) if all(sign in signs for sign in found[2]) else found[2]
+def _spelled(found: re.Match[str]) -> str:
+    """Digits that are raised or lowered behind others are another number."""
+    return raised(found[2]) if found[1] == "sup" else lowered(found[2])
 
 
 def _text(item: Mapping[str, Any], key: str) -> str:

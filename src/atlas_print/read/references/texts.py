@@ -4,6 +4,7 @@ import re
 from html.entities import html5
 from typing import Any
 
+from atlas_print.inlines import lowered, raised
 from atlas_print.read.fields import fold
 from atlas_print.read.source import FORBIDDEN
 
@@ -22,6 +23,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]*));")
+_RAISED = re.compile(r"(?<=\d)<(sup|sub)>([^<>]*)</\1>")
 # Pandoc reads the texts of CSL-YAML as Markdown, and writes them so.
 _MARKDOWN = (
     (re.compile(r"(?<![\w\\*])\*\*(?=\S)([^*]*[^\s*\\])\*\*(?!\w)"), r"<b>\1</b>"),
@@ -66,8 +68,8 @@ def rich(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The words of a text without its marks."""
-    return fold(re.sub(r"</?(?:i|b|sub|sup)>", "", rich(text)))
+    """The words of a text without its marks: 10⁻³, as digits raised behind others are another number, and CO2."""
+    return fold(re.sub(r"</?(?:i|b|sub|sup)>", "", _RAISED.sub(_spelled, rich(text))))
 
 
 def unescaped(text: str) -> str:
@@ -102,6 +104,10 @@ def joined(value: Any, separator: str) -> str | None:
         text = rich(word(one))
         texts.setdefault(text.casefold(), text)
     return separator.join(filter(None, texts.values()))
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return raised(found[2]) if found[1] == "sup" else lowered(found[2])
 
 
 def _character(found: re.Match[str]) -> str:
