@@ -5,11 +5,16 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.blocks import Table
+from atlas_print.read.markdown import parser
 from tests.making import atlas_of
 from tests.read.describe import inline_text
 from tests.read.laying import lay, problems_of
@@ -262,3 +267,31 @@ def _pandoc_inline(it: Any) -> str:
             return f"**{''.join(map(_pandoc_inline, it['c']))}**"
         case kind:
             raise AssertionError(kind)
+
+
+_SIGNS = ["|", "| a | b |", "|---|---|", "---", "-----  ---", "+---+", "+---+---+", "+===+===+", "", " ", "    ", "\t"]
+_SIGNS += ["Table: x", ": cap", "> ", "- ", "1. ", "a  b", "`|", "\\|", "é漢", "[^a]: ", "{#a}", ":::", "# h"]
+
+
+@given(st.lists(st.lists(st.sampled_from(_SIGNS), max_size=3), max_size=12))
+def test_any_lines_are_read_and_keep_their_places(lines: list[list[str]]) -> None:
+    text = "\n".join(map("".join, lines))
+    for node in SyntaxTreeNode(parser().parse(text, {})).walk():
+        places = node.meta.get("places", ()) if node.type == "inline" else ()
+        for (line, column), row in zip(places, node.content.split("\n") if places else (), strict=True):
+            start = text.split("\n")[line][column:]
+            # Tabs move what stands behind them, and a line's end, or the sign of an item, is another in a cell.
+            assert "\t" in text or start.startswith(row.rstrip("\\")) or row.startswith("•")
+
+
+@pytest.mark.parametrize(
+    "lines", ["| a\n", "---\ntext\n", "---- ----\n", "+---+\n| a |\n", ": x\n\n", "a  b\n--  --\n"]
+)
+def test_what_could_start_a_table_takes_no_longer_each_time(lines: str) -> None:
+    def seconds(times: int) -> float:
+        start = perf_counter()
+        parser().parse(lines * times, {})
+        return perf_counter() - start
+
+    seconds(100)
+    assert seconds(4000) < 20 * max(seconds(400), 0.01)

@@ -16,41 +16,45 @@ _HELP_SPAN = (
 
 def grid_table(lines: Sequence[Piece]) -> Layout | None:
     """The grid table that starts with the first of these lines; None if there is none."""
-    if not lines or not _BORDER.match(lines[0].text.strip()):
+    if len(lines) < 2 or not _BORDER.match(lines[0].text.strip()) or not lines[1].text.lstrip().startswith("|"):
         return None
     # The signs of the first line say where the columns are.
-    edges = [match.start() for match in re.finditer(r"\+", lines[0].text)]
+    edges = _edges(lines[0].text)
     table = Layout(1, _alignments(lines[0].text, edges), None)
     open_row: list[Piece] = []
-    is_closed = True
+    line = lines[0]
     for line in islice(lines, 1, None):
-        text = line.text.rstrip()
+        text = line.text
         if not text.lstrip().startswith(("|", "+")):
             break
         table.lines += 1
-        at = cuts(text, edges)
-        if _BORDER.match(text.strip()) and [match.start() for match in re.finditer(r"\+", text)] == edges:
-            if open_row:
-                table.rows.append(_row(open_row, edges, table))
-            is_closed, open_row = True, []
-            if "=" in text and table.header is None and not set(text) - set("+=: "):
-                _take_header(line, table)
-                table.alignments = _alignments(text, edges)
-        else:
-            if any(place >= len(text) or text[place] != "|" for place in at) or width(text) != edges[-1] + 1:
+        if not (_BORDER.match(text.strip()) and _edges(text) == edges):
+            if any(text[place : place + 1] != "|" for place in cuts(text, edges)) or width(text) != edges[-1] + 1:
                 what = "cells of a grid table that span others, or lines that don't meet"
                 table.faults.append(Fault(line.line, line.column, "table-span", what, _HELP_SPAN))
-            open_row.append(Piece(text, line.line, line.column))
-            is_closed = False
-    # Of a table with a fault, the fault is told.
-    return table if table.faults or (is_closed and (table.rows or table.header)) else None
+            open_row.append(line)
+            continue
+        if open_row:
+            table.rows.append(_row(open_row, edges, table))
+            open_row = []
+        if table.header is None and not set(text) - set("+=: "):
+            _take_header(line, table)
+            table.alignments = _alignments(text, edges)
+    if open_row and not table.faults:
+        what, help_ = "a grid table without its last line", f"write {lines[0].text.strip()} below it"
+        table.faults.append(Fault(open_row[-1].line, open_row[-1].column, "table-end", what, help_))
+    return table
+
+
+def _edges(text: str) -> list[int]:
+    return [match.start() for match in re.finditer(r"\+", text)]
 
 
 def _take_header(line: Piece, table: Layout) -> None:
     """Makes the rows above that line the header."""
     if len(table.rows) > 1:
         help_ = "put the words of each column into one row above the line of +===+"
-        what = "a header of several rows"
+        what = "a table with a header of several rows"
         table.faults.append(Fault(table.rows[0].line, line.column, "table-header", what, help_))
     if table.rows:
         table.header = table.rows.pop(0)

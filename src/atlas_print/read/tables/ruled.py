@@ -49,9 +49,9 @@ def _ends(line: Piece) -> bool:
 def _headless(lines: Sequence[Piece]) -> Layout | None:
     """Dashes, rows, dashes: a row a line where no line is empty, else rows with empty lines between them."""
     end = _closing(lines, 1)
-    if end is None or end == 1:
+    rows = [] if end is None else list(_paragraphs(lines[1:end]))
+    if not rows or end is None:
         return None
-    rows = list(_paragraphs(lines[1:end]))
     if len(rows) == 1:
         rows = [[line] for line in rows[0]]
     return _table(lines[0], [], rows, end + 1)
@@ -63,9 +63,8 @@ def _multiline(lines: Sequence[Piece]) -> Layout | None:
     if ruler in (1, len(lines)) or not _is_ruler(lines[ruler]):
         return None
     end = _closing(lines, ruler + 1)
-    if end is None or end == ruler + 1:
-        return None
-    return _table(lines[ruler], lines[1:ruler], list(_paragraphs(lines[ruler + 1 : end])), end + 1)
+    rows = [] if end is None else list(_paragraphs(lines[ruler + 1 : end]))
+    return _table(lines[ruler], lines[1:ruler], rows, end + 1) if rows and end is not None else None
 
 
 def _closing(lines: Sequence[Piece], start: int) -> int | None:
