@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -282,16 +281,3 @@ def test_any_lines_are_read_and_keep_their_places(lines: list[list[str]]) -> Non
             start = text.split("\n")[line][column:]
             # Tabs move what stands behind them, and a line's end, or the sign of an item, is another in a cell.
             assert "\t" in text or start.startswith(row.rstrip("\\")) or row.startswith("•")
-
-
-@pytest.mark.parametrize(
-    "lines", ["| a\n", "---\ntext\n", "---- ----\n", "+---+\n| a |\n", ": x\n\n", "a  b\n--  --\n"]
-)
-def test_what_could_start_a_table_takes_no_longer_each_time(lines: str) -> None:
-    def seconds(times: int) -> float:
-        start = perf_counter()
-        parser().parse(lines * times, {})
-        return perf_counter() - start
-
-    seconds(100)
-    assert seconds(4000) < 20 * max(seconds(400), 0.01)
