@@ -35,7 +35,7 @@ _FORMS = {
 | Dose | Who |
 |:-----|---:|
 | 5 mg | adults |
-| 2 mg at night | children |
+| 2 mg<br>at night | children |
 """,
     "pipe without outer pipes": """
 Dose | Who
@@ -154,12 +154,13 @@ Table:  Of a page
             goes on
 ----------- ------- ---------------
 """,
-    "grid": """
+    "grid": r"""
 +-------------+-------+
 | Medicine    | Dose  |
 +=============+======:+
 | Paracetamol | 5 mg  |
-| for pain    |       |
+| for\        |       |
+| pain        |       |
 +-------------+-------+
 | Nothing     |       |
 +-------------+-------+
@@ -199,6 +200,22 @@ table: Caption {#tbl:one .striped tbl-colwidths="[30,70]"}
 """
 
     assert list(_tables(tmp_path, body)) == 2 * [("Caption", [None, None], ["A", "B"], [["1", "2"]])]
+
+
+def test_paragraphs_and_items_in_a_grid_are_lines(tmp_path: Path) -> None:
+    body = """
++-----------+------+
+| A         | B    |
+|           |      |
+| of two    |      |
++===========+======+
+| - one     | - 1  |
+| - two     |      |
+|   lines   |      |
++-----------+------+
+"""
+
+    assert list(_tables(tmp_path, body)) == [("", [None, None], ["A / of two", "B"], [["• one / • two lines", "• 1"]])]
 
 
 @pytest.mark.parametrize("around", ["", "> ", "- ", "  > - "])
@@ -262,6 +279,8 @@ def _pandoc_inline(it: Any) -> str:
             return str(it["c"])
         case "Space" | "SoftBreak":
             return " "
+        case "LineBreak" | "RawInline":
+            return " / "
         case "Strong":
             return f"**{''.join(map(_pandoc_inline, it['c']))}**"
         case kind:

@@ -55,11 +55,12 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell in em: its longest word, its longest line, and all of it on one line."""
+    """A cell in em: its longest word, its longest line, all of it on one line; and its forced ends of lines."""
 
     word: float
     line: float
     whole: float
+    breaks: int
 
 
 def nesting(blocks: Iterable[Block]) -> dict[int, int]:
@@ -107,21 +108,23 @@ def _shared(room: float, wanted: Sequence[float]) -> list[float]:
 
 
 def _lines(cell: _Cell, width: float) -> int:
-    return 1 if cell.whole <= width else ceil(cell.whole * _RAGGED / width)
+    return cell.breaks + (1 if cell.whole <= width else ceil(cell.whole * _RAGGED / width))
 
 
 def _measured(cell: Inlines, stack: Sequence[Family], *, bold: bool) -> _Cell:
     word = line = longest_word = longest_line = whole = 0.0
+    breaks = 0
     for character, is_bold, is_end in _characters(cell, bold=bold):
         width = 0.0 if character == _BREAK else advance(_GLUE.get(character, character), stack, bold=is_bold) * _SLACK
         whole += width
+        breaks += character == _BREAK
         line = 0.0 if character == _BREAK else line + width
         # A space at a line's end hangs over it.
         word = 0.0 if character in (" ", _BREAK) else word + width
         longest_word, longest_line = max(longest_word, word), max(longest_line, line)
         if is_end:
             word = 0.0
-    return _Cell(longest_word, longest_line, whole)
+    return _Cell(longest_word, longest_line, whole, breaks)
 
 
 def _characters(children: Inlines, *, bold: bool) -> Iterator[tuple[str, bool, bool]]:
@@ -152,6 +155,6 @@ def _runs(children: Sequence[Inline], *, bold: bool) -> Iterator[tuple[str, bool
         elif isinstance(child, Text | Code):
             yield kept_together(child.text), bold
         elif isinstance(child, LineBreak):
-            yield " ", bold
+            yield _BREAK, bold
         else:
             yield from _runs(child.children, bold=bold or isinstance(child, Emphasis | Strong))
