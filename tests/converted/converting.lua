@@ -53,8 +53,11 @@ local function Table(tab)
   return tab
 end
 
+-- Numbers of sources as links: ^[1](#r1)^ would be read as a note.
 local function Superscript(raised)
-  if raised.content[1] and raised.content[1].t == "Link" then return raised.content end
+  if raised.content[1] and raised.content[1].t == "Link" then
+    return {pandoc.Str("\u{a0}["), pandoc.Span(raised.content), pandoc.Str("]")}
+  end
 end
 
 local function Note(note)
