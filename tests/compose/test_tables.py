@@ -90,3 +90,9 @@ def test_scripts_without_spaces_have_no_long_words() -> None:
     for text in ("长新冠是一种病程可长达数月的疾病" * 4, "อาการของผู้ป่วยอาจเป็นอยู่นานหลายเดือน" * 3):
         assert with_long_words(f"<body>{text}</body>", {0: 20}, STACK)[1] == []
         assert columns(table(["A", "B", "C"], [text, text, text]), ROOM, 0, STACK) is not None
+
+
+def test_addresses_get_no_hyphens() -> None:
+    html = f'<body><p>Piece: <span class="piece cut">{"lang" * 20}</span></p></body>'
+
+    assert with_long_words(html, {0: 20}, STACK) == (html, [])

@@ -8,7 +8,8 @@ from atlas_print.compose.numbers import IDEOGRAPHIC, WITHOUT_SPACES
 from atlas_print.typefaces import Family
 
 _TOKEN = re.compile(
-    r"<!--.*?-->|<(?P<end>/?)(?P<tag>[a-z]+[1-6]?)\b[^>]*>"
+    # A piece of an address breaks without a hyphen, which would be taken for its own.
+    r"<!--.*?-->|<span class=\"piece[^>]*>[^<]*</span>|<(?P<end>/?)(?P<tag>[a-z]+[1-6]?)\b[^>]*>"
     rf"|(?P<word>(?:[^\W\d_{WITHOUT_SPACES}{IDEOGRAPHIC}]|[\u0300-\u036f]){{12,}})(?P<glue>&#160;|\u00a0)?",
     re.DOTALL,
 )
