@@ -44,7 +44,7 @@ def make(atlas: Atlas, project: Path, task: Task, paged: Mapping[str, Paged] = N
 def editions_of(atlas: Atlas, project: Path) -> dict[str, tuple[Paged, bytes]]:
     """The paged edition of each topic and its file, where the atlas has a large print."""
     editions = {}
-    for slug, task in paged_editions(atlas, [Task("", atlas.exports[0], None)]).items():
+    for slug, task in paged_editions(atlas, plan(atlas)).items():
         made = make(atlas, project, task)
         editions[slug] = (Paged(Path(task.path).name, made.passages), made.data)
     return editions
@@ -52,11 +52,11 @@ def editions_of(atlas: Atlas, project: Path) -> dict[str, tuple[Paged, bytes]]:
 
 def make_each(atlas: Atlas, project: Path) -> Iterator[tuple[Task, Made, Mapping[str, Edition]]]:
     """Every export of a project, books last, each with the editions whose pages it marks by their names."""
-    pages = paged_editions(atlas, [Task("", atlas.exports[0], None)])
+    pages = paged_editions(atlas, plan(atlas))
     editions: dict[str, Paged] = {}
     read: dict[str, Edition] = {}
     for task in sorted(plan(atlas), key=lambda task: task.export.kind == "epub"):
-        slugs = pages if task.slug is None else {task.slug}
+        slugs = task.topics if task.slug is None else (task.slug,)
         paged = {slug: editions[slug] for slug in slugs if task.export.kind == "epub" and slug in editions}
         made = make(atlas, project, task, paged)
         if task.slug is not None and pages.get(task.slug) == task:

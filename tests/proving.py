@@ -49,10 +49,10 @@ def prove_project(project: Path) -> Proven:
     accused: list[Accusation] = []
     left_out: list[str] = []
     editions: dict[str, Paged] = {}
-    pages = paged_editions(atlas, [Task("", atlas.exports[0], None)])
+    pages = paged_editions(atlas, plan(atlas))
     # Books come last: they name the pages of the large prints.
     for task in sorted(plan(atlas), key=lambda task: task.export.kind == "epub"):
-        slugs = pages if task.slug is None else {task.slug}
+        slugs = task.topics if task.slug is None else (task.slug,)
         paged = {slug: editions[slug] for slug in slugs if task.export.kind == "epub" and slug in editions}
         try:
             made = make(atlas, project, task, paged)
@@ -78,7 +78,7 @@ def prove_project(project: Path) -> Proven:
 def _proven(atlas: Atlas, task: Task, made: Made, editions: Mapping[str, Edition], said: Sequence[str]) -> Result:
     topic = None if task.slug is None else atlas.topic(task.slug)
     settings = task.export.settings
-    proof = prove(made.data, task.export.kind, atlas, topic, TODAY, settings, editions, said)
+    proof = prove(made.data, task.export.kind, atlas, topic, TODAY, settings, editions, said, task.export.name)
     place = Place("content/atlas.yaml" if topic is None else topic.file)
     return Result(task, task.path, place, made.data, made.pages, made.note, proof)
 

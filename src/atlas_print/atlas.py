@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -133,8 +133,8 @@ class Topic:
 
     `notes` are its footnotes in the order of their calls, one for each, as in Pandoc. `short_title` is for where there
     is little room, `clinical_short` is the short version on its handout, `url` is where it lives online unless its
-    atlas says so, `grade_notes` says why its grades are what they are; `lines` has the line of each field of the front
-    matter.
+    atlas says so, `grade_notes` says why its grades are what they are; `without` has exports that aren't made of it.
+    Only a draft may lack `reviewed`. `lines` has the line of each field of the front matter.
     """
 
     slug: str
@@ -143,7 +143,7 @@ class Topic:
     kind: str
     system: str
     flags: tuple[str, ...]
-    reviewed: date
+    reviewed: date | None
     review_due: date | None
     lede: str
     short: str
@@ -154,6 +154,8 @@ class Topic:
     short_title: str | None = None
     clinical_short: str | None = None
     url: str | None = None
+    without: tuple[str, ...] = ()
+    is_draft: bool = False
     notes: tuple[Note, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
@@ -228,7 +230,7 @@ class Export:
 
 @dataclass(frozen=True)
 class Atlas:
-    """The whole content source."""
+    """The whole content source: the topics that are made, and `others` that are known and not made with them."""
 
     title: str
     language: str
@@ -243,6 +245,7 @@ class Atlas:
     glossary: Mapping[str, Term]
     exports: tuple[Export, ...]
     topics: tuple[Topic, ...]
+    others: tuple[Topic, ...] = ()
     about_grades: str = ""
     licence: str = ""
     certified_by: str = ""
@@ -250,7 +253,7 @@ class Atlas:
     handout: HandoutFloors = HANDOUT
 
     def topic(self, slug: str) -> Topic:
-        """The topic with that slug; KeyError if there is none."""
+        """The topic with that slug, a draft too; KeyError if there is none."""
         return self._by_slug[slug]
 
     def stated(self, grade: Grade) -> Mapping[str, str]:
@@ -277,9 +280,23 @@ class Atlas:
 
     @cached_property
     def _by_slug(self) -> Mapping[str, Topic]:
-        return {topic.slug: topic for topic in self.topics}
+        return {topic.slug: topic for topic in (*self.others, *self.topics)}
 
     @cached_property
-    def content_date(self) -> date:
-        """The newest review in the atlas: the one date of a build that the content itself carries."""
-        return max(topic.reviewed for topic in self.topics)
+    def content_date(self) -> date | None:
+        """The newest review in the atlas: the one date of a build that the content itself carries; None for none."""
+        reviews = ([it.reviewed for it in topics if it.reviewed] for topics in (self.topics, self.others))
+        return max(next(filter(None, reviews), []), default=None)
+
+    def made_of(self, export: str) -> tuple[Topic, ...]:
+        """The topics in a book of all by the name of its export: neither a draft nor one that is made without it."""
+        return tuple(topic for topic in self.topics if not topic.is_draft and export not in topic.without)
+
+    @cached_property
+    def published(self) -> tuple[Topic, ...]:
+        """The topics that readers find, so that a link may lead there."""
+        return tuple(topic for topic in (*self.topics, *self.others) if not topic.is_draft)
+
+    def of_drafts(self) -> "Atlas":
+        """The same atlas with its drafts to be made, and in no book."""
+        return replace(self, topics=self.others, others=self.topics)

@@ -52,14 +52,21 @@ def main() -> None:
 @click.option(
     "--export", "exports", multiple=True, metavar="NAME", help="Only this export of atlas.yaml; may be repeated."
 )
+@click.option("--drafts", is_flag=True, help="Make the drafts instead, into DIR/drafts.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 def build(
-    slugs: tuple[str, ...], project: Path | None, output: Path | None, exports: tuple[str, ...], as_json: bool
+    slugs: tuple[str, ...],
+    project: Path | None,
+    output: Path | None,
+    exports: tuple[str, ...],
+    drafts: bool,
+    as_json: bool,
 ) -> None:
     """Make the exports of all topics, or of those named by SLUG and the books that hold them.
 
     Every file is read back before it is published. A topic goes out when all of its files keep every promise and
-    agree; one that fails keeps the files it had. A book of all topics waits until none of them fails.
+    agree; one that fails keeps the files it had. A book of all topics waits until none of them fails. A draft is
+    published nowhere, and loses the files that it had.
     """
     from atlas_print.pipeline.workers import warm_up
 
@@ -74,22 +81,28 @@ def build(
     from atlas_print.pipeline.layouts import layout_problem
     from atlas_print.pipeline.make import Workshop, make_all
     from atlas_print.pipeline.plan import made_on, plan
-    from atlas_print.pipeline.publish import proven, publish, published
+    from atlas_print.pipeline.publish import DRAFTS, proven, publish, published, withdraw
     from atlas_print.pipeline.release import last_line, release, staying
-    from atlas_print.pipeline.report import profile_sources
+    from atlas_print.pipeline.report import profile_sources, unmade
     from atlas_print.pipeline.sources import sources
     from atlas_print.pipeline.tables import print_results
     from atlas_print.typefaces import families
 
-    atlas = _load(folder)
-    _check_names("topic", slugs, [topic.slug for topic in atlas.topics])
+    atlas, target = _load(folder), output or folder / "output"
+    if drafts:
+        atlas, target = atlas.of_drafts(), target / DRAFTS
+    _check_names("draft" if drafts else "topic", slugs, [topic.slug for topic in atlas.topics])
     _check_names("export", exports, [export.name for export in atlas.exports])
-    target = output or folder / "output"
     try:
-        day = made_on(atlas)
+        day = made_on(atlas, date.today())
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds since 1970.") from error
     tasks, sums, known = plan(atlas, slugs, exports), sources(atlas, folder), proven(target)
+    if not drafts:
+        withdraw(target, atlas)
+    if not tasks:
+        click.echo("\n".join(["There is nothing to make.", *unmade(atlas)]))
+        return
     workshop = Workshop(atlas, folder, day, families(folder, atlas.language, []), labels(folder, atlas.language))
     making = make_all(workshop, tasks, lambda task: published(target, task, sums[task.path], known))
     order = {task.path: number for number, task in enumerate(tasks)}
@@ -112,14 +125,14 @@ def build(
             sys.exit(1)
     if not as_json:
         print_results(made)
-        for line in profile_sources(atlas, made):
+        for line in (*profile_sources(atlas, made), *unmade(atlas)):
             click.echo(line)
         if out.results:
             _open_these(target, [result.task.path for result in out.results])
     if wrong:
-        _fail(wrong, last_line(out))
+        _fail(wrong, last_line(out, drafts=drafts))
     if not as_json:
-        click.echo(f"\n{last_line(out)}")
+        click.echo(f"\n{last_line(out, drafts=drafts)}")
 
 
 @main.command()
@@ -141,9 +154,9 @@ def check(project: Path | None, format_: str) -> None:
         sys.exit(1)
     if format_ == "text":
         count = len(atlas.topics)
-        click.echo(
-            f"{count} topic{'s' if count != 1 else ''}, {'nothing that stops a build' if problems else 'no problems'}."
-        )
+        drafts = f" and {len(atlas.others)} draft{'s' if len(atlas.others) != 1 else ''}" if atlas.others else ""
+        well = "nothing that stops a build" if problems else "no problems"
+        click.echo(f"{count} topic{'s' if count != 1 else ''}{drafts}, {well}.")
 
 
 @main.command()

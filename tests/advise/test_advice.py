@@ -140,3 +140,14 @@ def test_a_decimal_point_ends_no_sentence() -> None:
 def test_the_sample_gets_no_advice() -> None:
     _, problems = load(ROOT, TODAY, advised=True)
     assert problems == []
+
+
+def test_a_draft_that_a_topic_is_related_to(tmp_path: Path) -> None:
+    project = lay(tmp_path)
+    topic = project / "content/topics/slow-mornings.md"
+    topic.write_text(topic.read_text("utf-8").replace("reviewed: 2025-11-23", "draft: true"), "utf-8")
+    atlas, problems = load(project, TODAY, advised=True)
+    assert atlas is not None
+    assert [topic.slug for topic in atlas.topics] == ["thin-air"]
+    (told,) = (problem for problem in problems if problem.rule == "unpublished-topic")
+    assert (told.place.file, told.place.line, told.severity) == ("content/topics/thin-air.md", 17, Severity.ADVICE)

@@ -65,7 +65,7 @@ def _profiled(atlas: Atlas, profile: str, paper: str) -> Atlas:
 def _case(atlas: Atlas, project: Path, data: bytes) -> Case:
     topic = atlas.topic("tables")
     allowed = labels_of(atlas, [topic], labels(project, atlas.language))
-    case = cases(READERS["large-print"](data), atlas, topic, allowed, "large-print", TODAY)["tables"]
+    case = cases(READERS["large-print"](data), atlas, [topic], allowed, "large-print", TODAY)["tables"]
     assert case is not None
     return case
 

@@ -68,7 +68,7 @@ def prove_once(data: bytes, kind: str) -> tuple[str, bool]:
                 frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "/prove/" in frame.filename]
                 return f"damaged: {type(cause).__name__} at {frames[-1].name}:{frames[-1].lineno}", False
             labels = labels_of(atlas(), [topic()], LABELS)
-            told = cases(reading, atlas(), topic(), labels, kind, TODAY)
+            told = cases(reading, atlas(), [topic()], labels, kind, TODAY)
             found = judge(File(reading, kind, export.settings, atlas(), told, labels))
     except BaseException:  # noqa: BLE001  # whatever leaves the proof is what is looked for
         return traceback.format_exc(), True

@@ -12,7 +12,7 @@ from atlas_print.compose.words import Words
 from atlas_print.shipped import folder
 
 _TEMPLATES = (".html", ".xhtml", ".css", ".svg")
-_FROM_CODE = ("Cover: %(words)s", "Page %(page)s of %(pages)s")
+_FROM_CODE = ("Cover: %(words)s", "Page %(page)s of %(pages)s", "Draft")
 """Words that no template asks for by name."""
 _FILLED = "\0"
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)

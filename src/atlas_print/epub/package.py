@@ -31,9 +31,9 @@ class Resource:
 class Book:
     """A book to pack.
 
-    `modified` is the day that its package document names, `reviewed` that of the last review; `source` its address;
-    `page_sources` are the files whose pages it follows; `series` is the title of the series and the place in it;
-    `certified_by` says who found it to conform, "" if nobody did.
+    `modified` is the day that its package document names, `reviewed` that of the last review, None for none; `source`
+    its address; `page_sources` are the files whose pages it follows; `series` is the title of the series and the place
+    in it; `certified_by` says who found it to conform, "" if nobody did.
     """
 
     identifier: str
@@ -47,7 +47,7 @@ class Book:
     licence: str
     series: tuple[str, int] | None
     modified: date
-    reviewed: date
+    reviewed: date | None
     page_sources: Sequence[str]
     discovery: Discovery
     summary: str
@@ -108,7 +108,7 @@ def _meta(book: Book) -> Iterator[tuple[dict[str, str], str]]:
         "accessibilityFeature": discovery.features,
         "accessibilityHazard": discovery.hazards,
         "accessibilitySummary": (book.summary,),
-        "lastReviewed": (book.reviewed.isoformat(),),
+        "lastReviewed": (book.reviewed.isoformat(),) if book.reviewed else (),
         "contactPoint": (book.contact,),
     }
     for name, values in named.items():

@@ -1,13 +1,14 @@
 """The EPUB: one book a topic, and the whole atlas as one book."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
-from atlas_print.atlas import Atlas, Topic
+from atlas_print.atlas import Topic
 from atlas_print.blocks import Figure, Image
 from atlas_print.compose.cover import HEIGHT, MARGIN, WIDTH, cover
 from atlas_print.compose.faces import faces, family_name
@@ -40,13 +41,14 @@ def render_epub(job: Job, topic: Topic) -> Made:
 
 def render_epub_atlas(job: Job) -> Made:
     """Every topic in one book, a chapter each, grouped by kind in the order of atlas.yaml."""
-    return _book(job, _in_order(job.atlas), whole_atlas=True)
+    return _book(job, _in_order(job), whole_atlas=True)
 
 
-def _in_order(atlas: Atlas) -> list[Topic]:
+def _in_order(job: Job) -> list[Topic]:
     """The topics as the book of all has them."""
-    kinds = list(atlas.kinds)
-    return sorted(atlas.topics, key=lambda topic: (kinds.index(topic.kind), topic.title.casefold()))
+    kinds = list(job.atlas.kinds)
+    topics = job.atlas.made_of(job.export.name)
+    return sorted(topics, key=lambda topic: (kinds.index(topic.kind), topic.title.casefold()))
 
 
 def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
@@ -64,10 +66,11 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
         # A template may start with its macros; an XML declaration may have nothing before it.
         return composer.fill(f"epub/{template}", **values).lstrip().encode()
 
+    files = {topic.slug: chapter_file(topic.slug) for topic in topics if whole_atlas}
     chapters = {}
     for topic in topics:
         page = composer.page(topic, _ROOM, names, stack=job.stack)
-        data = document("topic.xhtml", topic=topic, page=page, whole_atlas=whole_atlas, chapter_file=chapter_file)
+        data = document("topic.xhtml", topic=topic, page=page, chapters=files)
         if topic.slug in job.paged:
             data = with_page_breaks(data, job.paged[topic.slug].passages, partial(page_name, job))
         properties = ("svg",) if page.drawings else ()
@@ -89,9 +92,10 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
         *(Resource(path, _FONT_TYPES[file.suffix], file.read_bytes()) for _, _, path, file in fonts),
     ]
     drawing = next(filter(None, map(_drawing, topics)), None)
-    resources += _cover(job, None if whole_atlas else topics[0], drawing)
+    resources += _cover(job, topics, drawing, whole_atlas=whole_atlas)
     if whole_atlas:
-        resources.append(Resource("title.xhtml", _XHTML, document("title.xhtml"), in_spine=True))
+        left_out = [topic for topic in atlas.topics if topic not in topics]
+        resources.append(Resource("title.xhtml", _XHTML, document("title.xhtml", left_out=left_out), in_spine=True))
     resources += chapters.values()
     resources += [Resource(names[path], image.media_type, image.data) for path, image in images.items()]
     discovery = discover(_contents(resources, nav))
@@ -105,9 +109,9 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
         description=atlas.title if whole_atlas else topics[0].lede,
         source=address,
         licence=atlas.licence,
-        series=None if whole_atlas else (atlas.title, _in_order(atlas).index(topics[0]) + 1),
+        series=None if whole_atlas or topics[0].is_draft else (atlas.title, _in_order(job).index(topics[0]) + 1),
         modified=composer.made_on,
-        reviewed=max(topic.reviewed for topic in topics),
+        reviewed=_reviewed(topics),
         page_sources=[job.paged[topic.slug].name for topic in topics if topic.slug in job.paged],
         discovery=discovery,
         summary=_summary(job, discovery),
@@ -124,18 +128,28 @@ def _contents(resources: Sequence[Resource], nav: bytes) -> Contents:
     return Contents([etree.fromstring(resource.data) for resource in spine], etree.fromstring(nav), style.decode())
 
 
-def _cover(job: Job, topic: Topic | None, drawing: Figure | None) -> list[Resource]:
-    """The cover's page and its picture, drawn from the atlas and the topic."""
+def _reviewed(topics: Sequence[Topic]) -> date | None:
+    """The day of the newest review."""
+    return max((topic.reviewed for topic in topics if topic.reviewed), default=None)
+
+
+def _cover(job: Job, topics: Sequence[Topic], drawing: Figure | None, *, whole_atlas: bool) -> list[Resource]:
+    """The cover's page and its picture, drawn from the atlas and its topics."""
     composer, words = job.composer, job.composer.words
-    reviewed = job.atlas.content_date if topic is None else topic.reviewed
-    title = job.atlas.title if topic is None else topic.title
+    reviewed = _reviewed(topics)
+    title = job.atlas.title if whole_atlas else topics[0].title
     above, under = [], []
-    if topic is None:
-        kinds = {topic.kind for topic in job.atlas.topics}
+    if whole_atlas:
+        kinds = {topic.kind for topic in topics}
         under = [label for kind, label in job.atlas.kinds.items() if kind in kinds]
     else:
+        topic = topics[0]
         above = [job.atlas.title, f"{job.atlas.kinds[topic.kind]} · {job.atlas.systems[topic.system]}"]
-    foot = [words.text("Last reviewed %(day)s.", day=words.date(reviewed))]
+        above += [words.text("Draft, not yet published")] * topic.is_draft
+    last = words.text("Not yet reviewed.")
+    if reviewed is not None:
+        last = words.text("Last reviewed %(day)s.", day=words.date(reviewed))
+    foot = [last]
     if job.atlas.publisher != job.atlas.title:
         foot.insert(0, job.atlas.publisher)
     placed = cover(above, title, under, foot, drawing.image if drawing else None, job.stack)

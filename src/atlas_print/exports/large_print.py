@@ -42,6 +42,9 @@ def render_large_print(job: Job, topic: Topic) -> Made:
     # The running title may not be cut, so the margin grows with it; a cautious count of its lines.
     header_lines = ceil(len(topic.short_title or topic.title) * character * 1.3 / column)
     room = _room(profile, paper, column, header_lines)
+    page_label = words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "')
+    if topic.is_draft:
+        page_label = f"{words.text('Draft')} · {page_label}"
     css = job.composer.fill(
         "large-print/style.css",
         profile=profile,
@@ -51,7 +54,7 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         measure=column,
         label_width=max(text_width(scale.label, job.stack, bold=False) for scale in job.atlas.grades.values()),
         header_lines=header_lines,
-        page_label=words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "'),
+        page_label=page_label,
     )
 
     def laid_out(pages: Mapping[str, int]) -> Any:

@@ -121,7 +121,8 @@ def account(
             says_less = any(task.export.kind == "handout" for task in about)
             chapters.append(Chapter(slug or "all-topics", topic, tuple(files), parity, found, says_less))
     every = [file for chapter in chapters for file in chapter.files]
-    return Composer(atlas, project, atlas.content_date).fill(
+    last = atlas.content_date
+    return Composer(atlas, project, last or date.min).fill(
         f"report/{REPORT}",
         chapters=chapters,
         files=every,
@@ -129,7 +130,8 @@ def account(
         strangers=[result for result in results if not result.task.export.name],
         stays=stays,
         promises=PROMISES,
-        reviewed=_ENGLISH.date(atlas.content_date),
+        reviewed=last and _ENGLISH.date(last),
+        drafts=[topic for topic in atlas.others if topic.is_draft],
         version=version("atlas-print"),
         width=WIDTH,
     )
@@ -229,7 +231,10 @@ def _read(atlas: Atlas, topic: Topic | None, result: Result, promise: str) -> st
     )
     links = sum(len(reference.sign.split()) - 1 for reference in has[Kind.REFERENCES])
     levels = sum(len(scale.levels) for scale in atlas.grades.values())
-    reviewed = f"{len(atlas.topics)} topics" if topic is None else _ENGLISH.date(topic.reviewed)
+    if topic is None:
+        reviewed = f"{len(result.task.topics)} topics"
+    else:
+        reviewed = _ENGLISH.date(topic.reviewed) if topic.reviewed else "none yet"
     if measure.smallest is None:
         access = "navigation, page list, drawings, languages, style sheets, claims of accessibility"
     else:

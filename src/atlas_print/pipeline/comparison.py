@@ -44,7 +44,7 @@ def differing(parities: Mapping[str, Parity], results: Sequence[Result]) -> Iter
 def _about(slug: str, results: Sequence[Result]) -> list[Result]:
     """The files of an atlas that tell of a topic."""
     known = (result for result in results if result.task.export.name)
-    return [result for result in known if result.task.slug in (slug, None)]
+    return [result for result in known if result.task.slug == slug or slug in result.task.topics]
 
 
 def _copy(slug: str, result: Result, about: Sequence[Result]) -> Copy:

@@ -71,7 +71,8 @@ class Workshop:
         if order.published is not None:
             proof, shown = Proof((), edition=edition_of(order.published)), ""
         else:
-            proof = prove(made.data, kind, atlas, topic, self.made_on, settings, order.editions, self.labels)
+            name = task.export.name
+            proof = prove(made.data, kind, atlas, topic, self.made_on, settings, order.editions, self.labels, name)
             shown = picture(made.data, kind)
         return Result(
             task, task.path, place, made.data, made.pages, made.note, proof, passages=made.passages, picture=shown
@@ -123,7 +124,7 @@ def _lost(atlas: Atlas, task: Task, died: Died) -> Result:
 
 
 def _book(task: Task, paged: Mapping[str, Paged], read: Mapping[str, Edition]) -> Order:
-    if task.slug is not None:
-        paged = {slug: edition for slug, edition in paged.items() if slug == task.slug}
+    slugs = task.topics if task.slug is None else (task.slug,)
+    paged = {slug: edition for slug, edition in paged.items() if slug in slugs}
     names = {edition.name for edition in paged.values()}
     return Order(task, paged, {name: edition for name, edition in read.items() if name in names})

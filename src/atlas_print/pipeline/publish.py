@@ -5,18 +5,21 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from atlas_print.pipeline.plan import Task
+from atlas_print.atlas import Atlas
+from atlas_print.pipeline.plan import Task, plan, withheld
 from atlas_print.pipeline.result import Result, outcomes, tally
 
 MANIFEST = "manifest.json"
 REPORT = "report.html"
+DRAFTS = "drafts"
+"""The folder below output/ that drafts are made into: what else is there of a build stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,33 @@ def publish(
             (staging / path).replace(target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    for path in before.get("files", {}):
-        # Only what a manifest of ours lists, and nothing outside the folder, whatever the manifest says.
+    _remove(output, [path for path in before.get("files", {}) if path not in files])
+
+
+def withdraw(output: Path, atlas: Atlas) -> None:
+    """Removes what earlier builds published of topics that are drafts now, or that are made without that export.
+
+    A book that holds one of them goes too, until it can be made without it.
+    """
+    before = read_manifest(output)
+    files = before.get("files", {})
+    gone = {task.path for task in withheld(atlas)} & files.keys()
+    slugs = {topic.slug for topic in (*atlas.topics, *atlas.others)}
+    for task in plan(atlas):
+        held = files.get(task.path, {}).get("topics", ()) if task.slug is None else ()
+        if slugs.intersection(held).difference(task.topics):
+            gone.add(task.path)
+    if gone:
+        kept = {path: entry for path, entry in files.items() if path not in gone}
+        _write(output / MANIFEST, json.dumps({**before, "files": kept}, ensure_ascii=False, indent=2).encode() + b"\n")
+        _remove(output, gone)
+
+
+def _remove(output: Path, paths: Iterable[str]) -> None:
+    """Removes files that a manifest of ours lists, and nothing outside the folder, whatever the manifest says."""
+    for path in paths:
         stale = (output / path).resolve()
-        if path not in files and stale.is_relative_to(output.resolve()) and stale.is_file():
+        if stale.is_relative_to(output.resolve()) and stale.is_file():
             stale.unlink()
             if stale.parent != output.resolve() and not any(stale.parent.iterdir()):
                 stale.parent.rmdir()
@@ -138,6 +164,7 @@ def _entry(result: Result, made_on: date, source: str) -> dict[str, Any]:
         "bytes": len(result.data),
         "pages": result.pages,
         "topic": result.task.slug,
+        **({"topics": list(result.task.topics)} if result.task.slug is None else {}),
         "export": result.task.export.name,
         "made_on": made_on.isoformat(),
         "proven": {"on": made_on.isoformat(), "source": source, "atlas_print": version("atlas-print")},

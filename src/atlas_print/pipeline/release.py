@@ -39,25 +39,30 @@ def release(tasks: Sequence[Task], results: Sequence[Result], parities: Mapping[
     bad = [result.task for result in results if result.is_broken or result.task.path in apart]
     failed = tuple(dict.fromkeys(task.slug for task in bad if task.slug is not None))
     own = {task.path for task in bad if task.slug is None}
-    books = [task.path for task in tasks if task.slug is None and (failed or task.path in own)]
-    good = (result for result in results if result.task.path in paths and result.task.path not in books)
+    held = {}
+    for task in (task for task in tasks if task.slug is None):
+        holding = tuple(slug for slug in failed if slug in task.topics)
+        if holding or task.path in own:
+            held[task.path] = holding
+    good = (result for result in results if result.task.path in paths and result.task.path not in held)
     return Release(
         tuple(result for result in good if result.task.slug not in failed),
         tuple(dict.fromkeys(task.slug for task in tasks if task.slug is not None)),
         failed,
-        dict.fromkeys(books, failed),
+        held,
     )
 
 
-def last_line(release: Release) -> str:
+def last_line(release: Release, *, drafts: bool = False) -> str:
     """How a build ended: what was published, what was not and why, and what nobody can tell of the files."""
     total = len(release.topics)
     good = sum(slug not in release.failed for slug in release.topics)
-    count = f"{good} of {total} topic{'' if total == 1 else 's'}"
+    done, what = ("made", "draft") if drafts else ("published", "topic")
+    count = f"{good} of {total} {what}{'' if total == 1 else 's'}"
     if release.results:
-        line = "; ".join((f"Published {count}", *staying(release))) + "."
+        line = "; ".join((f"{done.capitalize()} {count}", *staying(release))) + "."
     else:
-        line = "; ".join((f"Nothing was published: {count}", *staying(release))) + "; the output folder is as it was."
+        line = "; ".join((f"Nothing was {done}: {count}", *staying(release))) + "; the output folder is as it was."
     if release.is_whole:
         return f"{line} {kept_line(release.results)}"
     return line + "".join(f" Not told: {shown}" for shown in _open(release.results))

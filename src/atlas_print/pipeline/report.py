@@ -67,6 +67,16 @@ def profile_sources(atlas: Atlas, results: "Sequence[Result]") -> list[str]:
     return [f"{name}: {atlas.profiles[name].source}" for name in used]
 
 
+def unmade(atlas: Atlas) -> list[str]:
+    """A line for each topic that is made without an export, and one for the drafts, which are not made."""
+    said = [f"{topic.slug} is made without {', '.join(topic.without)}." for topic in atlas.topics if topic.without]
+    drafts = [topic.slug for topic in atlas.others if topic.is_draft]
+    if drafts:
+        them = "it" if len(drafts) == 1 else "them"
+        said.append(f"Not published, as a draft: {', '.join(drafts)}. `atlas-print build --drafts` makes {them}.")
+    return said
+
+
 def _fields(problem: Problem) -> dict[str, Any]:
     return {
         "file": problem.place.file,

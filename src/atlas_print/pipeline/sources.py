@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Figure
-from atlas_print.pipeline.plan import plan
+from atlas_print.pipeline.plan import Task, plan
 from atlas_print.read.config import FILE
 
 _OF_ALL = ("layouts", "fonts")
@@ -18,8 +18,11 @@ def sources(atlas: Atlas, project: Path) -> dict[str, str]:
     """By its path, the SHA-256 over all that each file of the atlas is made of; a book's over those of all topics."""
     shared = list(_shared(project))
     by_topic = {topic.slug: _sum([*shared, *_parts(atlas, project, topic)]) for topic in atlas.topics}
-    whole = hashlib.sha256("".join(by_topic.values()).encode()).hexdigest()
-    return {task.path: whole if task.slug is None else by_topic[task.slug] for task in plan(atlas)}
+    return {task.path: _of_book(task, by_topic) if task.slug is None else by_topic[task.slug] for task in plan(atlas)}
+
+
+def _of_book(book: Task, by_topic: Mapping[str, str]) -> str:
+    return hashlib.sha256("".join(by_topic[slug] for slug in book.topics).encode()).hexdigest()
 
 
 def _shared(project: Path) -> Iterator[tuple[str, bytes]]:
@@ -40,8 +43,8 @@ def _parts(atlas: Atlas, project: Path, topic: Topic) -> Iterator[tuple[str, byt
     for reference in topic.references:
         yield reference.id, json.dumps(reference.item, sort_keys=True, default=str).encode()
     for slug in topic.related:
-        # A topic names those that it is related to.
-        yield slug, atlas.topic(slug).title.encode()
+        # A topic names those that it is related to, and leads to those that are published.
+        yield slug, f"{atlas.topic(slug).title}\0{not atlas.topic(slug).is_draft}".encode()
 
 
 def _sum(parts: Sequence[tuple[str, bytes]]) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from atlas_print.atlas import Atlas, Export
 from atlas_print.compose.labels import labels
 from atlas_print.pipeline.pictures import picture
-from atlas_print.pipeline.plan import Task, paged_editions, plan
-from atlas_print.pipeline.publish import MANIFEST, REPORT, read_manifest
+from atlas_print.pipeline.plan import Task, book, paged_editions, plan
+from atlas_print.pipeline.publish import DRAFTS, MANIFEST, REPORT, read_manifest
 from atlas_print.pipeline.result import Result
 from atlas_print.pipeline.workers import LIMITS, Died, Limits, Workers, workers
 from atlas_print.problems import Place, Problem
@@ -87,14 +87,15 @@ class Examiner:
             kind, topic = found
             for export in self.atlas.exports:
                 if export.kind == kind:
-                    yield Task(name, export, None if topic is None else topic.slug)
+                    yield book(self.atlas, export, name) if topic is None else Task(name, export, topic.slug)
 
     def _judged(self, task: Task, errand: Errand, data: bytes) -> Result:
         file, kind = errand.file, task.export.kind
         topic = None if task.slug is None else self.atlas.topic(task.slug)
         editions = self._editions(task, errand)
         settings = task.export.settings
-        proof = self.prove(data, kind, self.atlas, topic, errand.made_on, settings, editions, self.labels)
+        name = task.export.name
+        proof = self.prove(data, kind, self.atlas, topic, errand.made_on, settings, editions, self.labels, name)
         unjudged = [verdict.reason for verdict in proof.verdicts if verdict.outcome is Outcome.KEPT and verdict.reason]
         pages = proof.measure.pages if proof.measure else None
         note = "; ".join(unjudged) or None
@@ -130,7 +131,7 @@ def verify(
     `prove`, in worker processes within `limits`.
     """
     tasks = {task.path: task for task in plan(atlas)}
-    by_name = {Path(path).name: task for path, task in tasks.items()}
+    by_name = {Path(task.path).name: task for task in (*plan(atlas.of_drafts()), *tasks.values())}
     examiner = Examiner(atlas, output, labels(project, atlas.language), next(iter(by_name), ""), not files, prove)
     if files:
         errands = [Errand(file, by_name.get(file.name)) for file in files]
@@ -198,7 +199,12 @@ def _strangers(output: Path, tasks: dict[str, Task]) -> Iterator[Result]:
     """Files in the folder that this content doesn't make: left over, or put there by hand."""
     for file in sorted(output.rglob("*")):
         path = file.relative_to(output).as_posix()
-        if file.is_file() and path not in tasks and path not in (MANIFEST, REPORT):
+        if (
+            file.is_file()
+            and path not in tasks
+            and path not in (MANIFEST, REPORT)
+            and not path.startswith(f"{DRAFTS}/")
+        ):
             yield _unknown(file, path, "no topic and export of this atlas makes it", "delete it, or build again")
 
 

@@ -72,6 +72,7 @@ def prove(
     settings: Mapping[str, str] = MappingProxyType({}),
     editions: Mapping[str, Edition] = MappingProxyType({}),
     labels: Sequence[str] = (),
+    export: str = "",
 ) -> Proof:
     """A verdict on each promise, read back from a file's bytes alone, and what was read, to be held side by side.
 
@@ -79,15 +80,17 @@ def prove(
     topics, `made_on` None where the day of the build is unknown: any date in its field will do then. `settings` are
     those of the export in atlas.yaml, whose floors the file has to keep. `editions` are the PDFs at hand whose pages
     a book may mark, by their file names; `labels` the fixed words of the layout, with %(name)s where it fills one in.
-    A file that can't be read breaks every promise and raises nothing.
+    `export` is its name in atlas.yaml: a book of all topics leaves out those that are made without it. A file that
+    can't be read breaks every promise and raises nothing.
     """
     read = READERS[kind]
     try:
         reading = read(data)
     except UnreadableError as error:
         return Proof(unreadable(str(error), error.help))
-    allowed = labels_of(atlas, atlas.topics if topic is None else [topic], labels)
-    told = cases(reading, atlas, topic, allowed, kind, made_on)
+    topics = atlas.made_of(export) if topic is None else (topic,)
+    allowed = labels_of(atlas, topics, labels)
+    told = cases(reading, atlas, topics, allowed, kind, made_on, is_book=topic is None)
     verdicts = judge(File(reading, kind, settings, atlas, told, allowed, editions))
     paged = edition(reading) if kind == _PAGED else None
     return Proof(verdicts, measure(reading), inventories(told), paged)

@@ -23,8 +23,7 @@ class Case:
     """One topic and where a file tells of it: from `start` to `end` in the reading's text.
 
     `labels` is what may stand there though no author wrote it, `kind` is that of the export, `made_on` the day that
-    the file should name as the day it was made, None if any will do. `is_book` is whether the
-    file holds other topics too.
+    the file should name as the day it was made, None if any will do. `book` has all topics of a book of all.
     """
 
     atlas: Atlas
@@ -35,7 +34,12 @@ class Case:
     made_on: date | None
     start: int
     end: int
-    is_book: bool = False
+    book: tuple[Topic, ...] = ()
+
+    @property
+    def is_book(self) -> bool:
+        """Whether the file holds other topics too."""
+        return bool(self.book)
 
     @property
     def is_handout(self) -> bool:
@@ -108,20 +112,27 @@ class Case:
 
 
 def cases(
-    reading: Reading, atlas: Atlas, topic: Topic | None, labels: Labels, kind: str, made_on: date | None
+    reading: Reading,
+    atlas: Atlas,
+    topics: Sequence[Topic],
+    labels: Labels,
+    kind: str,
+    made_on: date | None,
+    *,
+    is_book: bool = False,
 ) -> dict[str, Case | None]:
-    """A case for each topic that a file should tell, by its slug; `topic` None for a book of all topics."""
-    if topic is not None:
-        return {topic.slug: Case(atlas, topic, reading, labels, kind, made_on, 0, len(reading.flat))}
-    starts = {it.slug: at for it in atlas.topics if (at := _start(reading, it)) is not None}
+    """A case for each topic that a file should tell, by its slug; `is_book` for a book of all topics."""
+    if not is_book:
+        return {it.slug: Case(atlas, it, reading, labels, kind, made_on, 0, len(reading.flat)) for it in topics}
+    starts = {it.slug: at for it in topics if (at := _start(reading, it)) is not None}
     told: dict[str, Case | None] = {}
-    for it in atlas.topics:
+    for it in topics:
         start = starts.get(it.slug)
         if start is None:
             told[it.slug] = None
         else:
             end = min((other for other in starts.values() if other > start), default=len(reading.flat))
-            told[it.slug] = Case(atlas, it, reading, labels, kind, made_on, start, end, is_book=True)
+            told[it.slug] = Case(atlas, it, reading, labels, kind, made_on, start, end, tuple(topics))
     return told
 
 

@@ -47,16 +47,21 @@ def front_matter(source: Source, problems: list[Problem]) -> tuple[Fields | None
 
 @dataclass
 class FrontReader:
-    """Reads the front matter of one topic; `slugs` are those of all topics, `today` is held against the dates."""
+    """Reads the front matter of one topic; `slugs` are those of all topics, `today` is held against the dates.
+
+    `mentions` collects the other topics that it names, with their places.
+    """
 
     atlas: Atlas
     slugs: frozenset[str]
     today: date
     problems: list[Problem]
+    mentions: list[tuple[Place, str]]
 
     def topic(self, front: Fields, slug: str, heading: Title | None) -> Topic:
         """The topic without its sections and references; `heading` is the one of its body that is its title."""
-        reviewed = self._reviewed(front)
+        is_draft = front.choice("draft", ("true", "false"), "values") == "true"
+        reviewed = self._reviewed(front, is_draft=is_draft)
         kinds, systems = self.atlas.kinds, self.atlas.systems
         return Topic(
             slug=slug,
@@ -66,7 +71,7 @@ class FrontReader:
             system=front.choice("system", systems, "systems", "write `system: ...`, a key of systems in atlas.yaml")
             or "",
             flags=self._keys(front, "flags", "flag", self.atlas.flags),
-            reviewed=reviewed or self.today,
+            reviewed=reviewed or (None if is_draft else self.today),
             review_due=self._review_due(front, reviewed),
             lede=front.text("lede", "write `lede: >-` and one paragraph on what this is about") or "",
             short=front.text("short", "write `short: >-` and the version for a reader who can't manage the rest") or "",
@@ -77,6 +82,8 @@ class FrontReader:
             short_title=front.text("short_title"),
             clinical_short=front.text("clinical_short"),
             url=self._url(front),
+            without=self._without(front),
+            is_draft=is_draft,
             lines={name: front.place_of(name).line for name in _TEXTS}
             | ({"title": heading.place.line} if heading and front.node("title") is None else {}),
         )
@@ -122,10 +129,22 @@ class FrontReader:
                 self._tell(node.place, "duplicate", f"{name} names {node.text!r} twice", "name it once")
             else:
                 found[node.text] = node
+                if itself:
+                    self.mentions.append((node.place, node.text))
         return tuple(found)
 
-    def _reviewed(self, front: Fields) -> date | None:
-        text = front.text("reviewed", "write `reviewed: YYYY-MM-DD`, the day on which a person last reviewed it")
+    def _without(self, front: Fields) -> tuple[str, ...]:
+        names = [export.name for export in self.atlas.exports]
+        found = self._keys(front, "without", "export", names)
+        if names and len(found) == len(names):
+            what = "the topic is made without any export"
+            help_ = "keep one; a topic that nobody should have yet is a draft: draft: true"
+            self._tell(front.place_of("without"), "nothing-made", what, help_)
+        return found
+
+    def _reviewed(self, front: Fields, *, is_draft: bool) -> date | None:
+        help_ = "write `reviewed: YYYY-MM-DD`, the day on which a person last reviewed it"
+        text = front.text("reviewed", None if is_draft else help_)
         if text is None:
             return None
         place = front.place_of("reviewed")

@@ -1,12 +1,13 @@
 """A whole project folder -> Atlas, or every problem in it."""
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from atlas_print.advise import advise, references
 from atlas_print.atlas import Atlas
-from atlas_print.problems import Place, Problem, errors
+from atlas_print.problems import Place, Problem, Severity, errors
 from atlas_print.read import identifiers
 from atlas_print.read.characters import check_characters, check_references
 from atlas_print.read.config import FILE, read_config
@@ -53,7 +54,19 @@ def load(project: Path, today: date, *, advised: bool = False) -> tuple[Atlas | 
         problems += (found for draft in reader.drafts for found in advise(draft))
         problems += references(bibliography.references, listed)
         problems += figures.unused()
-    return (None if errors(problems) else replace(atlas, topics=topics)), sorted(set(problems))
+        problems += _unpublished(reader.mentions, {topic.slug for topic in topics if topic.is_draft})
+    drafts = tuple(topic for topic in topics if topic.is_draft)
+    atlas = replace(atlas, topics=tuple(topic for topic in topics if not topic.is_draft), others=drafts)
+    return (None if errors(problems) else atlas), sorted(set(problems))
+
+
+def _unpublished(mentions: Iterable[tuple[Place, str]], drafts: Collection[str]) -> Iterator[Problem]:
+    """Where a topic names a draft, which readers don't find."""
+    for place, slug in mentions:
+        if slug in drafts:
+            what = f"the topic {slug!r} is a draft, so its title stands here without a link"
+            help_ = "publish it first, or take it out"
+            yield Problem(place, "unpublished-topic", what, help_, Severity.ADVICE)
 
 
 def _topic_files(folder: Path, problems: list[Problem]) -> list[Path]:

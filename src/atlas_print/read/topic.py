@@ -24,7 +24,10 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass
 class TopicReader:
-    """Reads topics of one atlas; `slugs` are those of all topics, `today` is what a review date is held against."""
+    """Reads topics of one atlas; `slugs` are those of all topics, `today` is what a review date is held against.
+
+    `mentions` collects the other topics that they name, with their places.
+    """
 
     atlas: Atlas
     bibliography: Bibliography
@@ -35,6 +38,7 @@ class TopicReader:
     sources: list[Source] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
+    mentions: list[tuple[Place, str]] = field(default_factory=list)
 
     def read(self, path: Path) -> Topic | None:
         """The topic in that file, or None after telling why there is none."""
@@ -58,7 +62,8 @@ class TopicReader:
                 source.place(first_line, 1), "no-text", "the topic has no text", "write it below the front matter"
             )
         body.notes.finish()
-        topic = FrontReader(self.atlas, self.slugs, self.today, self.problems).topic(front, path.stem, title)
+        reader = FrontReader(self.atlas, self.slugs, self.today, self.problems, self.mentions)
+        topic = reader.topic(front, path.stem, title)
         self._check_title(topic, front)
         topic = replace(topic, sections=sections, notes=tuple(body.notes.called))
         cited = self._known(body.citations)

@@ -31,6 +31,8 @@ def judge_atlas(reading: Reading, atlas: Atlas, cases: Sequence[Case], outside: 
     for case in cases:
         wanted.append((f"the kind of “{case.topic.title}”", atlas.kinds[case.topic.kind]))
         wanted.append((f"the system of “{case.topic.title}”", atlas.systems[case.topic.system]))
+    held = next((case.book for case in cases if case.is_book), atlas.topics)
+    wanted += (("which is not in the book", it.title) for it in atlas.topics if it not in held)
     if not any(case.is_book for case in cases):
         wanted.append(("the title of the atlas", atlas.title))
     elif squeeze(atlas.title) not in map(reading.text, reading.of(Role.HEADING)):

@@ -54,7 +54,7 @@ def _leads(links: list[Element], start: int, end: int, url: str) -> bool:
 def _addresses(case: Case) -> Iterator[str]:
     """Every address that the atlas or the topic names."""
     atlas = case.atlas
-    yield from (atlas.url, *(atlas.address(other) for other in atlas.topics))
+    yield from (atlas.url, *(atlas.address(it) for it in (case.topic, *atlas.published)))
     if atlas.contact_address:
         yield atlas.contact_address
     yield from (marked.mark for passage in case.body for marked in passage.line.links)
@@ -69,7 +69,7 @@ def judge_leads(case: Case) -> Iterator[Finding]:
     headings: dict[str, list[Element]] = {}
     for heading in case.of(Role.HEADING):
         headings.setdefault(reading.text(heading), []).append(heading)
-    topics = {squeeze(topic.title): atlas.address(topic) for topic in atlas.topics}
+    topics = {squeeze(topic.title): atlas.address(topic) for topic in atlas.published}
     for link in _links(case):
         if case.is_of_source(link.start) and link.start < link.end and not case.is_handout:
             passage = case.aligned.at(link.start, link.end)

@@ -25,13 +25,12 @@ def judge_dates(case: Case) -> list[Finding]:
     A field is the sentence around a date. The same field never shows two dates, and the two dates never share one.
     """
     language = case.atlas.language
-    reviewed = long_date(case.topic.reviewed, language)
-    made = None if case.made_on is None else long_date(case.made_on, language)
-    known = [reviewed] if made is None else [reviewed, made]
+    reviewed, made = (None if day is None else long_date(day, language) for day in (case.topic.reviewed, case.made_on))
+    known = list(filter(None, (reviewed, made)))
     dated = dates_in(case.reading, language, known, case.start, case.end)
     # What an author writes of a day is no field.
     inside = [it for it in dated if not case.is_of_source(it.start)]
-    if not _fields(inside, reviewed):
+    if reviewed is not None and not _fields(inside, reviewed):
         expected = f"last reviewed: “{reviewed}”"
         return [Finding(_where(inside), expected, _listed(inside), _HELP_REVIEWED, _source(case))]
     if not _tells_making(inside, inside, reviewed, made):
@@ -46,7 +45,7 @@ def judge_dates(case: Case) -> list[Finding]:
 
 def judge_dates_outside(reading: Reading, cases: Sequence[Case], start: int, end: int) -> Iterator[Finding]:
     """Dates that a book names outside of its topics, and that are none of theirs."""
-    days = {case.topic.reviewed for case in cases} | {case.made_on for case in cases if case.made_on is not None}
+    days = {day for case in cases for day in (case.topic.reviewed, case.made_on) if day is not None}
     if not cases or cases[0].made_on is None:
         return
     language = cases[0].atlas.language
@@ -61,7 +60,7 @@ def _metadata(case: Case) -> Iterator[Finding]:
     book = case.reading.book
     if book is None:
         return
-    reviewed = case.atlas.content_date if case.is_book else case.topic.reviewed
+    reviewed = max((it.reviewed for it in case.book if it.reviewed), default=case.topic.reviewed)
     for name, values, day in (
         ("dc:date", book.entries("date"), case.made_on),
         ("schema:lastReviewed", book.meta("schema:lastReviewed"), reviewed),
@@ -71,15 +70,16 @@ def _metadata(case: Case) -> Iterator[Finding]:
                 yield Finding(f"{book.package.path}, {name}", f"“{day.isoformat()}”", f"“{value}”", _HELP_METADATA)
 
 
-def _tells_making(inside: Sequence[Dated], shown: Sequence[Dated], reviewed: str, made: str | None) -> bool:
+def _tells_making(inside: Sequence[Dated], shown: Sequence[Dated], reviewed: str | None, made: str | None) -> bool:
     """Whether the dates that are shown name the day of making, in another field than that of the review."""
     of_review = _fields(inside, reviewed)
     of_making = {dated.field for dated in shown if made is None or dated.text == made}
     # Two equal dates are two fields all the same.
-    return len(of_review | of_making) > 1 if made in (None, reviewed) else bool(of_making - of_review)
+    fields = 1 if reviewed is None else 2
+    return len(of_review | of_making) >= fields if made in (None, reviewed) else bool(of_making - of_review)
 
 
-def _mixed(case: Case, inside: Sequence[Dated], reviewed: str, made: str | None) -> Iterator[Finding]:
+def _mixed(case: Case, inside: Sequence[Dated], reviewed: str | None, made: str | None) -> Iterator[Finding]:
     """Dates that stand in the field of another."""
     differ = made not in (None, reviewed)
     of_review, of_making = _fields(inside, reviewed), _fields(inside, made) if differ else set()

@@ -154,11 +154,12 @@ def _of_atlas(atlas: Atlas) -> Iterator[str]:
         yield from (text for level in scale.levels.values() for text in (level.label, level.meaning))
     for name, term in atlas.glossary.items():
         yield from (name, term.full or "", term.meaning)
-    for topic in atlas.topics:
+    for topic in atlas.published:
         yield from (topic.title, atlas.address(topic))
 
 
 def _of_topic(atlas: Atlas, topic: Topic) -> Iterator[str]:
+    yield from (topic.title, atlas.address(topic))
     for section in topic.sections:
         yield section.title
         if section.grade is not None:
