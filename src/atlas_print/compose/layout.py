@@ -145,10 +145,11 @@ class Page:
         """The anchor of a reference's entry."""
         return f"reference-{self.topic.numbers[id_]}"
 
-    def call(self, call: NoteCall) -> str:
-        """The mark of a footnote, which is called from now on."""
+    def call(self, call: NoteCall) -> Mapping[str, object]:
+        """The mark of a footnote, which is called from now on, and whether it was before."""
+        is_again = call.identifier in self.called
         self.called.add(call.identifier)
-        return call.identifier
+        return {"mark": call.identifier, "is_again": is_again}
 
     def notes(self) -> list[Note]:
         """The footnotes called so far, in the order of their marks."""

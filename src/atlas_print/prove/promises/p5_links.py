@@ -68,12 +68,15 @@ def judge_leads(case: Case) -> Iterator[Finding]:
     reading, atlas = case.reading, case.atlas
     headings: dict[str, list[Element]] = {}
     for heading in case.of(Role.HEADING):
-        headings.setdefault(reading.text(heading), []).append(heading)
+        told = case.aligned.headings.get(heading)
+        # With or without what it cites.
+        for name in {reading.text(heading), told.line.bare if told else reading.text(heading)}:
+            headings.setdefault(name, []).append(heading)
     topics = {squeeze(topic.title): atlas.address(topic) for topic in atlas.published}
     for link in _links(case):
-        if case.is_of_source(link.start) and link.start < link.end and not case.is_handout:
+        if case.is_of_source(link.start) and link.start < link.end:
             passage = case.aligned.at(link.start, link.end)
-            if passage is None or passage.section is not None:
+            if not case.is_handout if passage is None else passage.section is not None or passage.note:
                 continue
         shown = reading.text(link)
         if shown in topics and link.target is None and not is_same_address(link.address, topics[shown]):
@@ -84,7 +87,12 @@ def judge_leads(case: Case) -> Iterator[Finding]:
             is_shown = squeeze(iri(shown)) == squeeze(iri(link.address))
             if shown.removeprefix("mailto:") not in address and not is_shown:
                 yield _astray(case, link, f"a link to {short(shown)}")
-        elif shown in headings and "://" not in link.address and not _is_at(link.target, headings[shown]):
+        elif (
+            shown in headings
+            and shown not in topics
+            and "://" not in link.address
+            and not _is_at(link.target, headings[shown])
+        ):
             yield _astray(case, link, f"a link to the heading “{short(reading.excerpt(link.start, link.end))}”")
 
 

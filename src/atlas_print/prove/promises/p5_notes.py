@@ -1,6 +1,6 @@
 """P5 on footnotes: each mark in the text leads to its note, and the note back to the mark."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from atlas_print.prove.aligned import Stretch
 from atlas_print.prove.case import Case
@@ -15,29 +15,34 @@ _HELP_BACK = "give each note a link to where it is called, on paper with the num
 def judge_notes(case: Case) -> Iterator[Finding]:
     """Marks without a link to their note, and notes without a link to their mark or with the number of another page.
 
-    Of a note that is lost, and of a mark, the words tell.
+    Of a note that is lost, and of a mark, the words tell. A sentence may be told again: its note leads to one of both.
     """
-    notes = _notes(case)
-    links = case.of(Role.LINK)
+    links, notes = case.of(Role.LINK), _notes(case)
+    told: dict[str, list[tuple[int, int]]] = {}
     for passage, at in case.aligned.places.items():
         for call in passage.line.calls:
-            start, end = at + call.start, at + call.end
-            note = notes.get(call.mark)
-            if note is None:
-                continue
+            start, end, note = at + call.start, at + call.end, notes.get(call.mark)
             there = [link for link in links if start <= link.start and link.end <= end]
-            if not any(link.target and note.start <= link.target.start < note.end for link in there):
+            told.setdefault(call.mark, []).append((start, end))
+            if note and not any(link.target and note.start <= link.target.start < note.end for link in there):
                 expected, found = f"a link from [{call.mark}] to the note {call.mark}", _led(there)
                 yield Finding(case.reading.place(start), expected, found, _HELP_CALL, passage.source)
-            back = [link for link in links if note.start <= link.start < note.end]
-            leading = [link for link in back if link.target and is_about(link.target, start, start, end)]
-            where, expected = case.reading.place(note.start), f"a link from the note {call.mark} back to [{call.mark}]"
-            if not leading:
-                yield Finding(where, expected, _led(back), _HELP_BACK, passage.source)
-            for page in (page for link in leading if (page := case.reading.text(link)).isdecimal()):
-                if there and int(page) != there[0].page:
-                    shown = f"{expected}, on page {there[0].page}"
-                    yield Finding(where, shown, f"page {page}", _HELP_BACK, passage.source)
+    for mark, note in notes.items():
+        yield from _back(case, mark, note, told.get(mark, ()))
+
+
+def _back(case: Case, mark: str, note: Stretch, calls: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    links = case.of(Role.LINK)
+    back = [link for link in links if note.start <= link.start < note.end]
+    leading = [(link, call) for link in back for call in calls if link.target and is_about(link.target, call[0], *call)]
+    source = next((passage.source for passage in case.aligned.places if passage.note == mark), None)
+    where, expected = case.reading.place(note.start), f"a link from the note {mark} back to [{mark}]"
+    if calls and not leading:
+        yield Finding(where, expected, _led(back), _HELP_BACK, source)
+    for link, call in leading:
+        page, said = next((it.page for it in links if call[0] <= it.start < call[1]), None), case.reading.text(link)
+        if page is not None and said.isdecimal() and int(said) != page:
+            yield Finding(where, f"{expected}, on page {page}", f"page {said}", _HELP_BACK, source)
 
 
 def _notes(case: Case) -> dict[str, Stretch]:
