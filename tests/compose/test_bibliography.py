@@ -290,6 +290,9 @@ CASES: dict[str, Item] = {
     "Title that ends in three dots": _article("And then ..."),
     "Title that ends in a quoted question": _article("They asked “why me?”"),
     "Title that ends in a bracket": _article("A note (is it?)"),
+    "Title in italics that asks": _article("Is it <i>long COVID?</i>"),
+    "Title whose last word is raised": _article("Doses of 10<sup>3</sup>"),
+    "Title in italics with its own full stop": _article("<i>A short note.</i>"),
     "Title in Chinese with its own mark": _article("是长新冠吗？"),
     "Journal that ends in a mark": _article("A note", container_title="Eureka!", author=None),
     "Title with raised and lowered digits": _article(

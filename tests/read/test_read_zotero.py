@@ -9,6 +9,7 @@ import pytest
 from atlas_print.atlas import Reference
 from atlas_print.problems import Problem
 from atlas_print.read.references.bibliography import Bibliography, is_citable, read_bibliography
+from tests.read.laying import lay, problems_of
 
 Item = dict[str, Any]
 
@@ -63,6 +64,19 @@ def test_an_id_that_pandoc_cannot_cite(tmp_path: Path, id_: str) -> None:
     assert id_ in found.references
     assert [problem.rule for problem in problems] == ["malformed-id"]
     assert problems[0].severity == "advice"
+
+
+def test_a_citation_key_is_no_id_but_leads_to_one(tmp_path: Path) -> None:
+    project = lay(tmp_path)
+    topic = project / "content/topics/slow-mornings.md"
+    topic.write_text(topic.read_text("utf-8") + "\n\nA claim.[@li2022]\n", "utf-8")
+    path = project / "content/references.json"
+    record = item(id="http://zotero.org/users/1/items/ABCD", citation_key="li2022")
+    path.write_text(json.dumps([*json.loads(path.read_text("utf-8")), record]), "utf-8")
+
+    assert [problem.help for problem in problems_of(project)] == [
+        "did you mean 'http://zotero.org/users/1/items/ABCD'?"
+    ]
 
 
 # --- where the list is -----------------------------------------------------------------------------------------

@@ -94,7 +94,8 @@ class TopicReader:
                 help_ = "export it as CSL-JSON, as Zotero does, into this file"
                 self._tell(Place(self.bibliography.file), "no-bibliography", what, help_)
             else:
-                near = nearest(use.id, filter(is_citable, self.bibliography.references))
+                near = self.bibliography.keys.get(use.id)
+                near = near or nearest(use.id, filter(is_citable, self.bibliography.references))
                 help_ = f"add a reference of that id to {self.bibliography.file}"
                 help_ = f"did you mean {near!r}?" if near else help_
                 help_ += "; for an @ that cites nothing write \\@" if use.is_named else ""

@@ -26,7 +26,7 @@ class Bibliography:
     """The records by id, in the order of their files, and the nodes that they came from.
 
     `file` is the one that problems call by name. Where the files are not `whole`, nothing can be said about an id that
-    they lack. `problems` are those of single records, by their ids.
+    they lack. `problems` are those of single records, by their ids; `keys` the ids by what Zotero calls citation keys.
     """
 
     file: str
@@ -35,6 +35,7 @@ class Bibliography:
     references: dict[str, Reference] = field(default_factory=dict)
     nodes: dict[str, Mapping] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
 
     def printed(self, id_: str) -> Iterator[Scalar]:
         """The texts of a record that a reference list prints, with their places, without the marks of rich text."""
@@ -128,6 +129,8 @@ def _add(node: Node, found: Bibliography, problems: list[Problem]) -> None:
     if not is_citable(id_):
         what, help_ = f"the id {id_!r} can't be cited", "write it without spaces, and each { with its }"
         own.append(Problem(place, "malformed-id", what, help_, Severity.ADVICE))
+    if isinstance(key := node.get("citation-key"), Scalar):
+        found.keys.setdefault(key.text, id_)
     found.nodes[id_] = node
     found.references[id_] = RecordReader(id_, node, own, is_yaml=node.place.file.endswith(".yaml")).read()
 

@@ -12,6 +12,7 @@ from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, E
 from atlas_print.problems import Place, Problem
 from atlas_print.read.nodes import Mapping, Node, Scalar, Sequence
 from atlas_print.read.references.bibtex_fields import CONVERTED, Value, converted
+from atlas_print.read.references.names import is_group
 from atlas_print.read.references.tex import from_tex
 from atlas_print.read.source import Source
 
@@ -150,7 +151,8 @@ def _name(one: str, place: Place, text: Any) -> dict[str, str]:
         pairs = re.findall(r"([\w-]+)\s*=\s*(\{[^{}]*\}|[^,]*)", one)
         names = {"family": "family", "given": "given", "prefix": "non-dropping-particle", "suffix": "suffix"}
         return {names[key]: words(value.strip()) for key, value in pairs if key in names}
-    if re.fullmatch(r"\{(?:[^{}]|\{[^{}]*\})*\}", one):
+    # Without braces, BibTeX would make "Organization WH" of a group.
+    if re.fullmatch(r"\{(?:[^{}]|\{[^{}]*\})*\}", one) or ("," not in one and is_group(words(one))):
         return {"literal": words(one)}
     name = parse_single_name_into_parts(one, strict=False)
     parts = {"family": name.last, "given": name.first, "non-dropping-particle": name.von, "suffix": name.jr}

@@ -11,6 +11,15 @@ _PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suff
 _PARTICLES = frozenset(
     "al af av da das de del della der des di do dos du el la le los ten ter van von zu zur y".split()
 )
+_GROUPS = frozenset(
+    """
+    agency alliance association authority board center centre coalition collaboration collaborators college commission
+    committee consortium council department federation foundation fund group health hospital initiative institute
+    institutes institution investigators ministry network nations office organisation organization panel programme
+    project registry service services society team trust union university
+    """.split()
+)
+"""Last words of the names of groups."""
 _MANY = re.compile(r"\{?(?:and )?others\}?|et\.? al\.?|\[?\.{3}\]?|…", re.IGNORECASE)
 
 
@@ -31,6 +40,14 @@ def read_names(value: Any) -> list[Name]:
     names = [name for one in given if (name := _name(one))]
     # Nobody but others is nobody.
     return names if any(name != OTHERS for name in names) else []
+
+
+def is_group(text: str) -> bool:
+    """Whether a name is that of a group, by a word that no person is called: "Centers for Disease Control"."""
+    words = text.split()
+    return bool(words) and (
+        any(word.islower() and word not in _PARTICLES for word in words) or words[-1].strip(".").lower() in _GROUPS
+    )
 
 
 def _name(one: Any) -> Name | None:
@@ -59,6 +76,6 @@ def _from_text(text: str) -> Name | None:
     if _MANY.fullmatch(text):
         return dict(OTHERS)
     person = re.fullmatch(r"([^,;&]+), ([^,;&]+)", text)
-    if person and not any(word.islower() and word not in _PARTICLES for word in text.split()):
+    if person and not is_group(text):
         return {"family": person[1], "given": person[2]}
     return {"literal": text} if text else None
