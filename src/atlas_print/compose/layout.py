@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import segno
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
@@ -15,12 +14,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from atlas_print.atlas import Atlas, Note, Reference, Section, Subsection, Term, Topic
+from atlas_print.atlas import Atlas, Note, Section, Subsection, Term, Topic
 from atlas_print.blocks import Block, Image, Table, block_lines, walk_blocks
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.drawing import adaptive, smallest_label, themed
 from atlas_print.compose.glossary import Glossary
+from atlas_print.compose.identifiers import identifiers
 from atlas_print.compose.numbers import joined, pieces
 from atlas_print.compose.tables import Columns, Room, columns, nesting
 from atlas_print.compose.words import Words
@@ -263,41 +263,3 @@ class Page:
         """The topic's address as a QR code in an SVG data URL: a quiet zone of 4 modules, error correction M."""
         code = segno.make(self.atlas.address(self.topic), error="m", micro=False, boost_error=False)
         return str(code.svg_data_uri(border=4, omitsize=True))
-
-
-def _uri(address: str) -> str:
-    """An address without the signs that browsers escape by themselves and EPUB refuses."""
-    head, slash, tail = address.partition("://")
-    host, at, path = tail.partition("/") if "/" in tail else tail.partition("?")
-    path = re.sub(r"%(?![0-9A-Fa-f]{2})|[][|{}^`]", lambda sign: quote(sign[0], safe=""), path)
-    return f"{head}{slash}{host}{at}{path}"
-
-
-@dataclass(frozen=True, slots=True)
-class Identifier:
-    """An identifier as text, and the address that it leads to, if it does; `label` is what a voice says of the link."""
-
-    scheme: str
-    text: str
-    url: str
-    label: str
-
-
-def identifiers(reference: Reference) -> list[Identifier]:
-    """A reference's identifiers; its address or ISBN only where it has no identifier that outlives addresses."""
-    found = []
-    if reference.doi:
-        # quote() escapes the few characters of a DOI that an address can't hold.
-        url = "https://doi.org/" + quote(reference.doi, safe="/:;()._-,+=@!$&'*~")
-        found.append(Identifier("DOI", reference.doi, url, f"DOI {reference.doi}"))
-    if reference.pmid:
-        url = f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"
-        found.append(Identifier("PMID", reference.pmid, url, f"PubMed {reference.pmid}"))
-    if reference.pmcid:
-        url = f"https://pmc.ncbi.nlm.nih.gov/articles/{reference.pmcid}/"
-        found.append(Identifier("PMCID", reference.pmcid, url, f"PubMed Central {reference.pmcid}"))
-    if reference.url and not found:
-        found.append(Identifier("URL", reference.url, _uri(reference.url), reference.url))
-    if reference.isbn and not found:
-        found.append(Identifier("ISBN", reference.isbn, "", ""))
-    return found
