@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from atlas_print.counting import counted
 from atlas_print.inlines import Code, Inlines
 
 
@@ -29,6 +30,11 @@ class ListBlock:
     start: int | None = None
     style: str = "1."
     line: int = field(default=0, compare=False, kw_only=True)
+
+    def label(self, index: int) -> str:
+        """What counts an item, by its index from 0; "" for a bullet."""
+        first = self.style.strip("().")
+        return "" if self.start is None else self.style.replace(first, counted(self.start + index, first))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from lxml import etree
 from markupsafe import Markup
 
 from atlas_print.atlas import Atlas, Note, Section, Subsection, Term, Topic
-from atlas_print.blocks import Block, Image, Table, block_lines, walk_blocks
+from atlas_print.blocks import Block, Image, ListBlock, Table, block_lines, walk_blocks
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.drawing import adaptive, smallest_label, themed
 from atlas_print.compose.glossary import Glossary
 from atlas_print.compose.identifiers import identifiers
+from atlas_print.compose.lists import HANDOUT, LARGE_PRINT, book_style, page_style
 from atlas_print.compose.numbers import joined, pieces
 from atlas_print.compose.tables import Columns, Room, columns, nesting
 from atlas_print.compose.words import Words
@@ -189,6 +190,12 @@ class Page:
     def table_columns(self, table: Table) -> Columns | None:
         """The table in columns; None where each of its rows is set as pairs of a header and a value."""
         return columns(table, self.room, self._nesting.get(id(table), 1), self.stack)
+
+    def list_style(self, items: ListBlock) -> str:
+        """The style of an ordered list."""
+        if self.images is not None:
+            return book_style(items, self.stack)
+        return page_style(items, self.stack, widest=LARGE_PRINT if self.columns else HANDOUT)
 
     def named(self, heading: Inlines) -> Markup:
         """The attribute that names a heading where it is listed in plain text: 10³, not 103."""

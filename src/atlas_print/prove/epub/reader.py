@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from atlas_print.counting import counted
 from atlas_print.prove.epub.package import open_book
 from atlas_print.prove.epub.shown import Styled, styled
 from atlas_print.prove.reading.book import LANG, SVG, TYPE, XHTML, Document, Spot, place, spot
@@ -205,15 +206,13 @@ def _alternative(node: etree._Element) -> str:
 
 def _numbers(node: etree._Element) -> dict[etree._Element, str]:
     """The number that a reading system shows at each item of an ordered list."""
-    if node.get("type", "1") != "1":
-        return {}  # letters, or Roman numbers
     items = [child for child in node if child.tag == f"{XHTML}li"]
     step = -1 if node.get("reversed") is not None else 1
     number = _integer(node.get("start"), len(items) if step < 0 else 1)
     numbers = {}
     for item in items:
         number = _integer(item.get("value"), number)
-        numbers[item] = str(number)
+        numbers[item] = counted(number, node.get("type", "1"))
         number += step
     return numbers
 

@@ -12,7 +12,6 @@ from atlas_print.prove.case import Case
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
-from atlas_print.prove.source.entries import is_item_letter
 from atlas_print.prove.source.labels import Breaks, Labels
 from atlas_print.prove.source.lines import Cited, plain
 from atlas_print.prove.source.script import Kind, Passage, figures, section_name
@@ -202,7 +201,6 @@ def strange(reading: Reading, rest: Sequence[Stretch], labels: Labels) -> Iterat
         odd = [part for part in row if not _is_label(reading, part.start, part.end, labels)]
         # A passage may have been found within a label that says the same, such as the disclaimer.
         odd = [part for part in odd if not _is_label(reading, *_block(reading, part), labels)]
-        odd = [part for part in odd if not is_item_letter(reading, part.start, part.end)]
         if odd and not _is_label(reading, row[0].start, row[-1].end, labels):
             yield from odd
         for before, part in pairwise(row):

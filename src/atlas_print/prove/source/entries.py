@@ -86,14 +86,13 @@ def item_numbers(reading: Reading, start: int, end: int) -> Iterator[tuple[int, 
             found = _COUNTER.match(reading.flat, element.start, element.end)
             if found and (found.end() in reading.edges or found.end() in reading.gaps):
                 yield found.span()
-        elif not any(map(str.isalpha, reading.text(element))):
+        elif not any(map(str.isalpha, text := reading.text(element))) or _is_letter(element, text):
             yield element.start, element.end
 
 
-def is_item_letter(reading: Reading, start: int, end: int) -> bool:
-    """Whether a stretch is a label that counts an item in letters."""
-    is_whole = any((label.start, label.end) == (start, end) for label in reading.of(Role.LABEL, start=start, end=end))
-    return is_whole and _LETTERS.fullmatch(reading.flat[start:end]) is not None
+def _is_letter(label: Element, text: str) -> bool:
+    """Whether a label counts an item by a letter, and is neither a term nor the mark of a note."""
+    return label.parent is not None and label.parent.role is Role.ITEM and _LETTERS.fullmatch(text) is not None
 
 
 def _parts(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:

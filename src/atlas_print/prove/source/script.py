@@ -31,7 +31,7 @@ class Passage:
     """One text of the source that a file has to tell; `name` is for a person, `depth` a heading's below the title.
 
     `required` is False for what a handout may print of a section or leave out; `note` is the mark of the footnote that
-    it is a part of, "" for none; `table` is the one that it is of.
+    it is a part of, "" for none; `table` is the one that it is of; `count` what its list counts it by, "" for bullets.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Passage:
     required: bool = True
     note: str = ""
     table: Table | None = None
+    count: str = ""
 
     @property
     def flat(self) -> str:
@@ -183,8 +184,9 @@ def _blocks(topic: Topic, section: Section | None, blocks: Blocks) -> Iterator[P
                 for detail in entry.details:
                     yield from _blocks(topic, section, detail)
         elif isinstance(block, ListBlock):
-            for item in block.items:
-                yield from _blocks(topic, section, item)
+            for index, item in enumerate(block.items):
+                for at, passage in enumerate(_blocks(topic, section, item)):
+                    yield passage if at else replace(passage, count=block.label(index).strip("()."))
         else:
             table = block if isinstance(block, Table) else None
             kind = Kind.TEXT if table is None else Kind.CELL

@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 _BULLET = re.compile(r"[*+-](?=[ \t]|$)")
 _NUMBER = re.compile(r"\(?(?P<count>\d{1,9}|#|[A-Za-z]|[ivxlcdm]{2,}|[IVXLCDM]{2,})[.)](?=[ \t]|$)")
 # "A. Smith" is a name, "p. 23" a page.
-_NO_ITEM = re.compile(r"[A-Z]+\.[ \t]\S|p\.[ \t]\d")
+_NO_ITEM = re.compile(r"[A-Z]\.[ \t]\S|p\.[ \t]\d")
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -39,7 +39,7 @@ def marker(text: str, style: str = "") -> Marker | None:
     if found := _BULLET.match(text):
         return Marker("-", 1, found.end())
     found = _NUMBER.match(text)
-    if found is None or _NO_ITEM.match(text) or (text[0] == "(" and found.group()[-1] != ")"):
+    if found is None or (not style and _NO_ITEM.match(text)) or (text[0] == "(" and found.group()[-1] != ")"):
         return None
     count = found["count"]
     kind, number = _kind(count, style.strip("().")) or ("", 0)
