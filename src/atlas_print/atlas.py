@@ -1,15 +1,15 @@
 """The atlas and its topics, as every room reads them: frozen, typed, without input or output."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from atlas_print.blocks import Block, Blocks, Paragraph, block_lines, walk_blocks
-from atlas_print.inlines import Inlines, key_passages, plain_text
+from atlas_print.blocks import Block, Blocks, Paragraph, block_lines, urgent_blocks, walk_blocks
+from atlas_print.inlines import Citation, Inline, Inlines, NoteCall, Span, key_passages, plain_text, walk_inlines
 from atlas_print.profiles import HANDOUT, PROFILES, HandoutFloors, Profile
 
 # --- topics -----------------------------------------------------------------------------------------------
@@ -86,10 +86,30 @@ class Section:
         first = next((block for block in self.all_blocks() if isinstance(block, Paragraph)), None)
         return () if first is None else (first.children,)
 
+    def urgent(self) -> Iterator[Block]:
+        """What the section says of when to get help at once, in reading order."""
+        yield from urgent_blocks(self.blocks)
+        for _, part in self.parts():
+            yield from urgent_blocks(part.blocks)
+
+    def row_passages(self) -> tuple[Inlines, ...]:
+        """The key passages that stand in the section's own row on the handout: what is urgent stands above."""
+        lines = (line for block in walk_blocks(list(self.urgent())) for line in block_lines(block))
+        said = {id(child) for line in lines for child in walk_inlines(line)}
+        return tuple(passage for passage in self.key_passages() if not _is_said(passage, said))
+
     def lines(self) -> Iterator[Inlines]:
         """Every run of inline content of the section in reading order, without the headings."""
         for block in self.all_blocks():
             yield from block_lines(block)
+
+
+def _is_said(passage: Inlines, said: Container[int]) -> bool:
+    """Whether all of a passage is among these pieces, by identity: [[Both.]{.urgent}]{.key}, too."""
+    pieces: list[Inline] = [piece for piece in passage if not isinstance(piece, Citation | NoteCall)]
+    if len(pieces) == 1 and isinstance(pieces[0], Span) and id(pieces[0]) not in said:
+        pieces = list(pieces[0].children)
+    return all(id(piece) in said for piece in pieces)
 
 
 def _parts(subsections: tuple[Subsection, ...], depth: int) -> Iterator[tuple[int, Subsection]]:
@@ -168,6 +188,11 @@ class Topic:
     def file(self) -> str:
         """Where it is written, from the project folder."""
         return f"content/topics/{self.slug}.md"
+
+    @property
+    def urgent(self) -> Blocks:
+        """What it says of when to get help at once, in source order; it is repeated where nobody can miss it."""
+        return tuple(block for section in self.sections for block in section.urgent())
 
     @property
     def is_graded(self) -> bool:

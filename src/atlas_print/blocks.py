@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from atlas_print.counting import counted
-from atlas_print.inlines import Code, Inlines
+from atlas_print.inlines import Code, Inlines, urgent_passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +130,7 @@ def walk_blocks(blocks: Sequence[Block]) -> Iterator[Block]:
     """Every block in reading order, parents before their children."""
     for block in blocks:
         yield block
-        match block:
-            case Quote() | Division():
-                yield from walk_blocks(block.children)
-            case ListBlock():
-                for item in block.items:
-                    yield from walk_blocks(item)
-            case DefinitionList():
-                for detail in (detail for entry in block.items for detail in entry.details):
-                    yield from walk_blocks(detail)
+        yield from walk_blocks(list(_held(block)))
 
 
 def block_lines(block: Block) -> Iterator[Inlines]:
@@ -158,3 +150,25 @@ def block_lines(block: Block) -> Iterator[Inlines]:
             yield from block.header
             for row in block.rows:
                 yield from row
+
+
+def urgent_blocks(blocks: Sequence[Block]) -> Iterator[Block]:
+    """What tells when to get help at once: the blocks of urgent divisions, and each urgent span as a paragraph."""
+    for block in blocks:
+        if isinstance(block, Division) and block.kind == "urgent":
+            yield from block.children
+            continue
+        for line in block_lines(block):
+            yield from (Paragraph(passage, line=block.line) for passage in urgent_passages(line))
+        yield from urgent_blocks(list(_held(block)))
+
+
+def _held(block: Block) -> Iterator[Block]:
+    """The blocks that stand right in a block."""
+    match block:
+        case Quote() | Division():
+            yield from block.children
+        case ListBlock():
+            yield from (inner for item in block.items for inner in item)
+        case DefinitionList():
+            yield from (inner for entry in block.items for detail in entry.details for inner in detail)

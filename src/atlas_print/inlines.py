@@ -1,6 +1,6 @@
 """What authors write within a line: inline content, frozen and typed, and how it is walked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -85,11 +85,12 @@ class TopicLink:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A marked passage: in another language (BCP 47), a section's key sentence, or both."""
+    """A marked passage: in another language (BCP 47), a section's key sentence, what tells when to get help at once."""
 
     children: "Inlines"
     language: str | None = None
     key: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +212,17 @@ def cited_ids(children: Sequence[Inline]) -> Iterator[str]:
 
 def key_passages(children: Inlines) -> Iterator[Inlines]:
     """Each key span with the citations and notes that follow it without a word between."""
+    return _passages(children, lambda span: span.key)
+
+
+def urgent_passages(children: Inlines) -> Iterator[Inlines]:
+    """Each urgent span with the citations and notes that follow it without a word between."""
+    return _passages(children, lambda span: span.urgent)
+
+
+def _passages(children: Inlines, is_marked: Callable[[Span], bool]) -> Iterator[Inlines]:
     for index, child in enumerate(children):
-        if isinstance(child, Span) and child.key:
+        if isinstance(child, Span) and is_marked(child):
             passage: list[Inline] = [child]
             for after in children[index + 1 :]:
                 if not isinstance(after, Citation | NoteCall):
@@ -220,4 +230,4 @@ def key_passages(children: Inlines) -> Iterator[Inlines]:
                 passage.append(after)
             yield tuple(passage)
         elif not isinstance(child, Leaf):
-            yield from key_passages(child.children)
+            yield from _passages(child.children, is_marked)

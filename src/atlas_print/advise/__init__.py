@@ -7,11 +7,20 @@ from atlas_print.advise.plain_language import lengths, reading_level
 from atlas_print.advise.references import references
 from atlas_print.advise.sources import uncited_sections, unread_citations
 from atlas_print.advise.unexplained import abbreviations, figures
+from atlas_print.advise.urgent import nothing_urgent
 from atlas_print.problems import Problem
 
 __all__ = ["advise", "references"]
 
-_ADVISERS: tuple[Adviser, ...] = (lengths, reading_level, abbreviations, figures, unread_citations, uncited_sections)
+_ADVISERS: tuple[Adviser, ...] = (
+    nothing_urgent,
+    lengths,
+    reading_level,
+    abbreviations,
+    figures,
+    unread_citations,
+    uncited_sections,
+)
 
 
 def advise(draft: Draft) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,10 @@ _LONGEST_PIECE = 30
 _ADDRESS = re.compile(r"(\bhttps?://\S+)")
 _NUMBER_WIDTH = 3
 """em that the number of a reference takes from its column, at most."""
+
+
+_REPEATED = 1000
+"""From this number on the drawings of repeats are counted, so that their ids are their own."""
 
 
 class LayoutError(Exception):
@@ -118,6 +122,7 @@ class Page:
     uses: dict[str, list[str]] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
     drawings: int = 0
+    is_repeat: bool = False
 
     def __post_init__(self) -> None:
         self.glossary = Glossary(self.atlas.glossary, self.atlas.spellings)
@@ -138,6 +143,8 @@ class Page:
     def cite(self, id_: str) -> Mapping[str, object]:
         """The number of a reference and the anchor of this use of it; counts one more use."""
         number = self.topic.numbers[id_]
+        if self.is_repeat:
+            return {"number": number, "anchor": "", "target": self.reference_anchor(id_)}
         uses = self.uses.setdefault(id_, [])
         uses.append(f"citation-{number}-{len(uses) + 1}")
         return {"number": number, "anchor": uses[-1], "target": self.reference_anchor(id_)}
@@ -148,9 +155,14 @@ class Page:
 
     def call(self, call: NoteCall) -> Mapping[str, object]:
         """The mark of a footnote, which is called from now on, and whether it was before."""
-        is_again = call.identifier in self.called
-        self.called.add(call.identifier)
+        is_again = self.is_repeat or call.identifier in self.called
+        if not self.is_repeat:
+            self.called.add(call.identifier)
         return {"mark": call.identifier, "is_again": is_again}
+
+    def repeating(self) -> "Page":
+        """The page as a repeat of what stands elsewhere sees it: no use is counted, nothing gets an anchor."""
+        return replace(self, is_repeat=True, drawings=_REPEATED)
 
     def notes(self) -> list[Note]:
         """The footnotes called so far, in the order of their marks."""

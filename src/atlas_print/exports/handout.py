@@ -219,7 +219,8 @@ def findings(topic: Topic) -> list[Section]:
     return [
         section
         for section in topic.sections
-        if section.key_passages() and (section.grade is not None or section.role not in _WHOLE)
+        if (section.row_passages() or (section.grade is not None and section.key_passages()))
+        and (section.grade is not None or section.role not in _WHOLE)
     ]
 
 

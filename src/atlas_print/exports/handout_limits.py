@@ -36,7 +36,7 @@ def advice(
 
     `findings` are the sections in the table, `whole` those printed whole, `notes` the footnotes of both.
     """
-    words = {section.title: _words(section.key_passages()) for section in findings}
+    words = {section.title: _words(section.row_passages()) for section in findings}
     what = (
         f"the handout doesn't fit on one {page.paper} even at {page.body:g} pt with short references at "
         f"{page.references_size:g} pt: it is {ceil(page.over)} mm too high, with {sum(words.values())} words in key "

@@ -79,6 +79,14 @@ def align(
     missing = []
     for passage in sorted(anywhere, key=lambda it: (it.kind is not Kind.TITLE, -len(it.flat))):
         at = file.free(passage, claims)
+        optional = [it for it in found if not it.required] if at is None else []
+        if optional:
+            # What may be left out gives its place to what may not.
+            given_up = {(found[it], found[it] + len(it.flat)) for it in optional}
+            at = file.free(passage, [claim for claim in claims if claim not in given_up])
+            for it in optional:
+                if at is not None and found[it] < at + len(passage.flat) and at < found[it] + len(it.flat):
+                    claims.remove((found[it], found.pop(it) + len(it.flat)))
         if at is None:
             missing.append(passage)
         else:

@@ -51,7 +51,7 @@ _ELEMENTS: Mapping[str, Callable[[Inlines], Inline]] = {
     "sub": Subscript,
     "sup": Superscript,
 }
-_SPAN = (".key", "lang")  # what a span can say here
+_SPAN = (".key", ".urgent", "lang")  # what a span can say here
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,13 +240,13 @@ class InlineReader:
         """Whether a span says more than [24 hours]{.underline}; what may have been meant to is told."""
         attributes = Attributes(node.meta["attributes"])
         taken = [attributes.take(name) for name in _SPAN]
-        for attribute, what, help_ in attributes.mistaken("a span", (*_SPAN, ".urgent")):
+        for attribute, what, help_ in attributes.mistaken("a span", _SPAN):
             self._tell_at(attribute.offset, "unknown-attribute", what, help_)
         return any(taken)
 
     def _span(self, node: SyntaxTreeNode) -> Inline:
         attributes = Attributes(node.meta["attributes"])
-        key, language = attributes.take(".key"), attributes.take("lang")
+        key, urgent, language = map(attributes.take, _SPAN)
         children = tuple(self._children(node.children))
         if language is not None and not identifiers.is_language(language.value):
             what, help_ = f"{language.value!r} is not a language tag", "write a BCP 47 tag, such as fr or pt-BR"
@@ -254,9 +254,12 @@ class InlineReader:
         if key is not None and any(isinstance(child, Span) and child.key for child in walk_inlines(children)):
             help_ = "mark the whole sentence once"
             self._tell(node, "key-in-key", "a key sentence stands inside another", help_)
+        if urgent is not None and any(isinstance(child, Span) and child.urgent for child in walk_inlines(children)):
+            help_ = "mark the whole passage once"
+            self._tell(node, "urgent-in-urgent", "an urgent passage stands inside another", help_)
         if is_blank(plain_text(children)):
             self._tell(node, "empty-span", "a span has no text", "put the text between its square brackets")
-        return Span(children, None if language is None else language.value, key is not None)
+        return Span(children, None if language is None else language.value, key is not None, urgent is not None)
 
     def _tell(self, node: SyntaxTreeNode, rule: str, what: str, help_: str) -> None:
         self._tell_at(_pos(node), rule, what, help_)

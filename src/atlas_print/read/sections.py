@@ -106,6 +106,9 @@ class SectionReader:
         if any(isinstance(child, Span) and child.key for child in walk_inlines(children)):
             help_ = "mark a sentence of the section's text"
             self._tell(self.body.place(node), "key-in-heading", "a heading holds a key sentence", help_)
+        if any(isinstance(child, Span) and child.urgent for child in walk_inlines(children)):
+            help_ = "mark it in the section's text"
+            self._tell(self.body.place(node), "urgent-in-heading", "a heading holds an urgent passage", help_)
         if is_blank(plain_text(children)) and len(self.problems) == before:
             self._tell(self.body.place(node), "empty-heading", "a heading has no words", "write them behind the #")
         self.body.passages.append(Passage.of(self.body.place(node), Kind.HEADING, children))

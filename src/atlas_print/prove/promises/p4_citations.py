@@ -92,7 +92,7 @@ def judge_citations(case: Case) -> list[Finding]:
         findings += differences(case, lost, Concern.CITATION, _HELP_PLACE)
     for shown in file.shown:
         findings += _links(file, shown)
-        if not case.is_handout:
+        if not case.is_handout and not shown.passage.is_repeat:
             findings += _back_links(file, shown)
     return [*findings, *_pages(file), *_others(file)]
 

@@ -32,6 +32,7 @@ class Passage:
 
     `required` is False for what a handout may print of a section or leave out; `note` is the mark of the footnote that
     it is a part of, "" for none; `table` is the one that it is of; `count` what its list counts it by, "" for bullets.
+    `is_repeat`: it is told elsewhere too, and no link leads back to it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Passage:
     note: str = ""
     table: Table | None = None
     count: str = ""
+    is_repeat: bool = False
 
     @property
     def flat(self) -> str:
@@ -76,7 +78,9 @@ def body(atlas: Atlas, topic: Topic, kind: str) -> list[Passage]:
 
     A handout tells the findings first, by their key sentences and grades, then whole what is open and to be asked.
     """
-    told = _sections(atlas, topic, kind)
+    urgent = _blocks(topic, None, topic.urgent)
+    told = [replace(it, name="what is urgent", is_repeat=kind != "handout") for it in urgent]
+    told += _sections(atlas, topic, kind)
     return [*told, *_notes(topic, told)]
 
 
@@ -135,10 +139,10 @@ def _whole(atlas: Atlas, topic: Topic, section: Section, *, with_grade: bool = T
 
 def _row(atlas: Atlas, topic: Topic, section: Section, *, is_again: bool) -> Iterator[Passage]:
     """A section by its key sentences and its grade; a layout may print more of it, or the whole."""
-    passages = section.key_passages()
+    passages = section.row_passages()
     place = _place(topic, section.line)
     name = section_name(section)
-    if passages and section.heading:
+    if (passages or (section.grade and section.key_passages())) and section.heading:
         yield Passage(name, flattened(topic, section.heading), Kind.ROW, place, section, 1)
     yield from (Passage(name, flattened(topic, line), Kind.TEXT, place, section) for line in passages)
     if not is_again:
