@@ -211,12 +211,18 @@ class _Writer:
 
     def table(self) -> str:
         scene = self.scene
-        columns = scene.choices.number(2, 4)
-        header = [scene.one((*scene.language.headings, *scene.names[-6:])) for _ in range(columns)]
+        columns = scene.choices.number(1, 6)
+        names = (*scene.language.headings, *scene.names[-6:])
+        ways: list[Callable[[], str]] = [
+            lambda: scene.one(names), lambda: scene.one(names), self.phrase, self.marked,
+            lambda: f"{scene.one(names)} {self.cite()}", lambda: "",
+        ]  # fmt: skip
+        header = [scene.choices.done(ways) for _ in range(columns)]
         rule = scene.one(("---", "---:", ":--:"))
         rows = [header, [rule] * columns]
         rows += [[self.phrase(), *(self.cell() for _ in range(columns - 1))] for _ in range(scene.choices.number(1, 3))]
-        return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        caption = f": {self.line()}\n\n" if scene.choices.seldom(3) else ""
+        return caption + "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
     def listed(self) -> str:
         scene = self.scene
