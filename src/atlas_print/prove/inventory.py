@@ -89,8 +89,8 @@ def _inventory(case: Case, cases: Sequence[Case]) -> Inventory:
             Kind.HEADINGS: tuple(_headings(case)),
             Kind.GRADES: tuple(_grades(case)),
             Kind.REFERENCES: tuple(_references(case)),
-            Kind.CITATIONS: tuple(_citations(case)),
-            Kind.LINKS: tuple(_links(case, cases)),
+            Kind.CITATIONS: tuple(sorted(_citations(case), key=_place)),
+            Kind.LINKS: tuple(sorted(_links(case, cases), key=_place)),
             Kind.ALTERNATIVES: tuple(_alternatives(case)),
         }
     )
@@ -146,7 +146,7 @@ def _citations(case: Case) -> Iterator[Thing]:
         if entry is not None:
             before = case.reading.excerpt(max(link.start - 24, case.start), link.start).rstrip("[")
             name = f"the citation [{entry.number}] behind “…{before.strip()}”"
-            yield Thing(str(entry.number), name, link.place, link.start)
+            yield Thing(str(entry.number), name, link.place, _order(case, link))
 
 
 def _links(case: Case, cases: Sequence[Case]) -> Iterator[Thing]:
@@ -156,7 +156,22 @@ def _links(case: Case, cases: Sequence[Case]) -> Iterator[Thing]:
         address = link.address if link.target is None else _other_topic(case, link.target, cases, starts)
         # Where the atlas itself lives is for paper, from which a reader types.
         if address and not is_same_address(address, case.atlas.url):
-            yield Thing(iri(address), f"the link to {address}", link.place, link.start)
+            yield Thing(iri(address), f"the link to {address}", link.place, _order(case, link))
+
+
+def _place(thing: Thing) -> int:
+    return thing.at
+
+
+def _order(case: Case, link: Element) -> int:
+    """Its place in the order: of a table the headers come first, though a file may tell each of them with its value."""
+    around = {it.role: it for it in reversed(list(link.ancestors()))}
+    header, row, table = (around.get(role) for role in (Role.HEADER_CELL, Role.ROW, Role.TABLE))
+    if header is None or row is None or table is None:
+        return link.start
+    # A header alone in its row names the rows below it.
+    cells = case.reading.inside(row, Role.HEADER_CELL, Role.CELL)
+    return case.reading.inside(table, Role.ROW)[0].start if len(cells) > 1 else link.start
 
 
 def _other_topic(case: Case, target: Element, cases: Sequence[Case], starts: Sequence[int]) -> str:
