@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 from lxml import etree
 
@@ -9,7 +11,7 @@ from atlas_print.blocks import Image
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.drawing import themed
 from atlas_print.profiles import THEMES
-from atlas_print.typefaces import Family
+from atlas_print.typefaces import Family, families_of
 
 WIDTH, HEIGHT = 1600, 2400
 """Pixels: two to three, which shops and readers show whole."""
@@ -26,9 +28,9 @@ _MOST_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text: its baseline, its size (both in px) and whether it is bold."""
+    """A line of text: its baseline, its size (both in px), whether it is bold; its parts, each with its family."""
 
-    text: str
+    parts: tuple[tuple[str, str], ...]
     y: float
     size: int
     bold: bool
@@ -59,7 +61,7 @@ def cover(
     top = y
     for part in parts:
         y += size * _LEAD
-        lines.append(Line(part, y - size * 0.2, size, bold=True))
+        lines.append(Line(tuple(_by_family(part, stack)), y - size * 0.2, size, bold=True))
     bottom = _set(lines, under, y + 2 * _SMALL, stack) if under else y
     last: list[Line] = []
     height = _set(last, foot, 0, stack)
@@ -72,7 +74,7 @@ def _set(lines: list[Line], texts: Sequence[str], y: float, stack: Sequence[Fami
     """Adds small lines from that baseline on; the baseline behind them."""
     for text in texts:
         for part in _broken(text, _SMALL, stack, bold=False):
-            lines.append(Line(part, y, _SMALL, bold=False))
+            lines.append(Line(tuple(_by_family(part, stack)), y, _SMALL, bold=False))
             y += _SMALL * _LEAD
     return y
 
@@ -110,6 +112,12 @@ def _broken(text: str, size: int, stack: Sequence[Family], *, bold: bool, width:
             line = line[cut:]
     if line:
         yield line
+
+
+def _by_family(text: str, stack: Sequence[Family]) -> Iterator[tuple[str, str]]:
+    """The text in pieces, each with the family that it is set in: the renderer takes one family for a whole text."""
+    for family, part in groupby(zip(families_of(text, stack), text, strict=True), key=itemgetter(0)):
+        yield family.name, "".join(character for _, character in part)
 
 
 def _placed(image: Image | None, top: float, bottom: float) -> str:

@@ -1,10 +1,11 @@
-"""The font files that one document is set in: a static cut for each weight of every family that it needs."""
+"""The font files that one document is set in: a cut for each weight of every family that it needs."""
 
 import atexit
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from unicodedata import normalize
@@ -13,27 +14,42 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from atlas_print.typefaces import WEIGHTS, Family
+from atlas_print.typefaces import AS_EMOJI, EMOJI, WEIGHTS, Family, serves, stacks_of_languages
 
 # What stands between words of any script: a run of text keeps its own family over them.
 _COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0\u200c\u200d\u200e\u200f–")
 
 
-def faces(stack: Sequence[Family], characters: frozenset[str]) -> Iterator[tuple[str, int, Path]]:
+def faces(
+    stack: tuple[Family, ...],
+    characters: frozenset[str],
+    languages: Iterable[str] = (),
+    *,
+    common: frozenset[str] = _COMMON,
+) -> Iterator[tuple[str, int, Path]]:
     """Name, weight and file of each face that those characters need, in the order of the stack.
 
-    The first family is always there. A variable font is cut to a static one, since the glyph widths that
-    WeasyPrint 70 writes for other weights than its default disagree with the embedded program (veraPDF 7.21.5).
+    The first family is always there. `languages` are those of passages (BCP 47), which may need other families;
+    `common` is what each face has besides what it is needed for. Each face is cut to that: a book carries the file,
+    and the glyph widths that WeasyPrint 70 writes for weights of a variable font other than its default disagree with
+    the embedded program (veraPDF 7.21.5).
     """
-    left = characters
+    needed: dict[Family, frozenset[str]] = {}
+    for order in (stack, *stacks_of_languages(stack, languages).values()):
+        left = characters
+        for family in order:
+            served = frozenset(character for character in left if serves(family, character, stack))
+            left -= served
+            if EMOJI in family.scripts and (served or AS_EMOJI in characters):
+                # A key is a digit in a box, a nurse a person with a sign: such are drawn by one family as a whole.
+                served = frozenset(filter(family.covers, characters))
+            needed[family] = needed.get(family, frozenset()) | served
     for index, family in enumerate(stack):
-        served = frozenset(character for character in left if family.covers(character))
-        left -= served
         # Shaping may take a character apart, such as Thai sara am.
-        parts = frozenset("".join(normalize("NFKD", character) for character in served))
-        if index == 0 or served - _COMMON:
+        parts = frozenset("".join(normalize("NFKD", character) for character in needed[family]))
+        if index == 0 or needed[family] - common:
             for weight, file in zip(WEIGHTS, family.files, strict=True):
-                yield family.name, weight, _static(file, weight, served | parts | _COMMON)
+                yield family.name, weight, _cut(file, weight, needed[family] | parts | common)
 
 
 def family_name(file: Path) -> str:
@@ -43,22 +59,41 @@ def family_name(file: Path) -> str:
 
 
 @lru_cache(maxsize=64)
-def _static(file: Path, weight: int, characters: frozenset[str]) -> Path:
-    """The font at that weight with what those characters need; the file itself if it is static already."""
-    font = TTFont(file, recalcTimestamp=False)
-    if "fvar" not in font:
-        return file
-    # Cutting 3,000 glyphs at a weight takes ten seconds, those of a topic a tenth of one.
-    options = Options(layout_features=["*"], notdef_outline=True, name_IDs=["*"], hinting=False)
-    subsetter = Subsetter(options)
-    subsetter.populate(text="".join(sorted(characters)))
-    subsetter.subset(font)
-    axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
-    instantiateVariableFont(font, axes, inplace=True)
-    key = hashlib.sha256(f"{file.name} {weight} {''.join(sorted(characters))}".encode()).hexdigest()[:16]
-    cut = _folder() / f"{key}.ttf"
-    font.save(cut)
+def _cut(file: Path, weight: int, characters: frozenset[str]) -> Path:
+    """A static font at that weight with what those characters need."""
+    with TTFont(file, recalcTimestamp=False) as font:
+        # Cutting 3,000 glyphs at a weight takes ten seconds, those of a topic a tenth of one.
+        options = Options(notdef_outline=True, name_IDs=["*"], hinting=False)
+        options.drop_tables += ["FFTM", "vhea", "vmtx"]
+        subsetter = Subsetter(options)
+        subsetter.populate(text="".join(sorted(characters)))
+        subsetter.subset(font)
+        if "fvar" in font:
+            axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
+            instantiateVariableFont(font, axes, inplace=True)
+        _part(font)
+        key = hashlib.sha256(f"{file.name} {weight} {''.join(sorted(characters))}".encode()).hexdigest()[:16]
+        cut = _folder() / f"{key}{'.otf' if font.sfntVersion == 'OTTO' else '.ttf'}"
+        font.save(cut)
     return cut
+
+
+def _part(font: TTFont) -> None:
+    """Gives each character a glyph of its own: one that serves several would be copied as the first of them.
+
+    So the bullet and the middle dot, or a space and one that doesn't break, share a glyph in some fonts.
+    """
+    if "glyf" not in font:
+        return
+    served: set[str] = set()
+    for code, glyph in sorted((font.getBestCmap() or {}).items()):
+        if glyph in served:
+            own = f"{glyph}.u{code:04X}"
+            font["glyf"][own], font["hmtx"][own] = deepcopy(font["glyf"][glyph]), font["hmtx"][glyph]
+            for table in font["cmap"].tables:
+                if table.isUnicode() and code in table.cmap:
+                    table.cmap[code] = own
+        served.add(glyph)
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ from atlas_print.epub.page_breaks import with_page_breaks
 from atlas_print.exports.epub_contents import chapter_file, contents_of_atlas, contents_of_topic, page_list, page_name
 from atlas_print.exports.values import ExportError, Job, Made
 from atlas_print.profiles import THEMES
+from atlas_print.typefaces import family_list, stacks_of_languages
 
 _XHTML = "application/xhtml+xml"
 _FONT_TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff", ".woff2": "font/woff2"}
@@ -83,8 +84,8 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
     start = next(iter(chapters.values())).path
     nav = document("nav.xhtml", contents=contents, start=start, pages=pages)
     ncx = document("toc.ncx", contents=contents, identifier=identifier, title=title, pages=pages)
-    fonts = _fonts(job, [chapter.data for chapter in chapters.values()])
-    style = composer.fill("epub/style.css", fonts=fonts)
+    fonts, languages = _fonts(job, [chapter.data for chapter in chapters.values()])
+    style = composer.fill("epub/style.css", fonts=fonts, languages=languages)
     resources = [
         Resource("nav.xhtml", _XHTML, nav, ("nav",)),
         Resource("toc.ncx", "application/x-dtbncx+xml", ncx),
@@ -154,12 +155,13 @@ def _cover(job: Job, topics: Sequence[Topic], drawing: Figure | None, *, whole_a
         foot.insert(0, job.atlas.publisher)
     placed = cover(above, title, under, foot, drawing.image if drawing else None, job.stack)
     told = [*above, title, *under, *foot]
-    fonts = list(faces(job.stack, frozenset("".join(told) + placed.drawing)))
+    # The renderer sets a whole label in another family for one character that the first lacks, if that has them all.
+    fonts = list(faces(job.stack, frozenset("".join(told) + placed.drawing), common=frozenset()))
     svg = composer.fill(
         "epub/cover.svg",
         cover=placed,
         theme=THEMES["cream"],
-        names=dict.fromkeys(family_name(file) for _, _, file in fonts),
+        names={name: family_name(file) for name, _, file in fonts},
         width=WIDTH,
         height=HEIGHT,
         margin=MARGIN,
@@ -184,14 +186,24 @@ def _drawing(topic: Topic) -> Figure | None:
     return next((block for block in blocks if isinstance(block, Figure)), None)
 
 
-def _fonts(job: Job, documents: Sequence[bytes]) -> list[tuple[str, int, str, Path]]:
-    """Family, weight, path in the book and file of each font that headings and drawings need; text is the reader's."""
+def _fonts(job: Job, documents: Sequence[bytes]) -> tuple[list[tuple[str, int, str, Path]], dict[str, str]]:
+    """Family, weight, path in the book and file of each font that headings and drawings need; text is the reader's.
+
+    And the languages of passages that are set in the families in another order, with that order as CSS.
+    """
     found: set[str] = set()
+    languages: set[str] = set()
     for data in documents:
         for node in etree.fromstring(data).iter(*_SET_IN_FONTS):
             found.update("".join(map(str, node.itertext())))
-    named = enumerate(faces(job.stack, frozenset(found)), 1)
-    return [(name, weight, f"fonts/font-{index}{file.suffix}", file) for index, (name, weight, file) in named]
+            languages.update(inner.get("lang", "") for inner in node.iter("*"))
+    cut = list(faces(job.stack, frozenset(found), languages))
+    named = [
+        (name, weight, f"fonts/font-{index}{file.suffix}", file) for index, (name, weight, file) in enumerate(cut, 1)
+    ]
+    held = {name for name, _, _ in cut}
+    orders = stacks_of_languages(job.stack, languages).items()
+    return named, {tag: family_list([family for family in order if family.name in held]) for tag, order in orders}
 
 
 def _images(topics: Sequence[Topic]) -> dict[str, Image]:

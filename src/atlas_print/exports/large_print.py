@@ -1,6 +1,7 @@
 """The large-print PDF: everything of a topic, nothing smaller than the profile's size."""
 
 from collections.abc import Mapping, Sequence
+from html import unescape
 from math import ceil
 from typing import Any
 from unicodedata import combining
@@ -103,4 +104,5 @@ def _mean_width(topic: Topic, stack: Sequence[Family]) -> float:
 def _labels(topic: Topic) -> str:
     """The characters of the topic's drawings."""
     figures = (block for section in topic.sections for block in section.all_blocks() if isinstance(block, Figure))
-    return "".join(figure.image.data.decode() for figure in figures if figure.image.media_type == "image/svg+xml")
+    drawings = (figure.image.data.decode() for figure in figures if figure.image.media_type == "image/svg+xml")
+    return unescape("".join(drawings))

@@ -3,6 +3,7 @@
 import atexit
 import logging
 import os
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,11 +26,12 @@ with warnings.catch_warnings():
 
 from atlas_print.compose.faces import faces
 from atlas_print.pdf.finish import finish
-from atlas_print.typefaces import Family
+from atlas_print.typefaces import Family, family_list, stacks_of_languages
 
 line_breaks.install()
 tags.install()
 
+_LANGUAGE = re.compile(r'(?<!\S)lang="([^"]+)"')
 _MM = 25.4 / 96
 """Millimetres in a CSS px."""
 _LOGGERS = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
@@ -67,12 +69,18 @@ def _complaints() -> Iterator[list[str]]:
 
 
 @lru_cache(maxsize=8)
-def _fonts(stack: tuple[Family, ...], characters: frozenset[str]) -> tuple[FontConfiguration, CSS]:
+def _fonts(
+    stack: tuple[Family, ...], characters: frozenset[str], languages: frozenset[str]
+) -> tuple[FontConfiguration, CSS]:
     """The faces that the characters need; the same for every try at a page, since reading them takes longer than it."""
     configuration = FontConfiguration()
     rules = [
         f'@font-face {{ font-family: "{name}"; font-weight: {weight}; src: url("{file.as_uri()}") }}'
-        for name, weight, file in faces(stack, characters)
+        for name, weight, file in faces(stack, characters, languages)
+    ]
+    rules += [
+        f":lang({language}) {{ font-family: {family_list(order)} }}"
+        for language, order in stacks_of_languages(stack, languages).items()
     ]
     fetcher = URLFetcher(allowed_protocols={"file"}, fail_on_errors=True)
     return configuration, CSS(string="\n".join(rules), font_config=configuration, url_fetcher=fetcher)
@@ -90,7 +98,8 @@ def typeset(html: str, css: str, stack: tuple[Family, ...], labels: str = "") ->
     Raises TypesettingError for every warning of the engine: a missing glyph, font or image, unknown CSS.
     """
     # Drawings come as base64, so what they say is asked for apart.
-    configuration, sheet_of_faces = _fonts(stack, frozenset(html + css + labels))
+    languages = frozenset(_LANGUAGE.findall(html))
+    configuration, sheet_of_faces = _fonts(stack, frozenset(html + css + labels), languages)
     with _complaints() as complaints:
         sheet = CSS(string=css, font_config=configuration, url_fetcher=_DataOnly())
         document = HTML(string=html, url_fetcher=_DataOnly()).render(

@@ -15,7 +15,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from atlas_print.pdf import scripts
-from atlas_print.pdf.actual_text import Run, is_shaped, keep_spaces
+from atlas_print.pdf.actual_text import Glyphs, Run, keep_spaces
 from atlas_print.pdf.artifacts import make_artifacts, remove_annotations
 from atlas_print.pdf.structure import NOTE, NOTE_2, NUMBERING, TYPES, Annotation, Content, Node, Tree, write_tree
 
@@ -56,8 +56,6 @@ class _Tree:
         root = next(child.element for child in document.pages[0]._page_box.children if _is_flow(child))
         self.parents = {child: parent for parent in root.iter() for child in parent}
         self.language = root.get("lang")
-        # On a line from right to left even plain words end with their full stop in front.
-        self.is_rtl = root.get("dir") == "rtl"
         self.root = Node("Document", root, None)
         self.nodes: dict[Any, Node] = {root: self.root}
         self.page_of_header: dict[Any, int] = {}
@@ -65,6 +63,7 @@ class _Tree:
         self.spare_annotations: list[Any] = []
         self.runs: dict[Any, list[Run]] = {}
         self.block: Any = root
+        self.glyphs = Glyphs(document.fonts.values(), is_from_right=root.get("dir") == "rtl")
 
     def add_page(self, index: int, page_box: Any, stream: Any) -> None:
         """Adds what one page shows; every marked sequence ends up in the tree once, or as an artifact."""
@@ -75,6 +74,7 @@ class _Tree:
             for operand in stream.stream
             if isinstance(operand, pydyf.Dictionary) and "MCID" in operand
         }
+        self.glyphs.read(stream.stream)
         for child in page_box.children:
             if isinstance(child, boxes.MarginBox):
                 edge = "Header" if child.at_keyword.startswith("@top") else "Footer"
@@ -130,11 +130,9 @@ class _Tree:
             node.attributes["Layout"] = {"BBox": pydyf.Array([round(side * 0.75, 2) for side in corners])}
         elif isinstance(box, boxes.TextBox):
             told = scripts.told(box.text, box.element, self.parents)
-            # White space alone is a box of its own that draws nothing, not even a space.
-            if self.is_rtl or box.text.isspace() or is_shaped(box.text) or told != box.text:
-                self.properties[mcid]["ActualText"] = pydyf.String(told)
+            run, node = self.glyphs.tell(Run(box.text, told, self.properties[mcid]), mcid, node, self.block)
             if "::" not in tag:
-                self.runs.setdefault(self.block, []).append(Run(box.text, told, self.properties[mcid]))
+                self.runs.setdefault(self.block, []).append(run)
         node.kids.append(Content(self.index, mcid))
 
     def _add_annotation(self, box: Any, element: Any) -> None:
@@ -152,7 +150,7 @@ class _Tree:
             marked = self.stream._tags.pop(inner, None)
             if marked is not None:
                 properties = self.artifacts[marked["mcid"]] = {"Subtype": f"/{edge}"} if edge else {}
-                if isinstance(inner, boxes.TextBox) and (self.is_rtl or is_shaped(inner.text)):
+                if isinstance(inner, boxes.TextBox) and not self.glyphs.spell(inner.text, marked["mcid"], self.block):
                     properties["ActualText"] = pydyf.String(inner.text)
             if inner.link_annotation is not None:
                 self.spare_annotations.append(inner.link_annotation)

@@ -111,7 +111,7 @@ class _StructureTree:
     """Walks through the tree and builds what it holds."""
 
     def __init__(self, root: Any, sheets: Sequence[Sheet], destinations: Destinations, areas: LinkAreas) -> None:
-        self._root = root
+        self._root, self._sheets = root, sheets
         self._roles = {key: str(value) for key, value in (get(root, "/RoleMap") or {}).items()}
         self._marked_runs: dict[Key, list[Run]] = {}
         for run in (run for sheet in sheets for run in sheet.runs if run.key is not None):
@@ -186,8 +186,7 @@ class _StructureTree:
         role, name = _ROLE_OF.get(kind, Role.GROUP), kind[1:_LONGEST_NAME]
         element = self._builder.open(role, name)
         held = number(node)
-        if held is not None:
-            self._destinations.elements[held] = element
+        self._destinations.elements |= {} if held is None else {held: element}
         if role is Role.HEADING:
             element.level = _level(kind, element)
         if any(get(it, "/TextDecorationType") == "/LineThrough" for it in items(entries.get("/A"))):
@@ -197,20 +196,31 @@ class _StructureTree:
             if key in entries:
                 kept.append((element, _counted(entries[key])))
         actual = entries.get("/ActualText")
+        if actual is not None and role is Role.INLINE and self._tells_instead(node, page, str(actual)):
+            actual = None
         if actual is not None and not self._silent:
             self._builder.add(str(actual))
-        is_replaced = actual is not None or (role is Role.FIGURE and bool(element.alt))
-        self._silent += is_replaced
+        self._silent += (is_replaced := actual is not None or (role is Role.FIGURE and bool(element.alt)))
         outside, self._instead = self._instead, [] if actual is not None else self._instead
         self._kids(node, page, depth + 1)
         glyphs, self._instead = self._instead, outside
         self._silent -= is_replaced
         self._builder.close()
         element.page = element.page or (None if page is None else page + 1)
-        if element.page is not None:
-            element.place = f"page {element.page}, {name}"
+        element.place = element.place if element.page is None else f"page {element.page}, {name}"
         if actual is not None:
             self.replaced += differing(element.place, str(actual), text_of(glyphs, "\n"))
+
+    def _tells_instead(self, node: Any, page: int | None, actual: str) -> bool:
+        """Whether an element shows text on its page and nothing else, which then tells its ActualText for itself."""
+        kids = items(get(node, "/K"))
+        keys = [("page", -1 if page is None else page, int(kid)) for kid in kids if not isinstance(kid, Dictionary)]
+        runs = [run for key in keys for run in self._marked_runs.get(key, ())]
+        is_text = bool(runs) and len(keys) == len(kids) and not any(run.has_actual_text for run in runs)
+        for run in runs if is_text else ():
+            run.told, run.has_actual_text = actual if run is runs[0] else "", True
+        self._sheets[page or 0].told += [(keys[0], actual, runs)] if is_text else []
+        return is_text
 
     def _marked(self, key: Key) -> None:
         around = self._builder.open_elements

@@ -232,14 +232,14 @@ def differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -
     """What is told, if surely something else is shown.
 
     Glyphs may be in another order in lines from right to left (`is_mirrored`), and don't say which letters they are
-    where letters join: of these the numbers and the plain letters have to agree.
+    where letters join: of these the numbers (but for an emoji of a key) and the plain letters have to agree.
     """
     is_loose = is_mirrored or not is_spelled(told)
     # What divides a word at the end of a line is shown as a hyphen (ISO 32000-1, 14.8.2.2.3).
     told = f"{told[:-1]}-" if told.endswith("\N{SOFT HYPHEN}") else told
     one, other = _plain(told).split(), _plain(shown).split()
     letters, more = (Counter(re.findall("[a-zA-Z]", text)) for text in (told, shown))
-    numbers, others = (Counter(re.findall(r"\d+", " ".join(text))) for text in (one, other))
+    numbers, others = (Counter(re.findall(r"\d+(?!\d*\u20e3)", " ".join(text))) for text in (one, other))
     # Between words on a line a space is shown, or none; an accent of its own may stand behind a gap.
     is_spaced = not (is_loose or "\n" in shown or any(map(unicodedata.combining, shown)))
     is_same = one == other if is_spaced else "".join(one) == "".join(other)

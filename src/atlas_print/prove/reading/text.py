@@ -7,7 +7,9 @@ from atlas_print.prove.reading.elements import RUNNING, Element, Role
 from atlas_print.prove.reading.limits import Part, spend
 from atlas_print.prove.reading.reading import Reading
 
-_SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_SILENT = dict.fromkeys(
+    (*map(ord, "\u00ad\u061c\u200b\u200e\u200f\ufeff"), *range(0x202A, 0x202D), *range(0x2060, 0x206A))
+)
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st"})
 _FIRST_OF_TWO, _LAST_OF_TWO = "\u1e00", "\u1eff"
 """Letters that fonts may draw as two glyphs, and share the one for their mark: Latin Extended Additional."""
@@ -20,9 +22,9 @@ def squeeze(text: str) -> str:
     """The text as proofs compare it: in NFC, without white space, all else as it is.
 
     White space goes because a PDF has no space where a line ends, so that "does not" and "doesnot" can't be told
-    apart there. With it go the four signs that show nothing and only say where a line may end: soft hyphen, zero
-    width space, word joiner, byte order mark. A ligature is its letters, as every engine copies it. Case, punctuation,
-    digits, accents and every other sign stay.
+    apart there. With it go the signs that show nothing and only say where a line may end (soft hyphen, zero width
+    space, word joiner, byte order mark) or which way text runs (but for overrides, which turn it). A ligature is its
+    letters, as every engine copies it. Case, punctuation, digits, accents and every other sign stay.
     """
     return unicodedata.normalize("NFC", "".join(heard(text).split()))
 
