@@ -4,8 +4,8 @@ import pytest
 from lxml import etree
 
 from atlas_print.problems import Problem
+from atlas_print.read.figures.svg import rebuild_svg
 from atlas_print.read.source import Source
-from atlas_print.read.svg import rebuild_svg
 
 SVG = "http://www.w3.org/2000/svg"
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from markdown_it.common.utils import unescapeAll
 
 from atlas_print.read.fields import fold, nearest
+from atlas_print.read.source import shown_text
 
 # A bare value holds no quotes, the typographic ones of word processors included: those are meant as quotes.
 _ATTRIBUTE = re.compile(
@@ -40,7 +41,7 @@ def parse_attributes(text: str, start: int) -> tuple[tuple[Attribute, ...], int]
     while match := _ATTRIBUTE.match(text, position):
         name = match["mark"] or match["name"]
         value = fold(unescapeAll(match["quoted"])) if match["quoted"] is not None else match["bare"] or ""
-        found.append(Attribute(name, value, match.start("mark" if match["mark"] else "name")))
+        found.append(Attribute(name, shown_text(value), match.start("mark" if match["mark"] else "name")))
         position = match.end()
     end = _END.match(text, position)
     return (tuple(found), end.end()) if found and end else None

@@ -38,7 +38,7 @@ from atlas_print.read.markdown.inline_rules import TAGS, tag_of
 from atlas_print.read.markdown.refused import REFUSED, instead_of
 from atlas_print.read.notes import Notes
 from atlas_print.read.positions import place_in_line
-from atlas_print.read.source import Source, is_blank
+from atlas_print.read.source import Source, is_blank, shown_text
 
 # Marks of strong words that found no partner. Behind a number or a bracket they mark it: 12.3**.
 _LONE_MARKS = re.compile(r"(?<=[^\s*\d%)\]])\*\*+|(?<![\d%)\]*])\*\*+(?=[^\s*]|$)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
@@ -132,7 +132,7 @@ class InlineReader:
             case "comment":
                 return None
             case "code_inline":
-                return Code(node.content)
+                return Code(shown_text(node.content))
             case "em" | "strong" | "s" | "sub" | "sup":
                 return self._marked(node)
             case "link":
@@ -280,7 +280,7 @@ def _folded(children: Sequence[Inline]) -> Iterator[Inline]:
     """Each run of white space as one space; none at either side of a forced break."""
     for index, child in enumerate(children):
         if isinstance(child, Text):
-            text = re.sub(r"[ \t\n]+", " ", child.text)
+            text = re.sub(r"[ \t\n]+", " ", shown_text(child.text))
             if isinstance(children[index - 1], LineBreak) and index:
                 text = text.lstrip(" ")
             if isinstance(next(iter(children[index + 1 :]), None), LineBreak):

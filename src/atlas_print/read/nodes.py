@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from atlas_print.problems import Place, Problem
-from atlas_print.read.source import FORBIDDEN, forbidden
+from atlas_print.read.source import FORBIDDEN, forbidden, shown_text
 
 DEPTH = 40
 """Levels of lists and mappings inside each other; an author needs five."""
@@ -65,7 +65,11 @@ def new_scalar(text: str, place: Place, value: str | int | bool | None, problems
     """A scalar; an escape such as "\\u0000" may not smuggle in what the file itself may not hold."""
     for character in dict.fromkeys(FORBIDDEN.findall(text)):
         problems.append(forbidden(place, character))
-    return Scalar(FORBIDDEN.sub(" ", text), place, FORBIDDEN.sub(" ", value) if isinstance(value, str) else value)
+    return Scalar(_printed(text), place, _printed(value) if isinstance(value, str) else value)
+
+
+def _printed(text: str) -> str:
+    return shown_text(FORBIDDEN.sub(" ", text))
 
 
 def new_mapping(entries: list[tuple[Scalar, Node]], place: Place, problems: list[Problem]) -> Mapping:

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from atlas_print.advise import advise, references
-from atlas_print.atlas import Atlas
+from atlas_print.atlas import Atlas, Topic
+from atlas_print.blocks import Figure
 from atlas_print.problems import Place, Problem, Severity, errors
 from atlas_print.read import identifiers
-from atlas_print.read.characters import check_characters, check_references
+from atlas_print.read.characters import Gaps
 from atlas_print.read.config import FILE, read_config
 from atlas_print.read.figures import Figures
 from atlas_print.read.references.bibliography import read_bibliography
@@ -44,16 +45,20 @@ def load(project: Path, today: date, *, advised: bool = False) -> tuple[Atlas | 
     topics = tuple(topic for topic in map(reader.read, paths) if topic is not None)
     language = atlas.language if identifiers.is_language(atlas.language) else "en"
     stack = families(project, language, problems)
-    for text in (source, *reader.sources, *figures.sources):
-        check_characters(text, stack, problems)
+    gaps = Gaps(stack)
+    for text in (source, *reader.sources):
+        gaps.of_source(text, None, problems)
+    for drawing, printed in figures.sources:
+        gaps.of_source(drawing, printed, problems)
     listed = dict.fromkeys(reference.id for topic in topics for reference in topic.references)
-    check_references(bibliography, listed, stack, problems)
+    gaps.of_references(bibliography, listed)
+    problems += gaps.problems()
     told = list(bibliography.told(listed))
     problems += told if advised else errors(told)
     if advised:
         problems += (found for draft in reader.drafts for found in advise(draft))
         problems += references(bibliography.references, listed)
-        problems += figures.unused()
+        problems += figures.advice(figure for topic in topics for figure in _figures(topic))
         problems += _unpublished(reader.mentions, {topic.slug for topic in topics if topic.is_draft})
     drafts = tuple(topic for topic in topics if topic.is_draft)
     atlas = replace(atlas, topics=tuple(topic for topic in topics if not topic.is_draft), others=drafts)
@@ -67,6 +72,11 @@ def _unpublished(mentions: Iterable[tuple[Place, str]], drafts: Collection[str])
             what = f"the topic {slug!r} is a draft, so its title stands here without a link"
             help_ = "publish it first, or take it out"
             yield Problem(place, "unpublished-topic", what, help_, Severity.ADVICE)
+
+
+def _figures(topic: Topic) -> Iterator[Figure]:
+    blocks = (block for section in topic.sections for block in section.all_blocks())
+    return (block for block in blocks if isinstance(block, Figure))
 
 
 def _topic_files(folder: Path, problems: list[Problem]) -> list[Path]:

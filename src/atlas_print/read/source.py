@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 from atlas_print.problems import Place, Problem
@@ -11,16 +12,27 @@ LIMIT_TEXT = 1_000_000
 LIMIT_DATA = 20_000_000
 """Bytes in a bibliography or a photograph."""
 
-# None of these is seen on a page, and each breaks searching, copying or a reader's voice: C0 and C1 controls but
-# tab and newline, the soft hyphen, line separators, embeddings that turn the order of digits round, half characters,
-# private use, noncharacters, byte order marks, what stands for a lost character, tags.
+# None of these is seen on a page, and each loses or changes a word: control characters (word processors and wrong
+# encodings leave them where a hyphen or an apostrophe stood), what turns the order of digits round, half characters,
+# private use, noncharacters, what stands for a lost character or object, tags.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u2028\u2029\u202a-\u202e\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef"
     "\ufff9-\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000))
     + "]"
 )
-_LOST = "\ufffd"
+_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+"""Ends of lines, paragraphs and pages from elsewhere: white space here."""
+_SHOWS_NOTHING = re.compile("[\u00ad\ufeff]")
+"""The soft hyphen, and the byte order mark of a file that was joined to another."""
+_UNSEEN_BEFORE_MARKS = re.compile(
+    r"^[\u00ad\u200b-\u200f\u2060\ufeff]+(?=[ \t]*(?:#{1,6}[ \t]|[-*+>|]|\d+[.)][ \t]|:::|```|~~~|\[|\w+:))",
+    re.MULTILINE,
+)
+"""What a paste or another program left before marks that begin a line, which would print them."""
+_LOST, _OBJECT = "\ufffd", "\ufffc"
+_OF_WORD = {"\x1e": "a hyphen", "\x02": "a hyphen or nothing"}
+"""A hyphen at which no line ends, and one at which a line of a PDF ended."""
 _SPLIT = "split it into smaller files"
 _SAVE = "save the file in the encoding UTF-8"
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -55,9 +67,9 @@ def read_source(
 ) -> Source | None:
     """The file as text with newlines folded to LF, or None after telling why not.
 
-    `file` is the path that problems name, `help_` says what to do about a file over `limit` bytes. Problems:
-    unreadable, too large, a byte order mark, not UTF-8, characters that no page may hold; a blank takes the place
-    of those, so that none of them goes further.
+    `file` is the path that problems name, `help_` says what to do about a file over `limit` bytes. A byte order mark
+    goes. Problems: unreadable, too large, not UTF-8, characters that no page may hold; a blank takes the place of
+    those, so that none of them goes further.
     """
     data = read_bytes(path, file, problems, limit, help_)
     if data is None:
@@ -65,10 +77,7 @@ def read_source(
     if data.startswith(_UTF16_MARKS):
         problems.append(Problem(Place(file, 1, 1), "not-utf8", "the file is UTF-16", _SAVE))
         return None
-    if data.startswith(_UTF8_MARK):
-        what, help_ = "the file starts with a byte order mark", "save it as UTF-8 without BOM"
-        problems.append(Problem(Place(file, 1, 1), "byte-order-mark", what, help_))
-        data = data.removeprefix(_UTF8_MARK)
+    data = data.removeprefix(_UTF8_MARK)
     try:
         text = data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
@@ -82,7 +91,12 @@ def read_source(
     source = Source(file, text)
     for character in dict.fromkeys(FORBIDDEN.findall(text)):
         problems.append(forbidden(source.place_of(text.index(character)), character, text.count(character)))
-    return Source(file, FORBIDDEN.sub(" ", text))
+    return Source(file, _UNSEEN_BEFORE_MARKS.sub("", _LINE_ENDS.sub(" ", FORBIDDEN.sub(" ", text))))
+
+
+def shown_text(text: str) -> str:
+    """The text without what shows nothing and joins nothing, such as soft hyphens."""
+    return _SHOWS_NOTHING.sub("", _LINE_ENDS.sub(" ", text))
 
 
 def forbidden(place: Place, character: str, count: int = 1) -> Problem:
@@ -91,9 +105,27 @@ def forbidden(place: Place, character: str, count: int = 1) -> Problem:
     if character == _LOST:
         what = "the sign for a lost character"
         help_ = "type the character that was meant; an earlier program didn't know its encoding"
+    elif character == _OBJECT:
+        what = "the sign for a picture or another object that a copy has lost"
+        help_ = "put the picture into content/figures and show it as a figure, or delete the sign"
+    elif "\ue000" <= character <= "\uf8ff":
+        what = f"the character {name_of(character)} that means something in one font alone"
+        help_ = "type the sign that was seen, such as • or →; it comes from a font like Symbol or Wingdings"
+    elif meant := _meant(character):
+        what = f"the control character {name_of(character)}"
+        help_ = f"type {meant} in its place, which an earlier program has stored so"
     else:
         what, help_ = f"the invisible character {name_of(character)}", "delete it, or type the character that was meant"
     return Problem(place, "control-character", what + times, help_)
+
+
+def _meant(character: str) -> str:
+    """What a program of the 1990s meant by a control character; "" where that is not known."""
+    if character in _OF_WORD:
+        return _OF_WORD[character]
+    with suppress(UnicodeError):
+        return character.encode("latin-1").decode("cp1252") if "\x80" <= character <= "\x9f" else ""
+    return ""
 
 
 def name_of(character: str) -> str:

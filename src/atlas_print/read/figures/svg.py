@@ -8,8 +8,8 @@ from typing import Any
 from lxml import etree
 
 from atlas_print.problems import Place, Problem
-from atlas_print.read.source import Source
-from atlas_print.read.svg_parts import check_parts
+from atlas_print.read.figures.svg_parts import check_parts
+from atlas_print.read.source import Source, shown_text
 
 SVG = "http://www.w3.org/2000/svg"
 LIMIT_DRAWING = 2_000_000
@@ -138,7 +138,7 @@ class _Rebuilder:
             return None
         clean = etree.Element(f"{{{SVG}}}{name.localname}", nsmap=_DEFAULT_NAMESPACE)
         self.copies.append((element, clean))
-        clean.text, clean.tail = element.text, element.tail
+        clean.text, clean.tail = shown_text(element.text or ""), shown_text(element.tail or "")
         for key, value in element.attrib.items():
             self.attribute(element, clean, str(key), str(value))
         for child in element:

@@ -1,0 +1,134 @@
+"""Figures: found inside the figures folder, of the kind that they are, and safe to draw."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from pathlib import Path
+from unicodedata import normalize
+
+from atlas_print.blocks import Figure, Image
+from atlas_print.inlines import plain_text
+from atlas_print.problems import Place, Problem, Severity
+from atlas_print.read.fields import nearest
+from atlas_print.read.figures.photographs import MOST_PIXELS, NotAPictureError, Photograph, TooLargeError, photograph
+from atlas_print.read.figures.svg import LIMIT_DRAWING, rebuild_svg
+from atlas_print.read.source import LIMIT_DATA, Source, read_bytes, read_source, shown
+
+_FOLDER = "figures"
+_PIXELS = (".png", ".jpg", ".jpeg")
+_KINDS = (".svg", *_PIXELS)
+_PUT_IT = "put the file into content/figures and write ../figures/NAME"
+
+
+class Figures:
+    """The figures of one content folder, each read once however often it is used.
+
+    `sources` are the files of the drawings that are shown, each with what its drawing says.
+    """
+
+    def __init__(self, content: Path, problems: list[Problem]) -> None:
+        self._content = content.resolve()
+        self._problems = problems
+        self._read: dict[Path, Image | None] = {}
+        self._photographs: dict[str, Photograph] = {}
+        self.sources: list[tuple[Source, str]] = []
+
+    def image(self, target: str, place: Place) -> Image | None:
+        """The image that a topic names as `target`, or None after telling why not.
+
+        Problems at `place`: an address, a path outside the figures folder, no such file, a kind that is not
+        accepted. Problems in the file itself name the file.
+        """
+        if not target:
+            self._tell(place, "figure-missing", "a figure names no file", _PUT_IT)
+            return None
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]", target):
+            self._tell(place, "figure-outside", f"the figure {target!r} is not a file of the project", _PUT_IT)
+            return None
+        try:
+            path = (self._content / "topics" / target).resolve()
+        except (OSError, ValueError, RuntimeError):
+            # A name too long for the disk, one with a null byte, or links that lead in a circle.
+            path = self._content / _FOLDER / "none"
+        if not path.is_relative_to(self._content / _FOLDER):
+            self._tell(place, "figure-outside", f"the figure {target!r} lies outside content/figures", _PUT_IT)
+            return None
+        names = _names(path.parent)
+        name = names.get(normalize("NFC", path.name))
+        if name is None:
+            near = nearest(path.name, names)
+            help_ = f"did you mean {target.removesuffix(path.name) + near!r}?" if near else _PUT_IT
+            self._tell(place, "figure-missing", f"the figure {target!r} doesn't exist", help_)
+            return None
+        path = path.with_name(name)
+        if path.suffix.lower() not in _KINDS:
+            what = f"the figure {target!r} is not named as an SVG, PNG or JPEG file"
+            help_ = "export it as SVG (drawings), PNG or JPEG (photographs), and name it .svg, .png or .jpg"
+            self._tell(place, "figure-kind", what, help_)
+            return None
+        if path not in self._read:
+            self._read[path] = self._load(path)
+        return self._read[path]
+
+    def advice(self, used: Iterable[Figure]) -> Iterator[Problem]:
+        """What an author may want to know: credits that a caption lacks, pictures that move, files never used."""
+        captions: dict[str, str] = {}
+        for figure in used:
+            captions[figure.image.path] = captions.get(figure.image.path, "") + plain_text(figure.caption)
+        for name, found in self._photographs.items():
+            lacking = [credit for credit in found.credits if credit.casefold() not in captions.get(name, "").casefold()]
+            if lacking and name in captions:
+                what = f"the metadata of the picture credits {'; '.join(map(repr, lacking))}, and is not published"
+                yield _advice(f"content/{name}", "uncredited-figure", what, "name whom you have to in its caption")
+            if found.moves:
+                what = "the PNG moves; its first picture alone is published"
+                yield _advice(f"content/{name}", "moving-figure", what, "make a figure of each picture that matters")
+        folder = self._content / _FOLDER
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            is_picture = path.suffix.lower() in _KINDS and path.is_file() and not path.name.startswith(".")
+            if is_picture and path.resolve() not in self._read:
+                file = f"content/{shown(path.relative_to(self._content).as_posix())}"
+                yield _advice(file, "unused-figure", "no topic shows this figure", "show it in a topic, or delete it")
+
+    def _tell(self, place: Place, rule: str, what: str, help_: str) -> None:
+        self._problems.append(Problem(place, rule, what, help_))
+
+    def _load(self, path: Path) -> Image | None:
+        name = path.relative_to(self._content).as_posix()
+        file = f"content/{shown(name)}"
+        if path.suffix.lower() == ".svg":
+            source = read_source(path, file, self._problems, LIMIT_DRAWING, "export it with less detail")
+            if source is None:
+                return None
+            drawing = rebuild_svg(source, self._problems)
+            if drawing is None:
+                return None
+            self.sources.append((source, unescape(drawing[0].decode())))
+            return Image(name, "image/svg+xml", *drawing)
+        data = read_bytes(path, file, self._problems, LIMIT_DATA, "export it smaller")
+        return None if data is None else self._photograph(name, file, data)
+
+    def _photograph(self, name: str, file: str, data: bytes) -> Image | None:
+        try:
+            found = photograph(data)
+        except TooLargeError:
+            what = f"the image has more than {MOST_PIXELS // 1_000_000} million pixels"
+            self._tell(Place(file), "too-large", what, "scale it down")
+        except NotAPictureError:
+            help_ = "export it again as PNG or JPEG"
+            self._tell(Place(file), "not-an-image", "the file is not a whole PNG or JPEG image", help_)
+        else:
+            self._photographs[name] = found
+            return Image(name, found.media_type, found.data, float(found.width), float(found.height))
+        return None
+
+
+def _names(folder: Path) -> Mapping[str, str]:
+    """The files of a folder: NFC of the name, as an author types it -> the name as the disk has it."""
+    # Listed, since a disk that takes capitals for small letters finds what others will not.
+    found = folder.iterdir() if folder.is_dir() else ()
+    return {normalize("NFC", path.name): path.name for path in found if path.is_file()}
+
+
+def _advice(file: str, rule: str, what: str, help_: str) -> Problem:
+    return Problem(Place(file), rule, what, help_, Severity.ADVICE)
