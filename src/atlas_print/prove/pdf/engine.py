@@ -176,11 +176,12 @@ def _run(page: int, letters: Handle, text: _Text, view: View, font: _Font) -> Ru
     end_x, end_y = x, y
     if shown and stance is Stance.UPRIGHT:
         last = text.stretches[-1][1] - 1
-        end_x = max(_reach(letters, last, view), right)
+        end_x = max(_place(letters, last, view)[2], right)
         while last > text.stretches[-1][0] and chr(raw.FPDFText_GetUnicode(letters, last)).isspace():
-            # A space at the end has no ink.
+            # A space at the end has no ink; what runs from right to left ends at its left.
             last -= 1
-            box = left, bottom, min(right, _reach(letters, last, view)), top
+            ends = [_place(letters, at, view) for at in (text.stretches[0][0], last)]
+            box = max(left, min(it[0] for it in ends)), bottom, min(right, max(it[2] for it in ends)), top
     elif shown:
         end_x = (right if matrix[0] > 0 else left) if abs(matrix[0]) > abs(matrix[1]) else x
         end_y = (top if matrix[1] > 0 else bottom) if abs(matrix[1]) >= abs(matrix[0]) else y
@@ -240,10 +241,10 @@ def _box_of(rectangle: raw.FS_RECTF) -> Box:
     return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
 
 
-def _reach(letters: Handle, at: int, view: View) -> float:
-    """How far to the right a letter takes up the room that its typeface gives it."""
+def _place(letters: Handle, at: int, view: View) -> Box:
+    """The room that its typeface gives a letter."""
     raw.FPDFText_GetLooseCharBox(letters, at, _RECTANGLE)
-    return view.matrix.around(_box_of(_RECTANGLE))[2]
+    return view.matrix.around(_box_of(_RECTANGLE))
 
 
 def _glyphs(letters: Handle, text: _Text, view: View) -> Iterator[tuple[str, Box]]:
