@@ -142,8 +142,9 @@ def capitals(reading: Reading, atlas: Atlas) -> Iterator[Finding]:
     blocks = [list(lines) for _, lines in groupby(reading.lines, key=lambda line: line.block)]
     suspects = [lines for lines in blocks if _has_block(lines, frozenset())]
     if suspects:
-        # The texts of the whole model, in which a line ends in an escape.
-        authors = frozenset(filter(_is_capital, _WORD.findall(repr(atlas).replace("\\n", " "))))
+        # The texts of the whole model, in which a line ends in an escape, and its records.
+        records = [work.item for topic in atlas.topics for work in topic.references]
+        authors = frozenset(filter(_is_capital, _WORD.findall(f"{atlas}{records}".replace("\\n", " "))))
         for lines in suspects:
             if _has_block(lines, authors):
                 expected = f"at most {_BLOCK} words in a row in capitals"
