@@ -8,7 +8,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.advise.drafts import Kind, Passage, advice
 from atlas_print.atlas import Atlas, Role, Section, Subsection
-from atlas_print.inlines import Inlines, Span, plain_text, walk_inlines
+from atlas_print.inlines import Citation, Inlines, NoteCall, Span, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attribute, Attributes
 from atlas_print.read.body import BodyReader
@@ -52,7 +52,11 @@ class SectionReader:
         self.problems.append(Problem(place, rule, what, help_))
 
     def _title(self, node: SyntaxTreeNode) -> Title:
-        return Title(self._words(node), self.body.place(node))
+        words, place = self._words(node), self.body.place(node)
+        if any(isinstance(part, Citation | NoteCall) for part in walk_inlines(words)):
+            what, help_ = "the title holds a citation or a footnote", "put it behind a sentence of the text"
+            self._tell(place, "citation-in-title", what, help_)
+        return Title(words, place)
 
     def _section(self, heading: Heading) -> Section:
         node = heading.node
