@@ -54,8 +54,8 @@ def _fonts_cut_once() -> Iterator[None]:
     """Cuts each font to all that generated atlases say: a cut for each of them takes longer than their layout."""
     cut = engine._fonts
 
-    def fonts(stack: tuple[Family, ...], characters: frozenset[str]) -> Any:
-        return cut(stack, characters | _alphabet())
+    def fonts(stack: tuple[Family, ...], characters: frozenset[str], languages: frozenset[str]) -> Any:
+        return cut(stack, characters | _alphabet(), languages)
 
     with mock.patch.object(engine, "_fonts", fonts):
         yield
