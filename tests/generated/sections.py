@@ -130,7 +130,8 @@ class _Writer:
             return self.phrase()
         scene = self.scene
         id_, other = (scene.one(self.ids) for _ in range(2))
-        return scene.one((f"@{id_}", f"@{id_} [p. 5]", f"-@{id_}", f"@{id_} [{self.worded(other)}]"))
+        behind = self.worded(other) if other != id_ else "12"
+        return scene.one((f"@{id_}", f"@{id_} [p. 5]", f"-@{id_}", f"@{id_} [{behind}]"))
 
     def note(self) -> str:
         """A call of a footnote, written where it stands, defined elsewhere, or called before."""
