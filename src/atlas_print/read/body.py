@@ -24,14 +24,15 @@ from atlas_print.blocks import (
 from atlas_print.inlines import Citation, NoteCall, Strong, Text, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attributes
-from atlas_print.read.citations import Works
+from atlas_print.read.citations import Use, Works
 from atlas_print.read.divisions import kind_of, misspelt
 from atlas_print.read.fields import marks_in
 from atlas_print.read.figures import Figures
-from atlas_print.read.inlines import InlineReader, Use
+from atlas_print.read.inlines import InlineReader
 from atlas_print.read.markdown import parser
 from atlas_print.read.markdown.inline_rules import tag_of
-from atlas_print.read.notes import DEFINITION, Notes
+from atlas_print.read.markdown.notes import DEFINITION
+from atlas_print.read.notes import Notes
 from atlas_print.read.positions import place_of_block
 from atlas_print.read.source import Source, is_blank
 from atlas_print.read.tables.read import read_table

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from atlas_print.atlas import Reference
 from atlas_print.csl_locale import term
 from atlas_print.inlines import Inlines, Text
+from atlas_print.problems import Place
 from atlas_print.read.references.names import OTHERS
 from atlas_print.read.references.texts import plain
 
@@ -15,6 +16,15 @@ _BOTH = 2
 _PAGES = re.compile(r"[\s,]*(?P<pages>\d+(?:\s*[,&–-]\s*\d+)+|\d+(?!\d|\s+[^\W\d_]))")
 """A locator without a label, which is one of pages: ", 33-35"; that of "99 years later" is none."""
 _LABELLED = re.compile(r"\s+(?=[^\W\d_]+\.?\s*\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One citation of a reference: its id, where it stands, and whether without brackets, as an address may be."""
+
+    id: str
+    place: Place
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from atlas_print.inlines import (
 from atlas_print.problems import Place, Problem
 from atlas_print.read import identifiers
 from atlas_print.read.attributes import Attributes
-from atlas_print.read.citations import Works
+from atlas_print.read.citations import Use, Works
 from atlas_print.read.markdown.inline_rules import TAGS, tag_of
 from atlas_print.read.markdown.refused import REFUSED, instead_of
 from atlas_print.read.notes import Notes
@@ -52,15 +52,6 @@ _ELEMENTS: Mapping[str, Callable[[Inlines], Inline]] = {
     "sup": Superscript,
 }
 _SPAN = (".key", ".urgent", "lang")  # what a span can say here
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One citation of a reference: its id, where it stands, and whether without brackets, as an address may be."""
-
-    id: str
-    place: Place
-    is_named: bool = False
 
 
 @dataclass

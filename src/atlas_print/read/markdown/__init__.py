@@ -13,10 +13,10 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.deflist import deflist_plugin
 
 from atlas_print.read.attributes import parse_attributes
-from atlas_print.read.citation_syntax import citation_plugin
 from atlas_print.read.markdown.block_rules import use_block_rules
+from atlas_print.read.markdown.citations import citation_plugin
 from atlas_print.read.markdown.inline_rules import use_inline_rules
-from atlas_print.read.notes import note_plugin
+from atlas_print.read.markdown.notes import note_plugin
 from atlas_print.read.tables import table_plugin
 
 _RAW = re.compile(r"\{=[\w-]+\}")
