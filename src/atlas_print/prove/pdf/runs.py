@@ -21,10 +21,9 @@ _GAP, _RAISED, _LEAN = 0.2, 0.4, 0.1
 """em between texts that show a space; by which a sign is raised; by which a letter may reach back over its place."""
 _UPRIGHT, _LEVEL = 0.03, 0.09
 """How far upright letters may slant (2 degrees; italics have 8 and more); how far a line may rise on its way (5)."""
-_NARROW = 0.9
-"""How narrow letters may be set, of their own width, before they count as smaller ones."""
-_BACK, _STACKED = 0.3, 2
-"""How far text may reach back to that before it, in em: a kerned pair does; a raised or lowered sign does."""
+_NARROW, _BACK, _STACKED = 0.9, 0.3, 2
+"""How narrow letters may be set, of their own width, before they count as smaller ones; how far text may reach back to
+that before it, in em: a kerned pair does; a raised or lowered sign does."""
 _SAME_LINE = 0.5
 """Texts of a block whose baselines are less than this apart, in em, stand on one line: raised or lowered signs."""
 
