@@ -29,6 +29,7 @@ from atlas_print.read.divisions import kind_of, misspelt
 from atlas_print.read.fields import marks_in
 from atlas_print.read.figures import Figures
 from atlas_print.read.inlines import InlineReader
+from atlas_print.read.links import Leads
 from atlas_print.read.markdown import parser
 from atlas_print.read.markdown.inline_rules import tag_of
 from atlas_print.read.markdown.notes import DEFINITION
@@ -67,10 +68,10 @@ class BodyReader:
     source: Source
     figures: Figures
     works: Works
+    leads: Leads
     problems: list[Problem]
     citations: list[Use] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
-    leads: list[tuple[str, Place]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.notes = Notes(self.source, self.problems, self.passages, self._note)

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -27,6 +26,7 @@ from atlas_print.inlines import (
     Subscript,
     Superscript,
     Text,
+    TopicLink,
     plain_text,
     walk_inlines,
 )
@@ -34,6 +34,7 @@ from atlas_print.problems import Place, Problem
 from atlas_print.read import identifiers
 from atlas_print.read.attributes import Attributes
 from atlas_print.read.citations import Use, Works
+from atlas_print.read.links import Leads, adds_nothing
 from atlas_print.read.markdown.inline_rules import TAGS, tag_of
 from atlas_print.read.markdown.refused import REFUSED, instead_of
 from atlas_print.read.notes import Notes
@@ -63,7 +64,7 @@ class InlineReader:
     citations: list[Use]
     works: Works
     notes: Notes
-    leads: list[tuple[str, Place]]
+    leads: Leads
     _opened: Counter[str] = field(default_factory=Counter)
 
     def read(self, inline: SyntaxTreeNode, node: SyntaxTreeNode | None = None, label_offset: int = 0) -> Inlines:
@@ -203,29 +204,24 @@ class InlineReader:
         self._tell(node, "raw-html", f"raw HTML is not accepted: {node.content!r}", instead_of(name))
 
     def _link(self, node: SyntaxTreeNode) -> Inline:
-        url = unquote(str(node.attrs.get("href", "")))
+        url = str(node.attrs.get("href", ""))
         before = len(self.problems)
         children = tuple(self._children(node.children))
         # What was refused in the link may have been its text.
         if is_blank(plain_text(children)) and len(self.problems) == before:
             self._tell(node, "empty-link", "a link has no text", "write what it leads to in the square brackets")
-        is_inside = url.startswith("#") and len(url) > 1
-        if not is_inside and not identifiers.is_link_target(str(node.attrs.get("href", ""))):
-            help_ = "write a full address that starts with https:// or mailto:"
-            self._tell(node, "malformed-url", f"a link leads to {url!r}", help_)
-        if "title" in node.attrs:
+        if not adds_nothing(str(node.attrs.get("title", url)), url, children):
             help_ = "write [text](https://...) and nothing behind the address"
             self._tell(node, "link-title", "a link has a title behind its address", help_)
         attributes = Attributes(node.meta.get("attributes", ()))
         for attribute, what, help_ in attributes.mistaken("a link"):
             self._tell_at(attribute.offset, "unknown-attribute", what, help_)
-        if any(isinstance(child, Citation | Link | NoteCall | SectionLink) for child in walk_inlines(children)):
+        if any(
+            isinstance(child, Citation | Link | NoteCall | SectionLink | TopicLink) for child in walk_inlines(children)
+        ):
             help_ = "put it behind: [text](https://...)[@id]"
             self._tell(node, "link-in-link", "a link holds a citation, a footnote or another link", help_)
-        if not is_inside:
-            return Link(str(node.attrs.get("href", "")), children)
-        self.leads.append((url[1:], self._at(node)))
-        return SectionLink(url[1:], children)
+        return self.leads.link(url, children, self._at(node))
 
     def _is_marked(self, node: SyntaxTreeNode) -> bool:
         """Whether a span says more than [24 hours]{.underline}; what may have been meant to is told."""

@@ -38,7 +38,7 @@ class SectionReader:
         if blocks := self.body.blocks(first):
             found.append(Section((), blocks, line=self.body.place(first[0]).line))
         found += [self._section(heading) for heading in headings]
-        for identifier, place in self.body.leads:
+        for identifier, place in self.body.leads.headings:
             if identifier not in self.identifiers.known:
                 what = f"a link leads to {'#' + identifier!r}, which is no heading, and is set without it"
                 self.problems.append(advice(place, "unknown-heading", what, self._suggest(identifier)))

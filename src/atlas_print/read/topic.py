@@ -13,6 +13,7 @@ from atlas_print.read.citations import Use, Works
 from atlas_print.read.fields import Fields, nearest
 from atlas_print.read.figures import Figures
 from atlas_print.read.front_matter import FrontReader, front_matter
+from atlas_print.read.links import Leads
 from atlas_print.read.markdown.citations import KEY, keys_of
 from atlas_print.read.references.bibliography import Bibliography, is_citable
 from atlas_print.read.sections import SectionReader
@@ -53,7 +54,8 @@ class TopicReader:
         if front is None:
             return None
         works = Works(self.bibliography.references, self.atlas.language)
-        body = BodyReader(source, self.figures, works, self.problems)
+        leads = Leads(path.stem, self.slugs, self.problems, self.mentions)
+        body = BodyReader(source, self.figures, works, leads, self.problems)
         nodes = body.parse(first_line)
         title, sections = SectionReader(self.atlas, body, self.problems).read(nodes)
         if not nodes:

@@ -4,8 +4,12 @@ https://pandoc.org/MANUAL.html#inline-formatting
 """
 
 import re
+from types import SimpleNamespace
+from typing import Any
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
+from markdown_it.common.utils import unescapeAll
+from markdown_it.helpers.parse_link_destination import parseLinkDestination
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.tree import SyntaxTreeNode
@@ -33,16 +37,29 @@ _TEX = re.compile(
     r"approx|sim|rightarrow|leftarrow|to|degree|newpage|pagebreak|clearpage|noindent|hfill|vspace|smallskip|medskip|"
     r"bigskip|LaTeX|TeX)(?![A-Za-z]))"
 )
+_SPACED = re.compile(r"(?:[ ]+[^\s()<>\"']+)+(?=[ ]*\))")
 _SCRIPTS = {"~": "sub", "^": "sup"}
 
 
 def use_inline_rules(md: MarkdownIt) -> None:
     """Adds these rules to a parser of CommonMark, in place of its own."""
+    # How the library is told; the type that it states is that of its own module.
+    md.helpers = SimpleNamespace(**{**vars(helpers), "parseLinkDestination": _destination})  # type: ignore[assignment]
     md.inline.ruler.before("escape", "escaped_space", _escaped_space)
     md.inline.ruler.before("escape", "tex", _tex)
     md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.at("html_inline", _html)
     md.inline.ruler.after("strikethrough", "script", _script)
+
+
+def _destination(text: str, start: int, end: int) -> Any:
+    """Where a link leads; its address may hold spaces, though no title may stand behind those."""
+    found = parseLinkDestination(text, start, end)
+    more = _SPACED.match(text, found.pos, end) if found.ok and text[start : start + 1] != "<" else None
+    if more is not None:
+        found.str += unescapeAll(more.group())
+        found.pos = more.end()
+    return found
 
 
 def _escaped_space(state: StateInline, silent: bool) -> bool:
