@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.drawing import adaptive, smallest_label, themed
 from atlas_print.compose.glossary import Glossary
 from atlas_print.compose.identifiers import identifiers
+from atlas_print.compose.leads import Lead, leads
 from atlas_print.compose.lists import HANDOUT, LARGE_PRINT, book_style, page_style
 from atlas_print.compose.numbers import joined, pieces
 from atlas_print.compose.tables import Columns, Room, columns, nesting
@@ -96,15 +97,16 @@ class Composer:
         pages: Mapping[str, int] | None = None,
         columns: Mapping[int, float] | None = None,
         stack: Sequence[Family] = (),
+        chapters: Mapping[str, str] | None = None,
     ) -> "Page":
         """A fresh page for the topic, with that room for its tables.
 
         `images` maps image paths to addresses; without it images are data URLs, drawings in the colours of `theme`.
         `pages` has the page of each anchor, once an earlier pass has found it; `columns` the width of the column in em
         of each level of heading, and of the text as level 0, where the layout has a width, with the fonts that it is
-        set in.
+        set in. `chapters` has the files of all topics of a book by their slugs.
         """
-        return Page(self.atlas, topic, room, images, theme, pages or {}, columns or {}, stack)
+        return Page(self.atlas, topic, room, images, theme, pages or {}, columns or {}, stack, chapters=chapters or {})
 
 
 @dataclass
@@ -123,6 +125,7 @@ class Page:
     called: set[str] = field(default_factory=set)
     drawings: int = 0
     is_repeat: bool = False
+    chapters: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.glossary = Glossary(self.atlas.glossary, self.atlas.spellings)
@@ -245,6 +248,19 @@ class Page:
     def target(self, identifier: str) -> str:
         """The anchor that a link to that heading leads to; none where the heading isn't there."""
         return self._targets.get(identifier, "")
+
+    def topic_address(self, slug: str) -> str:
+        """Where a link to another topic leads: its chapter, or where it lives online; "" if readers don't find it."""
+        online = {topic.slug: self.atlas.address(topic) for topic in self.atlas.published}
+        return self.chapters.get(slug) or online.get(slug, "")
+
+    def leads(self, lines: Iterable[Inlines]) -> list[Lead]:
+        """What is said of where the links in these lines lead."""
+        return leads(lines, self.atlas, self._targets, self.stack, on_paper=self.images is None)
+
+    def block_leads(self, block: Block) -> list[Lead]:
+        """What is said behind a block of where its links lead."""
+        return self.leads(line for inner in walk_blocks([block]) for line in block_lines(inner))
 
     def explain(self, *texts: str) -> list[tuple[str, Term]]:
         """The glossary terms whose first use in the topic stands in these texts."""

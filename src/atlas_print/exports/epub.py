@@ -70,7 +70,7 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
     files = {topic.slug: chapter_file(topic.slug) for topic in topics if whole_atlas}
     chapters = {}
     for topic in topics:
-        page = composer.page(topic, _ROOM, names, stack=job.stack)
+        page = composer.page(topic, _ROOM, names, stack=job.stack, chapters=files if whole_atlas else {})
         data = document("topic.xhtml", topic=topic, page=page, chapters=files)
         if topic.slug in job.paged:
             data = with_page_breaks(data, job.paged[topic.slug].passages, partial(page_name, job))

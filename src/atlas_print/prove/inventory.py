@@ -152,10 +152,14 @@ def _citations(case: Case) -> Iterator[Thing]:
 def _links(case: Case, cases: Sequence[Case]) -> Iterator[Thing]:
     """Links that leave the topic; in a book of all topics another topic is a place in the same file."""
     starts = [other.start for other in cases]
+    atlas, lines = case.atlas, [passage.line for passage in case.body]
+    linked = {iri(it.mark) for line in lines for it in line.links}
+    linked |= {iri(atlas.address(atlas.topic(it.mark))) for line in lines for it in line.leads if it.mark[0] != "#"}
     for link in case.of(Role.LINK):
         address = link.address if link.target is None else _other_topic(case, link.target, cases, starts)
-        # Where the atlas itself lives is for paper, from which a reader types.
-        if address and not is_same_address(address, case.atlas.url):
+        # For paper, from which a reader types: where the atlas itself lives, and again where a text leads.
+        is_again = not case.is_of_source(link.start) and iri(address) in linked
+        if address and not is_again and not is_same_address(address, atlas.url):
             yield Thing(iri(address), f"the link to {address}", link.place, _order(case, link))
 
 

@@ -13,6 +13,7 @@ from atlas_print.prove.promises.p2_grades import judge_grades
 from atlas_print.prove.promises.p3_references import judge_references
 from atlas_print.prove.promises.p4_citations import judge_citations
 from atlas_print.prove.promises.p5_atlas import judge_atlas, judge_glossary
+from atlas_print.prove.promises.p5_leads import judge_leads_within
 from atlas_print.prove.promises.p5_links import judge_links, judge_names
 from atlas_print.prove.promises.p5_notes import judge_notes
 from atlas_print.prove.promises.p5_struck import judge_struck
@@ -100,7 +101,7 @@ def _words_and_numbers(file: File) -> tuple[list[Finding], list[Finding]]:
     reading, atlas, told, labels = file.reading, file.atlas, file.told, file.labels
     # What only eyes or only voices get may be a word or a number.
     differing = [*judge_names(reading, told, labels), *_eyes_and_voice(file)]
-    judges = (judge_words, judge_struck, judge_links, judge_notes, judge_glossary)
+    judges = (judge_words, judge_struck, judge_links, judge_leads_within, judge_notes, judge_glossary)
     words = [finding for case in told for judge_ in judges for finding in judge_(case)]
     words += differing
     outside = file.outside()

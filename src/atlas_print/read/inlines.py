@@ -210,7 +210,7 @@ class InlineReader:
         # What was refused in the link may have been its text.
         if is_blank(plain_text(children)) and len(self.problems) == before:
             self._tell(node, "empty-link", "a link has no text", "write what it leads to in the square brackets")
-        if not adds_nothing(str(node.attrs.get("title", url)), url, children):
+        if "title" in node.attrs and not adds_nothing(str(node.attrs["title"]), url, children):
             help_ = "write [text](https://...) and nothing behind the address"
             self._tell(node, "link-title", "a link has a title behind its address", help_)
         attributes = Attributes(node.meta.get("attributes", ()))

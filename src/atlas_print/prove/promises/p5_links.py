@@ -91,7 +91,7 @@ def judge_leads(case: Case) -> Iterator[Finding]:
             shown in headings
             and shown not in topics
             and "://" not in link.address
-            and not _is_at(link.target, headings[shown])
+            and not is_at(link.target, headings[shown])
         ):
             yield _astray(case, link, f"a link to the heading “{short(reading.excerpt(link.start, link.end))}”")
 
@@ -110,7 +110,7 @@ def judge_pages(case: Case) -> Iterator[Finding]:
             yield Finding(link.place, expected, f"page {named[1]}", _HELP_PAGE, case.place)
 
 
-def _is_at(target: Element | None, headings: list[Element]) -> bool:
+def is_at(target: Element | None, headings: list[Element]) -> bool:
     """Whether an element is one of these headings, or stands in or around it."""
     return target is not None and any(
         target.start <= heading.start <= target.end or heading.holds(target.start, target.end) for heading in headings

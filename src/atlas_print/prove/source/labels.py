@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.blocks import Figure
+from atlas_print.blocks import Figure, block_lines, walk_blocks
+from atlas_print.inlines import Link, SectionLink, TopicLink, plain_text, walk_inlines
 from atlas_print.prove.reading.text import squeeze, word_starts
 from atlas_print.prove.source.dates import date_pattern
+from atlas_print.prove.source.records import iri
 
 _FREE = frozenset("·.:,;–—()[]|/•◦▪-“”‘’\"'?!،؛。、")
 """Signs that set pieces apart and say nothing by themselves."""
@@ -160,12 +162,28 @@ def _of_atlas(atlas: Atlas) -> Iterator[str]:
 
 def _of_topic(atlas: Atlas, topic: Topic) -> Iterator[str]:
     yield from (topic.title, atlas.address(topic))
+    yield from _leads(atlas, topic)
     for section in topic.sections:
         yield section.title
         if section.grade is not None:
             yield from atlas.stated(section.grade).values()
         # What a drawing shows may be told in the text too, for everybody.
         yield from (block.alt for block in section.all_blocks() if isinstance(block, Figure))
+
+
+def _leads(atlas: Atlas, topic: Topic) -> Iterator[str]:
+    """The words of links and where these lead, which paper says behind them."""
+    lines = [line for section in topic.sections for line in section.lines()]
+    for section in topic.sections:
+        lines += [section.heading, *(part.heading for _, part in section.parts())]
+    lines += [line for note in topic.notes for block in walk_blocks(note.blocks) for line in block_lines(block)]
+    for child in (child for line in lines for child in walk_inlines(line)):
+        if isinstance(child, Link | SectionLink | TopicLink):
+            yield plain_text(child.children)
+        if isinstance(child, TopicLink):
+            yield atlas.topic(child.slug).title
+        if isinstance(child, Link):
+            yield from {child.url, iri(child.url), child.url.partition(":")[2].partition("?")[0]}
 
 
 def _pattern(label: str, filled: Mapping[str, str]) -> re.Pattern[str]:

@@ -13,11 +13,13 @@ from atlas_print.inlines import (
     LineBreak,
     Link,
     NoteCall,
+    SectionLink,
     Span,
     Strikeout,
     Subscript,
     Superscript,
     Text,
+    TopicLink,
     plain_text,
     spelled,
 )
@@ -53,7 +55,8 @@ class Marked:
 class Line:
     """A run of inline content as files are read: squeezed, citations as "[1,3]"; `text` is for a person.
 
-    `spaces` has the positions in `flat` before which the source has white space.
+    `spaces` has the positions in `flat` before which the source has white space; `leads` the links to headings, by
+    their identifiers behind a #, and to other topics, by their slugs.
     """
 
     text: str
@@ -64,6 +67,7 @@ class Line:
     languages: tuple[Marked, ...] = ()
     calls: tuple[Marked, ...] = ()
     struck: tuple[Marked, ...] = ()
+    leads: tuple[Marked, ...] = ()
 
     @property
     def bare(self) -> str:
@@ -96,6 +100,7 @@ class _Flattened:
     languages: list[Marked] = field(default_factory=list)
     calls: list[Marked] = field(default_factory=list)
     struck: list[Marked] = field(default_factory=list)
+    leads: list[Marked] = field(default_factory=list)
 
     def add(self, children: Sequence[Inline]) -> None:
         for child in children:
@@ -118,6 +123,9 @@ class _Flattened:
                         self.struck.append(Marked(start, self.builder.length, ""))
                     elif isinstance(child, Link):
                         self.links.append(Marked(start, self.builder.length, child.url))
+                    elif isinstance(child, SectionLink | TopicLink):
+                        mark = f"#{child.identifier}" if isinstance(child, SectionLink) else child.slug
+                        self.leads.append(Marked(start, self.builder.length, mark))
                     elif isinstance(child, Span) and child.language:
                         self.languages.append(Marked(start, self.builder.length, child.language))
 
@@ -156,6 +164,7 @@ def flattened(topic: Topic, children: Inlines) -> Line:
         tuple(found.languages),
         tuple(found.calls),
         tuple(found.struck),
+        tuple(found.leads),
     )
 
 

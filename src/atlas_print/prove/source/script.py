@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from atlas_print.atlas import Atlas, Grade, Role, Section, Topic
+from atlas_print.atlas import Atlas, Grade, Role, Section, Subsection, Topic
 from atlas_print.blocks import Blocks, DefinitionList, Division, Figure, ListBlock, Paragraph, Quote, Table, block_lines
-from atlas_print.inlines import Inlines, Text
+from atlas_print.inlines import Text
 from atlas_print.problems import Place
 from atlas_print.prove.source.lines import Line, flattened, plain
 
@@ -32,7 +32,7 @@ class Passage:
 
     `required` is False for what a handout may print of a section or leave out; `note` is the mark of the footnote that
     it is a part of, "" for none; `table` is the one that it is of; `count` what its list counts it by, "" for bullets.
-    `is_repeat`: it is told elsewhere too, and no link leads back to it.
+    `identifier` is that of a heading. `is_repeat`: it is told elsewhere too, and no link leads back to it.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Passage:
     note: str = ""
     table: Table | None = None
     count: str = ""
+    identifier: str = ""
     is_repeat: bool = False
 
     @property
@@ -128,12 +129,12 @@ def _place(topic: Topic, line: int) -> Place:
 def _whole(atlas: Atlas, topic: Topic, section: Section, *, with_grade: bool = True) -> Iterator[Passage]:
     """A section as it stands: its heading, its grade, its blocks."""
     if section.heading:
-        yield _heading(topic, section, section.heading, section.line, 1)
+        yield _heading(topic, section, section, 1)
     if with_grade:
         yield from _grade(atlas, topic, section, with_labels=True)
     yield from _blocks(topic, section, section.blocks)
     for depth, part in section.parts():
-        yield _heading(topic, section, part.heading, part.line, depth + 1)
+        yield _heading(topic, section, part, depth + 1)
         yield from _blocks(topic, section, part.blocks)
 
 
@@ -151,8 +152,9 @@ def _row(atlas: Atlas, topic: Topic, section: Section, *, is_again: bool) -> Ite
     yield from _grade(atlas, topic, section, with_labels=False)
 
 
-def _heading(topic: Topic, section: Section, words: Inlines, line: int, depth: int) -> Passage:
-    return Passage(section_name(section), flattened(topic, words), Kind.HEADING, _place(topic, line), section, depth)
+def _heading(topic: Topic, section: Section, of: Section | Subsection, depth: int) -> Passage:
+    words, place = flattened(topic, of.heading), _place(topic, of.line)
+    return Passage(section_name(section), words, Kind.HEADING, place, section, depth, identifier=of.identifier)
 
 
 def _grade(atlas: Atlas, topic: Topic, section: Section, *, with_labels: bool) -> Iterator[Passage]:
