@@ -11,7 +11,7 @@ from tests.prove.press import PDFS, assert_broken, broken, good, links, relaid, 
 
 Edit = Callable[[PdfWriter], None]
 
-DISCLAIMER = {"large-print": 3, "handout": -2}
+DISCLAIMER = {"large-print": 5, "handout": -2}
 """Which of the paragraphs is the disclaimer."""
 
 

@@ -258,9 +258,9 @@ class Page:
         """What is said of where the links in these lines lead."""
         return leads(lines, self.atlas, self._targets, self.stack, on_paper=self.images is None)
 
-    def block_leads(self, block: Block) -> list[Lead]:
-        """What is said behind a block of where its links lead."""
-        return self.leads(line for inner in walk_blocks([block]) for line in block_lines(inner))
+    def block_leads(self, block: Block, heading: Inlines = ()) -> list[Lead]:
+        """What is said behind a block of where its links lead, and those of the heading above it."""
+        return self.leads([heading, *(line for inner in walk_blocks([block]) for line in block_lines(inner))])
 
     def explain(self, *texts: str) -> list[tuple[str, Term]]:
         """The glossary terms whose first use in the topic stands in these texts."""
