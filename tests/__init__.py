@@ -1,1 +1,1 @@
-"""The tests by room. A package of its own, since textstat installs another one called `tests`."""
+"""The tests by room."""

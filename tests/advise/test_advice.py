@@ -130,6 +130,13 @@ def test_languages_without_spaces_get_no_counts(tmp_path: Path) -> None:
     assert "long-sentence" not in rules(advised(tmp_path, "ไทย " * 90, language="th"))
 
 
+def test_short_sentences_are_sentences_in_every_script(tmp_path: Path) -> None:
+    assert lix(["Rest. Drink. Sleep well."] * 9, "en") == pytest.approx(4 / 3)
+    assert "hard-to-read" not in rules(advised(tmp_path / "ar", "نص طويل. " * 90, language="ar"))
+    # Where vowels aren't written, words have fewer letters, and the level says nothing.
+    assert "hard-to-read" not in rules(advised(tmp_path / "he", "אלקטרואנצפלוגרפיה. " * 120, language="he"))
+
+
 def test_a_decimal_point_ends_no_sentence() -> None:
     text = "It was 0.37 ± 0.10 (P = .03). Dr. Able, e.g., agreed."
     assert len(sentences(text, "en")) == 2

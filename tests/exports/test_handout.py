@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from atlas_print.atlas import Atlas, Export
 from atlas_print.exports import handout
 from atlas_print.exports.handout import ladder
+from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.values import ExportError, Made
 from atlas_print.pdf.engine import typeset
 from atlas_print.pipeline.plan import Task
@@ -21,6 +22,7 @@ from atlas_print.prove.verdicts import Outcome
 from tests.exports import stress
 from tests.making import LABELS, ROOT, TODAY, atlas_of, judged, make
 from tests.pdf.invariants import faults
+from tests.prove.press import SAMPLE
 from tests.validators import page, verapdf
 
 pytestmark = pytest.mark.xdist_group("handout")
@@ -194,3 +196,24 @@ def test_a_page_for_either_paper_conforms(tmp_path: Path, is_long: bool) -> None
         for validate in (verapdf.validate, page.validate):
             found = validate(files, flavour)
             assert {file.name: messages for file, messages in found.items() if messages} == {}
+
+
+def test_counts_in_advice_are_plural_or_not_and_never_less_than_nothing() -> None:
+    topic = atlas_of(SAMPLE).topic("tired-legs")
+    one, three = (replace(topic, references=topic.references[:1] * count) for count in (1, 3))
+    page = Overflow("A4 page", 9.5, 7.5, over=1.0, findings=100.0, whole=0.0, notes=0.0, references=1.5)
+
+    what, help_ = advice(one, "en", handout.findings(topic), [], [], page)
+    assert what.endswith(" and 1 reference")
+    # To cut the only reference would be no list.
+    assert "reference" not in help_
+
+    _, help_ = advice(three, "en", handout.findings(topic), [], [], replace(page, over=0.5))
+    assert "about 1 reference fewer (2 fit)" in help_
+
+
+def test_words_of_languages_without_spaces_are_counted_in_characters() -> None:
+    topic = atlas_of(SAMPLE).topic("tired-legs")
+    page = Overflow("A4 page", 9.5, 7.5, over=50.0, findings=100.0, whole=0.0, notes=0.0, references=0.0)
+    counts = [advice(topic, language, handout.findings(topic), [], [], page)[1] for language in ("en", "ja", "zh-Hant")]
+    assert [re.findall(r"\d+ (\w+) fewer", help_) for help_ in counts] == [["words"], ["characters"], ["characters"]]

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from statistics import mean
 
+import langcodes
+
 from atlas_print.advise.drafts import Draft, Kind, advice, shortened
+from atlas_print.counting import is_spaced
 from atlas_print.problems import Problem
 
 SHORT = 60
@@ -17,8 +20,10 @@ LEVEL = 50
 """LIX above which a text is harder than a newspaper (Björnsson 1968: 40 to 50 is of middling difficulty)."""
 _ENOUGH = 100
 """Words below which a reading level says nothing."""
-_UNSPACED = frozenset("th lo km my zh ja yue bo dz".split())
-"""Languages that don't write a space between words, whose words can't be counted so."""
+_LONG_WORD = 6
+"""Letters above which a word counts as long for LIX."""
+_MEASURED = frozenset(("Latn", "Cyrl", "Grek"))
+"""Scripts in whose languages LIX has been tried; where vowels aren't written, words have fewer letters."""
 _WORD = re.compile(r"\w+(?:[’'.,:/-]\w+)*%?")
 
 
@@ -37,7 +42,7 @@ def sentences(text: str, language: str) -> list[str]:
 
 def lengths(draft: Draft) -> Iterator[Problem]:
     """Long sentences and paragraphs, one by one and on average, and a long short version."""
-    if draft.atlas.language.partition("-")[0] in _UNSPACED:
+    if not is_spaced(draft.atlas.language):
         return
     counts: list[int] = []
     for passage in draft.of(Kind.SHORT, Kind.FRONT, Kind.PROSE, Kind.CAPTION):
@@ -69,8 +74,8 @@ def lengths(draft: Draft) -> Iterator[Problem]:
 
 
 def reading_level(draft: Draft) -> Iterator[Problem]:
-    """A topic whose text is harder to read than a newspaper, by LIX, which is made for any language with words."""
-    if draft.atlas.language.partition("-")[0] in _UNSPACED:
+    """A topic whose text is harder to read than a newspaper, by LIX, in the scripts that it was made for."""
+    if langcodes.Language.get(draft.atlas.language).maximize().script not in _MEASURED:
         return
     texts = [passage.text for passage in draft.of(Kind.SHORT, Kind.FRONT, Kind.PROSE)]
     if sum(len(words(text)) for text in texts) < _ENOUGH:
@@ -84,8 +89,6 @@ def reading_level(draft: Draft) -> Iterator[Problem]:
 
 def lix(texts: list[str], language: str) -> float:
     """The LIX of texts: words a sentence, plus the percentage of words of more than six letters."""
-    import textstat
-
-    # Textstat ends a sentence at every full stop, that of "0.37" too.
-    found = [" ".join(words(sentence)) for text in texts for sentence in sentences(text, language)]
-    return float(textstat.lix(" ".join(f"{re.sub('[.!?]', '', sentence)}." for sentence in found if sentence)))
+    found = [spoken for text in texts for sentence in sentences(text, language) if (spoken := words(sentence))]
+    letters = [sum(map(str.isalpha, word)) for spoken in found for word in spoken]
+    return len(letters) / len(found) + 100 * sum(count > _LONG_WORD for count in letters) / len(letters)

@@ -9,6 +9,7 @@ from atlas_print.atlas import Atlas, Note, Role, Section, Topic
 from atlas_print.compose.balance import text_width
 from atlas_print.compose.long_words import with_long_words
 from atlas_print.compose.tables import Room
+from atlas_print.counting import many
 from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.values import ExportError, Job, Made
 from atlas_print.pdf.engine import heights, typeset, write
@@ -102,7 +103,8 @@ def render_handout(job: Job, topic: Topic) -> Made:
         if found is not None:
             step, document = found
             return Made(write(document), 1, _note(topic, step, heights(document)[""] / sheet.room))
-    raise ExportError(*advice(topic, findings(topic), whole(topic), sheet.notes, sheet.overflow(steps[-1])))
+    page, language = sheet.overflow(steps[-1]), job.atlas.language
+    raise ExportError(*advice(topic, language, findings(topic), whole(topic), sheet.notes, page))
 
 
 def _first_that_fits(sheet: "_Sheet", steps: Sequence[Step]) -> tuple[Step, Any] | None:
@@ -199,7 +201,8 @@ class _Sheet:
             "page for A4 and Letter" if self.paper is BOTH else f"{self.paper.name} page",
             step.body,
             step.references,
-            parts[""] - self.room,
+            # What may not be cut at its end can be too high for a page, and yet fit on a higher one.
+            max(parts[""] - self.room, 1.0),
             parts.get("findings", 0.0),
             parts.get("whole", 0.0),
             parts.get("notes", 0.0),
@@ -233,7 +236,5 @@ def _note(topic: Topic, step: Step, full: float) -> str:
     """The step as the report shows it."""
     count = len(topic.references)
     columns = "one column" if step.columns == 1 else "two columns"
-    listed = (
-        f"{count} reference{'' if count == 1 else 's'} in {step.form} form at {step.references:.3g} pt in {columns}"
-    )
+    listed = f"{many(count, 'reference')} in {step.form} form at {step.references:.3g} pt in {columns}"
     return f"{step.body:.3g} pt, {listed}, {min(full, 1):.0%} full"

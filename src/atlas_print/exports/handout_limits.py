@@ -6,6 +6,7 @@ from math import ceil
 
 from atlas_print.atlas import Note, Section, Topic
 from atlas_print.blocks import Block, block_lines, walk_blocks
+from atlas_print.counting import is_spaced, many
 from atlas_print.inlines import Inlines, plain_text
 
 _NAMED = 3
@@ -30,50 +31,58 @@ class Overflow:
 
 
 def advice(
-    topic: Topic, findings: Sequence[Section], whole: Sequence[Section], notes: Sequence[Note], page: Overflow
+    topic: Topic,
+    language: str,
+    findings: Sequence[Section],
+    whole: Sequence[Section],
+    notes: Sequence[Note],
+    page: Overflow,
 ) -> tuple[str, str]:
     """What is wrong, and what would help: each way that is enough by itself, the smallest cut first.
 
     `findings` are the sections in the table, `whole` those printed whole, `notes` the footnotes of both.
     """
-    words = {section.title: _words(section.row_passages()) for section in findings}
+    noun = "word" if is_spaced(language) else "character"
+
+    def count(lines: Iterable[Inlines]) -> int:
+        texts = [plain_text(line) for line in lines]
+        return sum(len(text.split()) if noun == "word" else len("".join(text.split())) for text in texts)
+
+    counts = {section.title: count(section.row_passages()) for section in findings}
+    references = len(topic.references)
     what = (
         f"the handout doesn't fit on one {page.paper} even at {page.body:g} pt with short references at "
-        f"{page.references_size:g} pt: it is {ceil(page.over)} mm too high, with {sum(words.values())} words in key "
-        f"sentences and {len(topic.references)} references"
+        f"{page.references_size:g} pt: it is {ceil(page.over)} mm too high, with {many(sum(counts.values()), noun)} in "
+        f"key sentences and {many(references, 'reference')}"
     )
-    in_whole = (block for section in whole for block in section.all_blocks())
-    in_notes = walk_blocks([block for note in notes for block in note.blocks])
-    ways = sorted(_ways(words, _words_in(in_whole), _words_in(in_notes), len(topic.references), page))
-    if not ways:
+    in_whole = count(_lines_of(block for section in whole for block in section.all_blocks()))
+    in_notes = count(_lines_of(walk_blocks([block for note in notes for block in note.blocks])))
+    longest = sorted(counts, key=lambda title: -counts[title])[:_NAMED]
+    named = ", ".join(f"{title!r} has {counts[title]}" for title in longest)
+    ways = [
+        _way(page.over, page.findings, sum(counts.values()), noun, f"in key sentences ({named})"),
+        _way(page.over, page.whole, in_whole, noun, "in open questions and questions to ask"),
+        _way(page.over, page.notes, in_notes, noun, "in footnotes"),
+        _way(page.over, page.references, references, "reference", ""),
+    ]
+    told = [way for _, way in sorted(way for way in ways if way is not None)]
+    if not told:
         return what, "no cut in one place is enough: shorten key sentences, open questions and the list of references"
-    return what, "one of these is enough: " + "; or ".join(way for _, way in ways)
+    return what, f"one of these is enough: {'; or '.join(told)}"
 
 
-def _ways(
-    words: dict[str, int], whole: int, notes: int, references: int, page: Overflow
-) -> Iterator[tuple[float, str]]:
-    """Each way with the share of its part that has to go."""
-    if page.over < page.findings:
-        share = page.over / page.findings
-        longest = sorted(words, key=lambda title: -words[title])[:_NAMED]
-        named = ", ".join(f"{title!r} has {words[title]}" for title in longest)
-        yield share, f"about {ceil(share * sum(words.values()))} words fewer in key sentences ({named})"
-    if page.over < page.references:
-        share = page.over / page.references
-        fewer = ceil(share * references)
-        yield share, f"about {fewer} references fewer ({references - fewer} fit)"
-    if page.over < page.whole:
-        share = page.over / page.whole
-        yield share, f"about {ceil(share * whole)} words fewer in open questions and questions to ask"
-    if page.over < page.notes:
-        share = page.over / page.notes
-        yield share, f"about {ceil(share * notes)} words fewer in footnotes"
+def _way(over: float, height: float, count: int, noun: str, where: str) -> tuple[float, str] | None:
+    """A cut in one part of the page, with the share of it that has to go; None where all of it wouldn't do.
+
+    Without `where` it says how many are left.
+    """
+    share = over / height if height else 1
+    fewer = ceil(share * count)
+    if share >= 1 or fewer >= count:
+        return None
+    left = count - fewer
+    return share, f"about {many(fewer, noun)} fewer {where or f'({left} fit)'}"
 
 
-def _words_in(blocks: Iterable[Block]) -> int:
-    return _words([line for block in blocks for line in block_lines(block)])
-
-
-def _words(lines: Sequence[Inlines]) -> int:
-    return sum(len(plain_text(line).split()) for line in lines)
+def _lines_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
+    return (line for block in blocks for line in block_lines(block))

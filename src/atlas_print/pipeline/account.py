@@ -10,6 +10,7 @@ from pathlib import Path
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.compose.layout import Composer
 from atlas_print.compose.words import Words
+from atlas_print.counting import many
 from atlas_print.pipeline.comparison import differences
 from atlas_print.pipeline.formats import PROMISES
 from atlas_print.pipeline.pictures import WIDTH
@@ -232,7 +233,7 @@ def _read(atlas: Atlas, topic: Topic | None, result: Result, promise: str) -> st
     links = sum(len(reference.sign.split()) - 1 for reference in has[Kind.REFERENCES])
     levels = sum(len(scale.levels) for scale in atlas.grades.values())
     if topic is None:
-        reviewed = f"{len(result.task.topics)} topics"
+        reviewed = many(len(result.task.topics), "topic")
     else:
         reviewed = _ENGLISH.date(topic.reviewed) if topic.reviewed else "none yet"
     if measure.smallest is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from atlas_print.atlas import Reference
+from atlas_print.counting import many
 from atlas_print.problems import Place
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.p3_entries import Claimed, judge_entry, parts_shown
@@ -25,7 +26,11 @@ def judge_references(case: Case) -> list[Finding]:
     works = [work(reference) for reference in case.topic.references]
     listed = case.references
     if listed is None:
-        return [Finding("the whole file", f"a list of {len(works)} references", "no such list", _HELP_LIST, case.place)]
+        return [
+            Finding(
+                "the whole file", f"a list of {many(len(works), 'reference')}", "no such list", _HELP_LIST, case.place
+            )
+        ]
     pairs = _pairs(case.reading, works, listed.entries)
     findings = list(_order(case, works, listed, pairs))
     is_short = case.is_handout and _lacks_titles(case.reading, works, pairs)
@@ -80,7 +85,7 @@ def _order(case: Case, works: Sequence[Work], listed: ReferenceList, pairs: Mapp
     for entry in listed.entries:
         if entry not in used:
             found = f"“{short(case.reading.excerpt(entry.label_start, entry.end))}”"
-            yield finding(entry.place, f"{len(works)} references and no more", found)
+            yield finding(entry.place, f"{many(len(works), 'reference')} and no more", found)
     misnumbered = [number for number, entry in pairs.items() if entry.number != number]
     if misnumbered:
         number = min(misnumbered)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from atlas_print.counting import many
 from atlas_print.read.tables.layout import Cell, Fault, Layout, Piece, Row
 
 _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?$")
@@ -35,7 +36,7 @@ def _row(line: Piece, table: Layout) -> Row:
     found = _cells(line.part(0), r"\|")
     count = len(table.alignments)
     if len(found) > count:
-        what = f"a row of {len(found)} cells in a table of {count} column{'s' * (count != 1)}"
+        what = f"a row of {many(len(found), 'cell')} in a table of {many(count, 'column')}"
         table.faults.append(Fault(line.line, found[count].column, "table-row", what, _HELP_ROW))
     missing = [Piece("", line.line, line.column)] * (count - len(found))
     cells: list[Cell] = [(piece,) for piece in [*found, *missing][:count]]
