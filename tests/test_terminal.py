@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,24 @@ def test_closed_streams(project: Path) -> None:
     line = f'{sys.executable} -c "{COMMAND[2]}" check --project {project}'
     done = subprocess.run(f"{line} >&- 2>/dev/full", shell=True, capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+
+
+def test_words_of_the_layouts_that_stay_english_are_told(tmp_path: Path) -> None:
+    projects.write("vietnamese", tmp_path)
+    code, out, _ = check(tmp_path)
+    assert code == 0
+    assert out.startswith("content/atlas.yaml: advice: ")
+    assert " labels of the layouts, such as " in out
+    assert "locale/en.po to layouts/locale/vi.po in the project" in out
+    catalogue = tmp_path / "layouts" / "locale" / "vi.po"
+    catalogue.parent.mkdir(parents=True)
+    words = (Path(__file__).parents[1] / "layouts" / "locale" / "en.po").read_text("utf-8")
+    counts = []
+    for text in ("", words.partition("\n\n")[0], words):
+        catalogue.write_text(text, "utf-8")
+        told = re.search(r"(\d+) labels? of the layouts", check(tmp_path)[1])
+        counts.append(0 if told is None else int(told[1]))
+    assert counts[0] > counts[1] == counts[0] - 1
+    assert counts[2] == 0
+    projects.write("characters", tmp_path / "english")
+    assert "of the layouts" not in check(tmp_path / "english")[1]

@@ -13,8 +13,6 @@ from atlas_print.problems import Problem, Severity
 from atlas_print.read.project import find_project, load
 from atlas_print.terminal import Commands
 
-_FEW = 4
-"""Files that the end of a build names one by one: those of a first topic, and the book of all."""
 _FORMATS = ("text", "json", "sarif")
 
 
@@ -78,14 +76,14 @@ def build(
     from atlas_print.pipeline.comparison import parities
     from atlas_print.pipeline.faults import problems
     from atlas_print.pipeline.formats import results_json
-    from atlas_print.pipeline.layouts import layout_problem
+    from atlas_print.pipeline.layouts import english_words, layout_problem
     from atlas_print.pipeline.make import Workshop, make_all
     from atlas_print.pipeline.plan import made_on, plan
     from atlas_print.pipeline.publish import DRAFTS, proven, publish, published, withdraw
     from atlas_print.pipeline.release import last_line, release, staying
     from atlas_print.pipeline.report import profile_sources, unmade
     from atlas_print.pipeline.sources import sources
-    from atlas_print.pipeline.tables import print_results
+    from atlas_print.pipeline.tables import print_files, print_results
     from atlas_print.typefaces import families
 
     atlas, target = _load(folder), output or folder / "output"
@@ -98,6 +96,8 @@ def build(
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds since 1970.") from error
     tasks, sums, known = plan(atlas, slugs, exports), sources(atlas, folder), proven(target)
+    for advice in english_words(atlas, folder):
+        click.echo(f"{advice}\n", err=True)
     if not drafts:
         withdraw(target, atlas)
     if not tasks:
@@ -128,7 +128,7 @@ def build(
         for line in (*profile_sources(atlas, made), *unmade(atlas)):
             click.echo(line)
         if out.results:
-            _open_these(target, [result.task.path for result in out.results])
+            print_files(target, [result.task.path for result in out.results])
     if wrong:
         _fail(wrong, last_line(out, drafts=drafts))
     if not as_json:
@@ -142,9 +142,11 @@ def build(
 )
 def check(project: Path | None, format_: str) -> None:
     """Read the content and list every problem in it, without making anything."""
-    from atlas_print.pipeline import report
+    from atlas_print.pipeline import layouts, report
 
-    atlas, problems = load(_project(project), date.today(), advised=True)
+    folder = _project(project)
+    atlas, problems = load(folder, date.today(), advised=True)
+    problems = problems if atlas is None else sorted([*problems, *layouts.english_words(atlas, folder)])
     text = {"text": report.problems_text, "json": report.problems_json, "sarif": report.problems_sarif}[format_](
         problems
     )
@@ -288,10 +290,3 @@ def _with_progress(results: Iterator[Any], total: int) -> Iterator[Any]:
         for result in results:
             progress.advance(line)
             yield result
-
-
-def _open_these(target: Path, paths: Sequence[str]) -> None:
-    shown = paths if len(paths) <= _FEW else [*paths[: _FEW - 1], paths[-1]]
-    click.echo("\nOpen:" if len(shown) == len(paths) else f"\n{len(paths)} files in {target}. Open, for example:")
-    for path in shown:
-        click.echo(f"  {target / path}")

@@ -55,6 +55,11 @@ def rules(problems: list[Problem]) -> list[str]:
         ("hard-to-read", HEAVY * 6, "You are ill. You rest a lot. It can help. " * 12),
         ("undefined-abbreviation", "A CPET was done.", "A CPET (an exercise test) was done. The CPET hurt."),
         ("undefined-abbreviation", "A CPET was done.", "An exercise test (CPET) was done."),
+        (
+            "undefined-abbreviation",
+            "A CPETと a VO2.",
+            "COVID-19와 COVID-19と COVID-19。H~2~O, CO~2~, CO₂, N₂O and HCO₃.",
+        ),
         ("undefined-abbreviation", "BID = 2.", "BID = twice a day; fever AND cough; H₂O."),
         ("undefined-abbreviation", "The VE/VCO₂ rose.", "McGregor and Epstein-Barr, type III, in the UK."),
         (

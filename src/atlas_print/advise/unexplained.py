@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator
 from atlas_print.advise.drafts import Draft, Kind, Passage, advice
 from atlas_print.problems import Problem
 
-_TOKEN = re.compile(r"\w+(?:[-/:&.+]\w+)*")
-_PLAIN = re.compile(r"(?:Mc|Mac|O)?[A-Z][^\W\d_A-Z]+(?:[A-Z][^\W\d_A-Z]+)*|[IVXLCDM]+|UK|USA?|EU|UN|AND|OR|NOT|H[2₂]O")
-"""Capitals that need no words: inside a name, a Roman number, what everybody knows, words of a search."""
+_LETTER = r"[^\W\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uffdc]"
+"""A letter or digit; Chinese, Japanese and Korean ones stand right behind a word without being part of it."""
+_TOKEN = re.compile(rf"{_LETTER}+(?:[-/:&.+]{_LETTER}+)*")
+_PLAIN = re.compile(
+    r"(?:Mc|Mac|O)?[A-Z][^\W\d_A-Z]+(?:[A-Z][^\W\d_A-Z]+)*|[IVXLCDM]+|UK|USA?|EU|UN|AND|OR|NOT|COVID"
+    r"|H[2₂]O[2₂]?|CO[2₂]|NO[2₂]|N[2₂]O|SO[2₂]|HCO[3₃]"
+)
+"""Capitals that need no words: inside a name, a Roman number, what everybody knows, words of a search, formulas."""
 _NOTATIONS = {
     "±": (re.compile(r"±(?=\s*\d)"), re.compile(r"±(?!\s*\d)")),
     "P": (re.compile(r"(?<!\w)[Pp]\s*[=<>≤≥≈]"), re.compile(r"(?<!\w)P(?!\w|\s*[=<>≤≥≈])")),

@@ -12,6 +12,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
+from atlas_print.shipped import folder
+
 SOURCE_LANGUAGE = "en"
 """The language of the message ids, and of any word that a catalogue doesn't have."""
 
@@ -24,9 +26,9 @@ class Words:
         self.locale = _locale(language)
         self._catalogs = [
             catalog
-            for folder in layouts
+            for place in layouts
             for tag in _fallbacks(language)
-            if (catalog := _catalog(folder / "locale" / f"{tag}.po")) is not None
+            if (catalog := _catalog(place / "locale" / f"{tag}.po")) is not None
         ]
 
     def text(self, word: str, **values: object) -> str:
@@ -41,6 +43,13 @@ class Words:
         if self._found(word) is None and langcodes.Language.get(self.language).language != SOURCE_LANGUAGE:
             return Markup('<span lang="{}">{}</span>').format(SOURCE_LANGUAGE, text)
         return Markup(text)
+
+    def untranslated(self) -> list[str]:
+        """The words of the layouts that stay English in a text of another language; none for English."""
+        known = _catalog(folder("layouts") / "locale" / f"{SOURCE_LANGUAGE}.po")
+        if known is None or langcodes.Language.get(self.language).language == SOURCE_LANGUAGE:
+            return []
+        return [str(message.id) for message in known if message.id and self._found(str(message.id)) is None]
 
     def date(self, day: date) -> str:
         """The day with its month in full, such as 1 October 2026."""

@@ -1,7 +1,9 @@
 """Tables for a terminal: what was made or verified, and the exports of a topic side by side."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+import click
 from rich.console import Console
 from rich.table import Table
 
@@ -10,6 +12,8 @@ from atlas_print.prove.parity import Parity
 
 _COLUMNS = (("Topic", False), ("Export", False), ("Pages", True), ("Size", True), ("Promises kept", True))
 """The columns of the closing table, and whether each holds numbers."""
+_FEW = 4
+"""Files that the end of a build names one by one: those of a first topic, and the book of all."""
 _WIDTH = 140
 """Characters of a line in a log, which has no width of its own; a row that wraps there is hard to read and search."""
 
@@ -55,3 +59,11 @@ def _table() -> Table:
 def _print(what: Table | str) -> None:
     console = Console()
     Console(width=None if console.is_terminal else _WIDTH).print(what)
+
+
+def print_files(target: Path, paths: Sequence[str]) -> None:
+    """Names the files to open first: all of a few, else some of them and how many there are."""
+    shown = paths if len(paths) <= _FEW else [*paths[: _FEW - 1], paths[-1]]
+    click.echo("\nOpen:" if len(shown) == len(paths) else f"\n{len(paths)} files in {target}. Open, for example:")
+    for path in shown:
+        click.echo(f"  {target / path}")
