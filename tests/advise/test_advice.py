@@ -48,6 +48,7 @@ def rules(problems: list[Problem]) -> list[str]:
 @pytest.mark.parametrize(
     ("rule", "bad", "good"),
     [
+        ("nothing-urgent", "Yes.", "Yes. [Call for help if nobody can wake you.]{.urgent}"),
         ("long-sentence", f"{WORDS} {WORDS} {WORDS} eleven.", f"{WORDS} {WORDS} {WORDS}."),
         ("long-sentences", f"{WORDS} {WORDS} {WORDS}.\n\n" * 9, f"{WORDS} {WORDS}.\n\n" * 9),
         ("long-paragraph", f"{WORDS}. " * 9, f"{WORDS}. " * 8),
@@ -111,11 +112,12 @@ def test_the_glossary_explains(tmp_path: Path) -> None:
     body = "A CPET showed 4 ± 2 (P = .03).[@li-2022]"
     terms = "".join(f"  {name}: {{full: f, plain: p}}\n" for name in ("CPET", "±", "P"))
     assert rules(advised(tmp_path / "bad", body)) == [
+        "nothing-urgent",
         "undefined-abbreviation",
         "unexplained-figure",
         "unexplained-figure",
     ]
-    assert rules(advised(tmp_path / "good", body, glossary=terms)) == []
+    assert rules(advised(tmp_path / "good", body, glossary=terms)) == ["nothing-urgent"]
 
 
 def test_words_of_the_title_need_no_writing_out(tmp_path: Path) -> None:
