@@ -23,7 +23,8 @@ with TemporaryDirectory() as folder:
 def test_time_zone_and_hash_seed_change_nothing() -> None:
     told = []
     for zone, seed in (("Pacific/Kiritimati", "1"), ("Pacific/Pago_Pago", "4242")):
-        environment = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        places = os.pathsep.join(map(str, (ROOT / "src", ROOT)))
+        environment = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": places}
         done = subprocess.run([sys.executable, "-c", MAKE], env=environment, capture_output=True, text=True, check=True)
         told.append(done.stdout)
     assert told[0].count("\n") == 4

@@ -112,15 +112,19 @@ class _Writer:
             return "[" + "; ".join(map(self.worded, some)) + "]"
         return "[" + "; ".join(f"@{id_}" for id_ in some) + "]"
 
+    def _words(self) -> str:
+        """Words that may stand in a citation's brackets, where ; parts references; it asks in Greek."""
+        return self.phrase().replace(";", "").replace("\u037e", "")
+
     def worded(self, id_: str) -> str:
         """A reference with words before it or behind it."""
         scene = self.scene
         ways: list[Callable[[], str]] = [
             lambda: f"@{id_}",
-            lambda: f"{self.phrase()} @{id_}",
+            lambda: f"{self._words()} @{id_}",
             lambda: f"@{id_}, p. {scene.choices.number(1, 99)}",
-            lambda: f"@{id_}, {scene.number()} {self.phrase()}",
-            lambda: f"*{self.phrase()}* @{id_}, {scene.one(('12–15', 'fig. 2', 'pp. 3, 5'))}",
+            lambda: f"@{id_}, {scene.number()} {self._words()}",
+            lambda: f"*{self._words()}* @{id_}, {scene.one(('12–15', 'fig. 2', 'pp. 3, 5'))}",
         ]
         return scene.choices.done(ways)
 

@@ -55,13 +55,14 @@ class Edition:
 
 
 class RunningText:
-    """A stretch without the numbers and bullets of its lists, which each format shows in a way of its own."""
+    """A stretch without the numbers of its lists and the headers of its tables, which each format shows in its way."""
 
     def __init__(self, reading: Reading, start: int, end: int) -> None:
         labels = reading.of(Role.LABEL, start=start, end=end)
         # A term is a label too, but one of words.
         counts = (label for label in labels if not any(map(str.isalpha, reading.text(label))))
-        left_out = {at for label in counts for at in range(label.start, label.end)}
+        headers = reading.of(Role.HEADER_CELL, start=start, end=end)
+        left_out = {at for element in (*counts, *headers) for at in range(element.start, element.end)}
         self._reading = reading
         self._positions = [at for at in range(start, end) if at not in left_out]
         self.text = "".join(reading.flat[at] for at in self._positions)
