@@ -44,13 +44,16 @@ def replaced(file: str, was: str, shall: str, slug: str | None = "tired-legs") -
 # --- headings ---------------------------------------------------------------------------------------------
 
 
+SUB = '<h3 id="section-2-1">A closer look</h3>'
+
+
 @pytest.mark.parametrize(
     ("was", "shall", "said"),
     [
         (MEANING, "<p>What this means for you</p>", "no heading"),
         (MEANING, MEANING.replace("h2", "h3"), "at level 2, as its like; found level 3"),
         (MEANING, f"{MEANING}<h2>What this means for you</h2>", "each once, and labels"),
-        ("<h3>A closer look</h3>", "<h2>A closer look</h2>", "below level 2; found level 2"),
+        (SUB, SUB.replace("h3", "h2"), "below level 2; found level 2"),
         ('<h1 id="title">Tired legs</h1>', '<h2 id="title">Tired legs</h2>', "below level 2"),
         (REST, REST.replace("p>", "h3>"), "as a heading"),
         (MEANING, MEANING.replace("h2 ", 'h2 role="presentation" ', 1), "no heading"),
