@@ -38,7 +38,7 @@ def by_angle(writer: PdfWriter) -> None:
 @pytest.mark.parametrize("edit", [by_flag, by_angle])
 def test_an_italic_face(edit: Callable[[PdfWriter], None]) -> None:
     found = broken(rewritten(good(KIND), edit), KIND)
-    assert_broken(found, "P8", "page 2: expected upright letters", "in slanted letters, and", "more on this page")
+    assert_broken(found, "P8", "page 1: expected upright letters", "in slanted letters, and", "more on this page")
 
 
 def test_letters_that_the_layout_slants() -> None:
