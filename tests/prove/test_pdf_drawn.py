@@ -107,7 +107,8 @@ def test_raised_signs_and_marks_stay_in_their_line() -> None:
     pdf = Pdf(text + b"/P <</MCID 1>> BDC " + line("below", y=680) + b"EMC")
     lines = pdf.reading(("P", [0, 1], {"/Pg": pdf.page(0)})).lines
     assert [(it.text, it.y, it.smallest, it.largest) for it in lines] == [
-        (".the 2 next", 700, 6, 10),
+        # A raised sign belongs to the word before it.
+        (".the2 next", 700, 6, 10),
         ("below", 680, 10, 10),
     ]
 
