@@ -73,11 +73,16 @@ def test_styles_that_show(css: str) -> None:
     assert broken(in_sheet(css, (REST, REST.replace("<p>", '<p class="it">'))), "epub") == {}
 
 
+@pytest.mark.parametrize("tag", ["del", "s"])
+def test_elements_that_strike_out(tag: str) -> None:
+    struck = REST.replace("<p>", f"<p><{tag}>").replace("</p>", f"</{tag}></p>")
+    found = broken(repacked(good("epub"), (REST, struck)), "epub")
+    assert_says(found, "P5", "words that hold", "Rest before you are tired", "struck out")
+
+
 @pytest.mark.parametrize(
     "html",
     [
-        "<p><del>Rest before you are tired.</del></p>",
-        "<p><s>Rest before you are tired.</s></p>",
         "<details><summary>More</summary><p>Rest before you are tired.</p></details>",
         "<details>Rest before you are tired.</details>",
         "<dialog><p>Rest before you are tired.</p></dialog>",
