@@ -232,7 +232,7 @@ _PAIRED = frozenset({"elements swapped", "element last"})
 _FIXED = {
     "heading is a paragraph": "P2 P3 P5 P8",
     "heading of another level": "P2 P5 P8",
-    "paragraph is a heading": "P2 P4 P5 P8",
+    "paragraph is a heading": "P2 P3 P4 P5 P8",
     "header is a cell": "P2 P5 P8",
     "table is a list": "P2 P4 P5 P8",
     "item is a part": "P3 P5 P8",

@@ -146,5 +146,7 @@ def _region(good: Good, run: Run, label: str) -> str:
 
 def _is_grade(good: Good, run: Run, label: str) -> bool:
     if good.kind == "handout":
-        return run.types[-1] == "TD" and run.path[-1] > 0
+        # Parts of a grade that share a column are a paragraph each.
+        at = -2 if run.types[-1] == "P" else -1
+        return run.types[at] == "TD" and run.path[at] > 0
     return run.types[-1] == "LBody" and label in [scale["label"] for scale in _atlas()["grades"].values()]
