@@ -1,130 +1,17 @@
 """The atlas and its topics, as every room reads them: frozen, typed, without input or output."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from atlas_print.blocks import Block, Blocks, Paragraph, block_lines, urgent_blocks, walk_blocks
-from atlas_print.inlines import Citation, Inline, Inlines, NoteCall, Span, key_passages, plain_text, walk_inlines
+from atlas_print.blocks import Blocks, urgent_blocks
 from atlas_print.profiles import HANDOUT, PROFILES, HandoutFloors, Profile
+from atlas_print.sections import Grade, Note, Role, Section
 
 # --- topics -----------------------------------------------------------------------------------------------
-
-
-class Role(StrEnum):
-    """What a section is for, where its heading says so."""
-
-    UNKNOWNS = "unknowns"
-    MEANING = "meaning"
-    QUESTIONS = "questions"
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """A section's evidence grade: each part of the atlas's scale -> the key of its level, or free text."""
-
-    values: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Subsection:
-    """A heading within a section and what stands under it; `line` is that of its topic's file, 0 if it has none.
-
-    `identifier` is what links within the topic lead to.
-    """
-
-    heading: Inlines
-    blocks: Blocks
-    subsections: tuple["Subsection", ...] = ()
-    identifier: str = ""
-    line: int = field(default=0, compare=False, kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One of the highest headings of a topic, its grade and role where it has them, and what stands under it.
-
-    What an author writes before the first heading is a section without a heading. `line` is that of its topic's file,
-    0 if it has none; `identifier` is what links within the topic lead to.
-    """
-
-    heading: Inlines
-    blocks: Blocks
-    subsections: tuple[Subsection, ...] = ()
-    grade: Grade | None = None
-    role: Role | None = None
-    identifier: str = ""
-    line: int = field(default=0, compare=False, kw_only=True)
-
-    @property
-    def title(self) -> str:
-        """The heading's words."""
-        return plain_text(self.heading)
-
-    def all_blocks(self) -> Iterator[Block]:
-        """Every block of the section and its subsections in reading order, nested ones after their parent."""
-        yield from walk_blocks(self.blocks)
-        for _, part in self.parts():
-            yield from walk_blocks(part.blocks)
-
-    def parts(self) -> Iterator[tuple[int, Subsection]]:
-        """Every subsection in reading order, with how deep it stands in the section, from 1."""
-        return _parts(self.subsections, 1)
-
-    def key_passages(self) -> tuple[Inlines, ...]:
-        """The sentences that stand for the section on the handout, each with the citations right behind it.
-
-        A graded section without a marked sentence lends its first paragraph (content format).
-        """
-        marked = [passage for line in self.lines() for passage in key_passages(line)]
-        if marked or self.grade is None:
-            return tuple(marked)
-        first = next((block for block in self.all_blocks() if isinstance(block, Paragraph)), None)
-        return () if first is None else (first.children,)
-
-    def urgent(self) -> Iterator[Block]:
-        """What the section says of when to get help at once, in reading order."""
-        yield from urgent_blocks(self.blocks)
-        for _, part in self.parts():
-            yield from urgent_blocks(part.blocks)
-
-    def row_passages(self) -> tuple[Inlines, ...]:
-        """The key passages that stand in the section's own row on the handout: what is urgent stands above."""
-        lines = (line for block in walk_blocks(list(self.urgent())) for line in block_lines(block))
-        said = {id(child) for line in lines for child in walk_inlines(line)}
-        return tuple(passage for passage in self.key_passages() if not _is_said(passage, said))
-
-    def lines(self) -> Iterator[Inlines]:
-        """Every run of inline content of the section in reading order, without the headings."""
-        for block in self.all_blocks():
-            yield from block_lines(block)
-
-
-def _is_said(passage: Inlines, said: Container[int]) -> bool:
-    """Whether all of a passage is among these pieces, by identity: [[Both.]{.urgent}]{.key}, too."""
-    pieces: list[Inline] = [piece for piece in passage if not isinstance(piece, Citation | NoteCall)]
-    if len(pieces) == 1 and isinstance(pieces[0], Span) and id(pieces[0]) not in said:
-        pieces = list(pieces[0].children)
-    return all(id(piece) in said for piece in pieces)
-
-
-def _parts(subsections: tuple[Subsection, ...], depth: int) -> Iterator[tuple[int, Subsection]]:
-    for part in subsections:
-        yield depth, part
-        yield from _parts(part.subsections, depth + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote of a call: its mark and what it says; `line` is that of its topic's file, 0 if it has none."""
-
-    identifier: str
-    blocks: Blocks
-    line: int = field(default=0, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +78,9 @@ class Topic:
 
     @property
     def urgent(self) -> Blocks:
-        """What it says of when to get help at once, in source order; it is repeated where nobody can miss it."""
-        return tuple(block for section in self.sections for block in section.urgent())
+        """What it says of when to get help at once, footnotes last; it is repeated where nobody can miss it."""
+        noted = (block for note in self.notes for block in urgent_blocks(note.blocks))
+        return (*(block for section in self.sections for block in section.urgent()), *noted)
 
     @property
     def is_graded(self) -> bool:

@@ -171,8 +171,11 @@ def lowered(text: str) -> str:
     return text.translate(_LOWERED)
 
 
-def plain_text(children: Sequence[Inline], before: str = "") -> str:
-    """The words of inline content behind that character, without the brackets of citations and the marks of notes."""
+def plain_text(children: Sequence[Inline], before: str = "", *, is_spelled: bool = True) -> str:
+    """The words of inline content behind that character, without the brackets of citations and the marks of notes.
+
+    With `is_spelled`, digits that are raised or lowered behind others are signs of their own.
+    """
     text = ""
     for child in children:
         match child:
@@ -186,9 +189,10 @@ def plain_text(children: Sequence[Inline], before: str = "") -> str:
                 continue
             case Subscript() | Superscript():
                 last = text[-1:] or before
-                text += plain_text(spelled(child, last), last)
+                inner = spelled(child, last) if is_spelled else child.children
+                text += plain_text(inner, last, is_spelled=is_spelled)
             case _:
-                text += plain_text(child.children, text[-1:] or before)
+                text += plain_text(child.children, text[-1:] or before, is_spelled=is_spelled)
     return text
 
 

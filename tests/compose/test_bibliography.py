@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 from atlas_print.atlas import Reference
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.problems import Problem, errors
-from atlas_print.read.json_nodes import parse_json
-from atlas_print.read.nodes import Mapping as Node
 from atlas_print.read.references.records import RecordReader
 from atlas_print.read.references.types import TYPES
 from atlas_print.read.source import Source
+from atlas_print.read.values.json_nodes import parse_json
+from atlas_print.read.values.nodes import Mapping as Node
 from atlas_print.shipped import folder
 
 RECORDS = Path(__file__).parents[2] / "content" / "references.json"

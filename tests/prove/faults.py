@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from atlas_print.atlas import Atlas, Grade, Level, Reference, Section, Topic
+from atlas_print.atlas import Atlas, Level, Reference, Topic
 from atlas_print.blocks import ListBlock, Paragraph
 from atlas_print.inlines import Citation, Inlines, Text
+from atlas_print.sections import Grade, Section
 from tests.prove.press import SLUG
 
 Change = Callable[[Atlas], Atlas]

@@ -6,9 +6,10 @@ from functools import cache
 
 import pytest
 
-from atlas_print.atlas import Atlas, Note
+from atlas_print.atlas import Atlas
 from atlas_print.blocks import ListBlock, Paragraph
 from atlas_print.inlines import Citation, NoteCall, Span, Text
+from atlas_print.sections import Note
 from tests.prove.press import assert_says, atlas, broken, changed, printed, relaid, repacked, told, topic
 
 _SAID = Paragraph((Text("Rest was tried in 12 people "), Citation.of("ames-2021"), Text(".")))

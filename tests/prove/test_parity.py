@@ -6,12 +6,13 @@ from functools import cache
 
 import pytest
 
-from atlas_print.atlas import Atlas, Grade, Section, Topic
+from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Figure, Paragraph
 from atlas_print.inlines import Citation, Inlines, Text
 from atlas_print.prove import Inventory, prove
 from atlas_print.prove.inventory import Kind
 from atlas_print.prove.parity import Cell, Copy, Parity, compare
+from atlas_print.sections import Grade, Section
 from tests.making import LABELS, TODAY
 from tests.prove.press import KINDS, SLUG, atlas, changed, good, printed, relaid, topic
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from atlas_print.atlas import Section
 from atlas_print.blocks import Paragraph
 from atlas_print.inlines import Citation, Span, Text
+from atlas_print.sections import Section
 from tests.prove.press import assert_says, atlas, broken, changed, good, printed, repacked, told, topic
 
 Edit = tuple[str, str]

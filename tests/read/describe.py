@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from atlas_print.atlas import Atlas, Section, Topic
+from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import (
     Block,
     CodeBlock,
@@ -32,6 +32,7 @@ from atlas_print.inlines import (
     Text,
     TopicLink,
 )
+from atlas_print.sections import Section
 
 
 def describe(atlas: Atlas) -> str:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from atlas_print.advise.drafts import Draft, advice
-from atlas_print.atlas import Section, Topic
+from atlas_print.atlas import Topic
 from atlas_print.blocks import block_lines, walk_blocks
 from atlas_print.inlines import Citation, Inlines, NoteCall, walk_inlines
 from atlas_print.problems import Place, Problem
+from atlas_print.sections import Section
 
 _NUMBERS = r"[1-9]\d{0,2}(?:\s*[,;–-]\s*[1-9]\d{0,2})*"
 _KEY = r"[^\W\d_][\w:.-]*(?:19|20)\d\d[a-z]?"

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from atlas_print.atlas import Atlas, Note, Section, Subsection, Term, Topic
+from atlas_print.atlas import Atlas, Term, Topic
 from atlas_print.blocks import Block, Image, ListBlock, Table, block_lines, walk_blocks
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
@@ -28,6 +28,7 @@ from atlas_print.compose.tables import Columns, Room, columns, nesting
 from atlas_print.compose.words import Words
 from atlas_print.inlines import Inlines, NoteCall, Subscript, Superscript, plain_text, walk_inlines
 from atlas_print.profiles import Theme
+from atlas_print.sections import Note, Section, Subsection
 from atlas_print.shipped import folder
 from atlas_print.typefaces import Family
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from atlas_print.atlas import Atlas, Note, Role, Section, Topic
+from atlas_print.atlas import Atlas, Topic
 from atlas_print.compose.balance import text_width
 from atlas_print.compose.long_words import with_long_words
 from atlas_print.compose.tables import Room
@@ -14,6 +14,7 @@ from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.values import ExportError, Job, Made
 from atlas_print.pdf.engine import heights, typeset, write
 from atlas_print.profiles import BOTH, HANDOUT_PAPERS, HandoutFloors, Paper
+from atlas_print.sections import Note, Role, Section
 from atlas_print.typefaces import family_list
 
 _FULL_STEPS = 16

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from atlas_print.atlas import Note, Section, Topic
+from atlas_print.atlas import Topic
 from atlas_print.blocks import Block, block_lines, walk_blocks
 from atlas_print.counting import is_spaced, many
 from atlas_print.inlines import Inlines, plain_text
+from atlas_print.sections import Note, Section
 
 _NAMED = 3
 """Key sentences that are named, the longest first."""

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 
 from markdown_it.common.utils import unescapeAll
 
-from atlas_print.read.fields import fold, nearest
 from atlas_print.read.source import shown_text
+from atlas_print.read.values.fields import fold, nearest
 
 # A bare value holds no quotes, the typographic ones of word processors included: those are meant as quotes.
 _ATTRIBUTE = re.compile(

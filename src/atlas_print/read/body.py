@@ -26,7 +26,6 @@ from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attributes
 from atlas_print.read.citations import Use, Works
 from atlas_print.read.divisions import kind_of, misspelt
-from atlas_print.read.fields import marks_in
 from atlas_print.read.figures import Figures
 from atlas_print.read.inlines import InlineReader
 from atlas_print.read.links import Leads
@@ -37,6 +36,7 @@ from atlas_print.read.notes import Notes
 from atlas_print.read.positions import place_of_block
 from atlas_print.read.source import Source, is_blank
 from atlas_print.read.tables.read import read_table
+from atlas_print.read.values.fields import marks_in
 
 # Lines of a paragraph that were meant as something else, and would print as stray marks.
 _MEANT = (

@@ -9,11 +9,11 @@ from atlas_print.atlas import Atlas, Topic
 from atlas_print.inlines import plain_text
 from atlas_print.problems import Place, Problem, Severity
 from atlas_print.read import identifiers
-from atlas_print.read.fields import Fields, fold, suggest
 from atlas_print.read.headings import Title
-from atlas_print.read.nodes import Scalar
 from atlas_print.read.source import Source
-from atlas_print.read.yaml_nodes import parse_yaml
+from atlas_print.read.values.fields import Fields, fold, suggest
+from atlas_print.read.values.nodes import Scalar
+from atlas_print.read.values.yaml_nodes import parse_yaml
 
 _PERIOD = re.compile(r"([1-9][0-9]{0,2}) (day|week|month|year)s?")
 _TEXTS = ("title", "subtitle", "lede", "short", "clinical_short", "grade_notes", "flags", "related", "reviewed")

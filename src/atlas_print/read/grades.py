@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 
-from atlas_print.atlas import Atlas, Grade, Level, Scale
+from atlas_print.atlas import Atlas, Level, Scale
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attribute, Attributes
-from atlas_print.read.fields import Fields, fold, marks_in, nearest, suggest
-from atlas_print.read.nodes import Mapping as Entries
-from atlas_print.read.nodes import Scalar
+from atlas_print.read.values.fields import Fields, fold, marks_in, nearest, suggest
+from atlas_print.read.values.nodes import Mapping as Entries
+from atlas_print.read.values.nodes import Scalar
+from atlas_print.sections import Grade
 
 _MOST = 4
 _NAME = re.compile(r"[a-z][a-z0-9-]*")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
 
-from atlas_print.inlines import Citation, Code, Inline, Inlines, LineBreak, NoteCall, Text
+from atlas_print.inlines import Inline, Inlines, plain_text
 from atlas_print.problems import Place
 from atlas_print.read.divisions import is_group
 
@@ -89,7 +89,7 @@ class Identifiers:
         if given is not None:
             self.known[given] = None
             return given
-        kept = re.sub(r"[^\w\s.-]", "", _bare(words).lower())
+        kept = re.sub(r"[^\w\s.-]", "", plain_text(words, is_spelled=False).lower())
         name = re.sub(r"^[\W\d_]+", "", "-".join(kept.split())) or "section"
         number, unique = 0, name
         while unique in self.known:
@@ -97,21 +97,3 @@ class Identifiers:
             unique = f"{name}-{number}"
         self.known[unique] = None
         return unique
-
-
-def _bare(children: Sequence[Inline]) -> str:
-    """The words without anything that marks them."""
-    text = ""
-    for child in children:
-        match child:
-            case Text() | Code():
-                text += child.text
-            case LineBreak():
-                text += " "
-            case Citation():
-                text += child.name
-            case NoteCall():
-                continue
-            case _:
-                text += _bare(child.children)
-    return text

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from atlas_print.inlines import Inline, Inlines, Link, SectionLink, TopicLink, plain_text
 from atlas_print.problems import Place, Problem
 from atlas_print.read import identifiers
-from atlas_print.read.fields import nearest
+from atlas_print.read.values.fields import nearest
 
 _TOPIC = re.compile(r"(?:\./|(?:\.\./)*topics/)?(?P<slug>[^/#?:]+)\.(?:md|qmd|markdown)(?:#(?P<heading>.*))?")
 

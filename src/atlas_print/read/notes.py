@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.advise.drafts import Passage
-from atlas_print.atlas import Note
 from atlas_print.blocks import Blocks, Figure, walk_blocks
 from atlas_print.inlines import NoteCall
 from atlas_print.problems import Place, Problem
-from atlas_print.read.fields import nearest
 from atlas_print.read.markdown.notes import DEFINITION
 from atlas_print.read.positions import place_of_block
 from atlas_print.read.source import Source
+from atlas_print.read.values.fields import nearest
+from atlas_print.sections import Note
 
 _NAMED = re.compile(r"\[\^([^\s\]]+)\]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

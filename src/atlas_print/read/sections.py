@@ -7,15 +7,16 @@ from functools import partial
 from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.advise.drafts import Kind, Passage, advice
-from atlas_print.atlas import Atlas, Role, Section, Subsection
+from atlas_print.atlas import Atlas
 from atlas_print.inlines import Citation, Inlines, NoteCall, Span, plain_text, walk_inlines
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attribute, Attributes
 from atlas_print.read.body import BodyReader
-from atlas_print.read.fields import nearest
 from atlas_print.read.grades import mended, read_grade
 from atlas_print.read.headings import Heading, Identifiers, Title, outline
 from atlas_print.read.source import is_blank
+from atlas_print.read.values.fields import nearest
+from atlas_print.sections import Role, Section, Subsection
 
 _ROLES = {f".{role}": role for role in Role}
 

@@ -10,7 +10,6 @@ from atlas_print.atlas import Atlas, Topic
 from atlas_print.problems import Place, Problem
 from atlas_print.read.body import BodyReader
 from atlas_print.read.citations import Use, Works
-from atlas_print.read.fields import Fields, nearest
 from atlas_print.read.figures import Figures
 from atlas_print.read.front_matter import FrontReader, front_matter
 from atlas_print.read.links import Leads
@@ -18,6 +17,7 @@ from atlas_print.read.markdown.citations import KEY, keys_of
 from atlas_print.read.references.bibliography import Bibliography, is_citable
 from atlas_print.read.sections import SectionReader
 from atlas_print.read.source import Source, read_source, shown
+from atlas_print.read.values.fields import Fields, nearest
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

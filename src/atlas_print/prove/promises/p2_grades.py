@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from atlas_print.atlas import Level, Scale, Section
+from atlas_print.atlas import Level, Scale
 from atlas_print.problems import Place
 from atlas_print.prove.aligned import Stretch
 from atlas_print.prove.case import Case
@@ -12,6 +12,7 @@ from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.script import Kind, Passage, grade_fields, section_name
 from atlas_print.prove.verdicts import Finding
+from atlas_print.sections import Section
 
 _BETWEEN = frozenset(":：=–—")
 """May stand between a label and what it labels."""

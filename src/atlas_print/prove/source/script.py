@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from atlas_print.atlas import Atlas, Grade, Role, Section, Subsection, Topic
+from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Blocks, DefinitionList, Division, Figure, ListBlock, Paragraph, Quote, Table, block_lines
 from atlas_print.inlines import Text
 from atlas_print.problems import Place
 from atlas_print.prove.source.lines import Line, flattened, plain
+from atlas_print.sections import Grade, Role, Section, Subsection
 
 PRINTED_WHOLE = frozenset((Role.UNKNOWNS, Role.QUESTIONS))
 """Roles of sections that a handout prints as they stand: what is open, and what to ask."""

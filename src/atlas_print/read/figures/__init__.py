@@ -9,10 +9,10 @@ from unicodedata import normalize
 from atlas_print.blocks import Figure, Image
 from atlas_print.inlines import plain_text
 from atlas_print.problems import Place, Problem, Severity
-from atlas_print.read.fields import nearest
 from atlas_print.read.figures.photographs import MOST_PIXELS, NotAPictureError, Photograph, TooLargeError, photograph
 from atlas_print.read.figures.svg import LIMIT_DRAWING, rebuild_svg
 from atlas_print.read.source import LIMIT_DATA, Source, read_bytes, read_source, shown
+from atlas_print.read.values.fields import nearest
 
 _FOLDER = "figures"
 _PIXELS = (".png", ".jpg", ".jpeg")

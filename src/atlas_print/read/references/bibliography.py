@@ -6,14 +6,14 @@ from pathlib import Path
 
 from atlas_print.atlas import Reference
 from atlas_print.problems import Place, Problem, Severity
-from atlas_print.read.json_nodes import parse_json
-from atlas_print.read.nodes import Mapping, Node, Scalar, Sequence
 from atlas_print.read.references.bibtex import parse_bibtex
 from atlas_print.read.references.records import RecordReader
 from atlas_print.read.references.texts import plain as plain_words
 from atlas_print.read.references.texts import word
 from atlas_print.read.source import LIMIT_DATA, Source, read_source, shown
-from atlas_print.read.yaml_nodes import parse_yaml
+from atlas_print.read.values.json_nodes import parse_json
+from atlas_print.read.values.nodes import Mapping, Node, Scalar, Sequence
+from atlas_print.read.values.yaml_nodes import parse_yaml
 
 _NAMES = ("references.json", "references.yaml", "references.bib")
 _EXPORT = "export it as CSL-JSON, CSL-YAML or BibTeX"

@@ -10,11 +10,11 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 
 from atlas_print.problems import Place, Problem
-from atlas_print.read.nodes import Mapping, Node, Scalar, Sequence
 from atlas_print.read.references.bibtex_fields import CONVERTED, Value, converted
 from atlas_print.read.references.names import is_group
 from atlas_print.read.references.tex import from_tex
 from atlas_print.read.source import Source
+from atlas_print.read.values.nodes import Mapping, Node, Scalar, Sequence
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 

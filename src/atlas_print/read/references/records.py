@@ -7,12 +7,12 @@ from typing import Any
 from atlas_print.atlas import Reference
 from atlas_print.problems import Place, Problem, Severity
 from atlas_print.read import identifiers
-from atlas_print.read.nodes import Mapping, plain
 from atlas_print.read.references import identify, texts
 from atlas_print.read.references.dates import NoDateError, read_date
 from atlas_print.read.references.names import NoNamesError, read_names
 from atlas_print.read.references.types import read_type
 from atlas_print.read.source import name_of
+from atlas_print.read.values.nodes import Mapping, plain
 
 # Each field and the other names that tools have for it; the first that says anything counts.
 TEXTS: dict[str, tuple[str, ...]] = {

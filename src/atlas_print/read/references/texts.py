@@ -5,8 +5,8 @@ from html.entities import html5
 from typing import Any
 
 from atlas_print.inlines import lowered, raised
-from atlas_print.read.fields import fold
 from atlas_print.read.source import FORBIDDEN
+from atlas_print.read.values.fields import fold
 
 # Marks of CSL-JSON, HTML, JATS and MathML -> what CSL's rich text has for them. The rest of MARK changes no word.
 _MEANT = {

@@ -6,8 +6,8 @@ from typing import Any
 import yaml
 
 from atlas_print.problems import Place, Problem
-from atlas_print.read.nodes import DEPTH, Mapping, Node, Scalar, Sequence, TooDeepError, new_mapping, new_scalar
 from atlas_print.read.source import Source
+from atlas_print.read.values.nodes import DEPTH, Mapping, Node, Scalar, Sequence, TooDeepError, new_mapping, new_scalar
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 

@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from html.entities import html5
 
 from atlas_print.problems import Place, Problem
-from atlas_print.read.nodes import Mapping, Node, Scalar, Sequence
 from atlas_print.read.source import is_blank
+from atlas_print.read.values.nodes import Mapping, Node, Scalar, Sequence
 
 _LIMIT_SHOWN = 8
 # Marks of Markdown and HTML that a plain text would print as they stand. A lone * or _ is not one: HLA-B*27.

@@ -5,8 +5,8 @@ import re
 from json.decoder import scanstring  # type: ignore[attr-defined]  # CPython has it; typeshed doesn't list it
 
 from atlas_print.problems import Place, Problem
-from atlas_print.read.nodes import DEPTH, Mapping, Node, Scalar, Sequence, TooDeepError, new_mapping, new_scalar
 from atlas_print.read.source import Source
+from atlas_print.read.values.nodes import DEPTH, Mapping, Node, Scalar, Sequence, TooDeepError, new_mapping, new_scalar
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _ATOM = re.compile(r"[^\s,\]}]+")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from atlas_print.problems import Problem
 from atlas_print.profiles import DEFAULT_PROFILE, HANDOUT, OWN, PROFILES, HandoutFloors, Profile, Range
-from atlas_print.read.fields import Fields, number_in
+from atlas_print.read.values.fields import Fields, number_in
 
 
 def read_profiles(fields: Fields, problems: list[Problem]) -> Mapping[str, Profile]:
