@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from atlas_print.blocks import Blocks, urgent_blocks
+from atlas_print.blocks import Blocks, Image, urgent_blocks
 from atlas_print.profiles import HANDOUT, PROFILES, HandoutFloors, Profile
 from atlas_print.sections import Grade, Note, Role, Section
 
@@ -162,6 +162,7 @@ class Atlas:
     about_grades: str = ""
     licence: str = ""
     certified_by: str = ""
+    logo: Image | None = None
     profiles: Mapping[str, Profile] = field(default_factory=lambda: PROFILES)
     handout: HandoutFloors = HANDOUT
 

@@ -112,11 +112,12 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An image with its caption, and what a reader who cannot see it is told."""
+    """An image with its caption, and what a reader who cannot see it is told; `is_wide`: on paper a page of its own."""
 
     image: Image
     caption: Inlines
     alt: str
+    is_wide: bool = False
     line: int = field(default=0, compare=False, kw_only=True)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from atlas_print.blocks import Block, Blocks, Paragraph, block_lines, urgent_blocks, walk_blocks
 from atlas_print.inlines import Citation, Inline, Inlines, NoteCall, Span, key_passages, plain_text, walk_inlines
+from atlas_print.sentences import first_sentence
 
 
 class Role(StrEnum):
@@ -42,7 +43,7 @@ class Section:
     """One of the highest headings of a topic, its grade and role where it has them, and what stands under it.
 
     What an author writes before the first heading is a section without a heading. `line` is that of its topic's file,
-    0 if it has none; `identifier` is what links within the topic lead to.
+    0 if it has none; `identifier` is what links within the topic lead to, `language` that of the atlas (BCP 47).
     """
 
     heading: Inlines
@@ -51,6 +52,7 @@ class Section:
     grade: Grade | None = None
     role: Role | None = None
     identifier: str = ""
+    language: str = "en"
     line: int = field(default=0, compare=False, kw_only=True)
 
     @property
@@ -71,13 +73,17 @@ class Section:
     def key_passages(self) -> tuple[Inlines, ...]:
         """The sentences that stand for the section on the handout, each with the citations right behind it.
 
-        A graded section without a marked sentence lends its first paragraph (content format).
+        A graded section without a marked sentence lends its first one (content format).
         """
         marked = [passage for line in self.lines() for passage in key_passages(line)]
-        if marked or self.grade is None:
-            return tuple(marked)
+        return tuple(marked) or self.lent()
+
+    def lent(self) -> tuple[Inlines, ...]:
+        """The first sentence of a graded section in which none is marked; nothing where one is, or no grade."""
+        if self.grade is None or any(True for line in self.lines() for _ in key_passages(line)):
+            return ()
         first = next((block for block in self.all_blocks() if isinstance(block, Paragraph)), None)
-        return () if first is None else (first.children,)
+        return () if first is None else (first_sentence(first.children, self.language),)
 
     def urgent(self) -> Iterator[Block]:
         """What the section says of when to get help at once, in reading order."""
@@ -87,7 +93,10 @@ class Section:
 
     def row_passages(self) -> tuple[Inlines, ...]:
         """The key passages that stand in the section's own row on the handout: what is urgent stands above."""
-        lines = (line for block in walk_blocks(list(self.urgent())) for line in block_lines(block))
+        lines = [line for block in walk_blocks(list(self.urgent())) for line in block_lines(block)]
+        if lent := self.lent():
+            # Of what is lent, a part may have been cut off.
+            return tuple(it for it in lent if not any(plain_text(it) in plain_text(line) for line in lines))
         said = {id(child) for line in lines for child in walk_inlines(line)}
         return tuple(passage for passage in self.key_passages() if not _is_said(passage, said))
 

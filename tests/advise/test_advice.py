@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from atlas_print.advise.plain_language import lix, sentences
+from atlas_print.advise.plain_language import lix
 from atlas_print.problems import Problem, Severity
 from atlas_print.read.project import load
+from atlas_print.sentences import sentences
 from tests.making import ROOT
 from tests.read.laying import TODAY, lay
 

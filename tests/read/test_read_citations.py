@@ -51,6 +51,7 @@ def _line(tmp_path: Path, text: str, language: str = "en") -> str:
         ("Yes [@three,\np. 3].", "Yes [three, p. 3]."),
         ("Yes [-@three; see -@van, p. 3].", "Yes [three; see van, p. 3]."),
         ("Twice [@three, p. 3; @three, p. 9].", "Twice [three, p. 3; three, p. 9]."),
+        ("Twice [@three; @van; @three].", "Twice [three; van]."),
         (
             "Braced [@three{p. 12}], [@three, {pp. iv, vi} and on].",
             "Braced [three, p. 12], [three, pp. iv, vi and on].",

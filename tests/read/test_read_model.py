@@ -141,10 +141,19 @@ GRADED = '## One {strength=low audit=contested basis="surveys"}\n\n'
         ("Text.\n\n### Two\n\n[Late.]{.key}", ["{key: Late.}"]),
         ("- First.[@li-2022]\n- Second.\n\nThird.", ["First.[li-2022]"]),
         ("> Quoted.\n\nText.", ["Quoted."]),
+        ("It fell.[@li-2022] It rose.[@who-2023]", ["It fell.[li-2022]"]),
+        ("It fell [@li-2022]. [@who-2023][^n] It rose.\n\n[^n]: A note.", ["It fell [li-2022].[who-2023][a]"]),
+        ("**It fell. It rose.** And more.", ["**It fell.**"]),
+        (
+            "*It* fell, e.g. in approx. 5 of Dr. Li's 10.5 *cases*. It rose.",
+            ["*It* fell, e.g. in approx. 5 of Dr. Li's 10.5 *cases*."],
+        ),
+        ("It fell. pH rose.", ["It fell."]),
+        ("@li-2022 saw it fall. @who-2023 didn't.", ["Li and The Crossing Group [li-2022] saw it fall."]),
         ('![A dot.](../figures/dot.png){alt="A dot."}\n\n### Two\n\nText.', ["Text."]),
     ],
 )
-def test_a_graded_section_is_stood_for_by_its_key_sentences_or_its_first_paragraph(
+def test_a_graded_section_is_stood_for_by_its_key_sentences_or_its_first_one(
     tmp_path: Path, body: str, expected: list[str]
 ) -> None:
     section = topic_of(tmp_path, GRADED + body).sections[0]

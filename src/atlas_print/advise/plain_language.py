@@ -9,6 +9,7 @@ import langcodes
 from atlas_print.advise.drafts import Draft, Kind, advice, shortened
 from atlas_print.counting import is_spaced
 from atlas_print.problems import Problem
+from atlas_print.sentences import sentences
 
 SHORT = 60
 """Words of the short version: what fits the first page of the large print beside the disclaimer."""
@@ -30,14 +31,6 @@ _WORD = re.compile(r"\w+(?:[’'.,:/-]\w+)*%?")
 def words(text: str) -> list[str]:
     """The words and numbers of a text."""
     return _WORD.findall(text)
-
-
-def sentences(text: str, language: str) -> list[str]:
-    """The sentences of a text by the rules of its language."""
-    # Late, as a build has no use for it.
-    import sentencex
-
-    return [found for part in sentencex.segment(language.partition("-")[0], text) if (found := part.strip())]
 
 
 def lengths(draft: Draft) -> Iterator[Problem]:

@@ -27,6 +27,12 @@ def balanced_width(text: str, column: float, stack: Sequence[Family], *, bold: b
     return min((run * _SLACK for run in wide if _lines(words, space, run) == lines), default=None)
 
 
+def line_count(text: str, column: float, stack: Sequence[Family], *, bold: bool = False) -> int:
+    """How many lines a column of that width in em takes for the text, at least."""
+    words = [text_width(word, stack, bold=bold) for word in text.split()]
+    return _lines(words, text_width(" ", stack, bold=bold), column / _SLACK)
+
+
 def text_width(text: str, stack: Sequence[Family], *, bold: bool) -> float:
     """The width of the text on one line in em, unshaped: joined scripts come out narrower."""
     return sum(advance(character, stack, bold=bold) for character in text)

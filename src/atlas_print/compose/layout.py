@@ -1,6 +1,5 @@
 """Templates: found in the project's layouts first, then in those that ship with the tool."""
 
-import base64
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,17 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import segno
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
 from atlas_print.atlas import Atlas, Term, Topic
-from atlas_print.blocks import Block, Image, ListBlock, Table, block_lines, walk_blocks
+from atlas_print.blocks import Block, Figure, Image, ListBlock, Table, block_lines, walk_blocks
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
-from atlas_print.compose.drawing import adaptive, smallest_label, themed
+from atlas_print.compose.drawing import adaptive
+from atlas_print.compose.embedded import data_url, qr_code
+from atlas_print.compose.figures import Landscape, natural_width
 from atlas_print.compose.glossary import Glossary
 from atlas_print.compose.identifiers import identifiers
 from atlas_print.compose.leads import Lead, leads
@@ -37,8 +37,6 @@ _LONGEST_PIECE = 30
 _ADDRESS = re.compile(r"(\bhttps?://\S+)")
 _NUMBER_WIDTH = 3
 """em that the number of a reference takes from its column, at most."""
-
-
 _REPEATED = 1000
 """From this number on the drawings of repeats are counted, so that their ids are their own."""
 
@@ -99,15 +97,17 @@ class Composer:
         columns: Mapping[int, float] | None = None,
         stack: Sequence[Family] = (),
         chapters: Mapping[str, str] | None = None,
+        landscape: Landscape | None = None,
     ) -> "Page":
         """A fresh page for the topic, with that room for its tables.
 
         `images` maps image paths to addresses; without it images are data URLs, drawings in the colours of `theme`.
         `pages` has the page of each anchor, once an earlier pass has found it; `columns` the width of the column in em
         of each level of heading, and of the text as level 0, where the layout has a width, with the fonts that it is
-        set in. `chapters` has the files of all topics of a book by their slugs.
+        set in. `chapters` has the files of all topics of a book by their slugs, `landscape` is for wide figures.
         """
-        return Page(self.atlas, topic, room, images, theme, pages or {}, columns or {}, stack, chapters=chapters or {})
+        known = pages or {}, columns or {}, stack, landscape, chapters or {}
+        return Page(self.atlas, topic, room, images, theme, *known)
 
 
 @dataclass
@@ -122,11 +122,12 @@ class Page:
     pages: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[int, float] = field(default_factory=dict)
     stack: Sequence[Family] = ()
+    landscape: Landscape | None = None
+    chapters: Mapping[str, str] = field(default_factory=dict)
     uses: dict[str, list[str]] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
     drawings: int = 0
     is_repeat: bool = False
-    chapters: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.glossary = Glossary(self.atlas.glossary, self.atlas.spellings)
@@ -176,15 +177,13 @@ class Page:
         """The address of an image."""
         if self.images is not None:
             return self.images[image.path]
-        is_drawing = image.media_type == "image/svg+xml"
-        data = themed(image.data, self.theme) if is_drawing and self.theme is not None else image.data
-        return f"data:{image.media_type};base64,{base64.b64encode(data).decode('ascii')}"
+        return data_url(image, self.theme)
 
-    def width(self, image: Image) -> float | None:
-        """The width that sets a drawing's smallest label at the text's size, in em; None if there is no label."""
-        label = smallest_label(image.data) if image.media_type == "image/svg+xml" else None
-        # A hair more, since renderers round.
-        return None if label is None else round(image.width / label * 1.002, 4)
+    width = staticmethod(natural_width)
+
+    def wide(self, figure: Figure) -> float | None:
+        """The width of the image of a figure that has a page of its own, in em; None for any other."""
+        return self.landscape.image_width(figure, self.stack) if figure.is_wide and self.landscape else None
 
     def drawing(self, image: Image, alt: str) -> Markup:
         """A drawing as part of the document, in the colours of its text; reading has let in nothing that acts."""
@@ -296,6 +295,5 @@ class Page:
         return found
 
     def qr_code(self) -> str:
-        """The topic's address as a QR code in an SVG data URL: a quiet zone of 4 modules, error correction M."""
-        code = segno.make(self.atlas.address(self.topic), error="m", micro=False, boost_error=False)
-        return str(code.svg_data_uri(border=4, omitsize=True))
+        """The topic's address as a QR code in a data URL."""
+        return qr_code(self.atlas.address(self.topic))

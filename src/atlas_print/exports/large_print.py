@@ -9,6 +9,7 @@ from unicodedata import combining
 from atlas_print.atlas import Topic
 from atlas_print.blocks import Figure, block_lines
 from atlas_print.compose.balance import text_width
+from atlas_print.compose.figures import Landscape
 from atlas_print.compose.long_words import with_long_words
 from atlas_print.compose.tables import Room
 from atlas_print.exports.values import Job, Made
@@ -43,6 +44,7 @@ def render_large_print(job: Job, topic: Topic) -> Made:
     # The running title may not be cut, so the margin grows with it; a cautious count of its lines.
     header_lines = ceil(len(topic.short_title or topic.title) * character * 1.3 / column)
     room = _room(profile, paper, column, header_lines)
+    landscape = _landscape(profile, paper, character, header_lines)
     page_label = words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "')
     if topic.is_draft:
         page_label = f"{words.text('Draft')} · {page_label}"
@@ -55,11 +57,14 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         measure=column,
         label_width=max(text_width(scale.label, job.stack, bold=False) for scale in job.atlas.grades.values()),
         header_lines=header_lines,
+        landscape=landscape,
         page_label=page_label,
     )
 
     def laid_out(pages: Mapping[str, int]) -> Any:
-        page = job.composer.page(topic, room, theme=theme, pages=pages, columns=columns, stack=job.stack)
+        page = job.composer.page(
+            topic, room, theme=theme, pages=pages, columns=columns, stack=job.stack, landscape=landscape
+        )
         filled = job.composer.fill("large-print/topic.html", topic=topic, page=page)
         html, words = with_long_words(filled, columns, job.stack)
         divided.update(dict.fromkeys(words))
@@ -88,6 +93,15 @@ def _room(profile: Profile, paper: Paper, column: float, header_lines: int) -> R
     line = profile.size * profile.spacing
     page = paper.height / 25.4 * 72 - (header_lines + 1) * line - _ABOVE_AND_BELOW
     return Room(column / profile.size, profile.spacing / 2, _INDENT, max(int(page / line / 2), 2))
+
+
+def _landscape(profile: Profile, paper: Paper, character: float, header_lines: int) -> Landscape:
+    """The page of a wide figure, of the same margins; its caption has lines of the profile's length at most."""
+    line = profile.size * profile.spacing
+    width = (paper.height - _SIDE_MARGINS) / 25.4 * 72
+    height = paper.width / 25.4 * 72 - (header_lines + 1) * line - _ABOVE_AND_BELOW
+    caption = min(profile.line_length * character, width)
+    return Landscape(width / profile.size, height / profile.size, caption / profile.size, profile.spacing)
 
 
 def _mean_width(topic: Topic, stack: Sequence[Family]) -> float:

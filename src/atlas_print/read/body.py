@@ -260,10 +260,11 @@ class BodyReader:
         attributes = Attributes(node.meta.get("attributes", ()))
         # The second is what Quarto calls it.
         alt = attributes.take("alt") or attributes.take("fig-alt")
+        is_wide = attributes.take(".wide") is not None
         if "title" in node.attrs:
             help_ = "put it into the caption, between the square brackets"
             self.tell(place, "figure-title", "a figure has a title behind its address", help_)
-        for attribute, what, help_ in attributes.mistaken("a figure", ("alt",)):
+        for attribute, what, help_ in attributes.mistaken("a figure", ("alt", ".wide")):
             self.tell(self.inlines.place(inline, attribute.offset), "unknown-attribute", what, help_)
         image = self.figures.image(target, place)
         if alt is None or is_blank(alt.value):
@@ -277,4 +278,4 @@ class BodyReader:
             help_ = "write ![Caption, in a sentence.](...)"
             self.tell(place, "missing-caption", f"the figure {target!r} has no caption", help_)
         self.passages.append(Passage.of(place, Kind.CAPTION, caption))
-        return None if image is None or alt is None else Figure(image, caption, alt.value, line=place.line)
+        return None if image is None or alt is None else Figure(image, caption, alt.value, is_wide, line=place.line)

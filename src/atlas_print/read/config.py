@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atlas_print.atlas import Atlas, Export, Flag, Term
+from atlas_print.blocks import Image
 from atlas_print.problems import Place, Problem
 from atlas_print.profiles import EXPORT_SETTINGS, Profile
 from atlas_print.read import identifiers
+from atlas_print.read.figures import Figures
 from atlas_print.read.figures.own_sizes import read_handout, read_profiles
 from atlas_print.read.grades import read_scales
 from atlas_print.read.source import Source, read_source
@@ -21,7 +23,7 @@ FILE = "content/atlas.yaml"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def read_config(content: Path, problems: list[Problem]) -> tuple[Atlas, Source] | None:
+def read_config(content: Path, figures: Figures, problems: list[Problem]) -> tuple[Atlas, Source] | None:
     """The atlas with no topics yet, and its file; None if that can't be read at all."""
     source = read_source(content / "atlas.yaml", FILE, problems)
     if source is None:
@@ -29,7 +31,7 @@ def read_config(content: Path, problems: list[Problem]) -> tuple[Atlas, Source] 
     before = len(problems)
     root = parse_yaml(source, source.text, 1, problems)
     if isinstance(root, Mapping):
-        return _Reader(source, root, problems).atlas(), source
+        return _Reader(source, root, figures, problems).atlas(), source
     if len(problems) == before:
         what, help_ = "the file holds no fields", "write `title: ...` and so on, each in a line of its own"
         problems.append(Problem(source.place(1, 1), "wrong-shape", what, help_))
@@ -40,6 +42,7 @@ def read_config(content: Path, problems: list[Problem]) -> tuple[Atlas, Source] 
 class _Reader:
     source: Source
     root: Node
+    figures: Figures
     problems: list[Problem]
 
     def tell(self, place: Place, rule: str, what: str, help_: str) -> None:
@@ -69,6 +72,7 @@ class _Reader:
             topics=(),
             licence=fields.text("licence") or "",
             certified_by=fields.text("certified_by") or "",
+            logo=self.logo(fields),
             profiles=profiles,
             handout=read_handout(fields, self.problems),
         )
@@ -91,6 +95,16 @@ class _Reader:
             what, help_ = f"the url {text!r} has a ? or #", "end it before that; topics/SLUG/ is put behind it"
             self.tell(fields.place_of("url"), "malformed-url", what, help_)
         return text if text.endswith("/") else text + "/"
+
+    def logo(self, fields: Fields) -> Image | None:
+        """A picture whose words are drawn: letters of a font would be too small to be read in some exports."""
+        name = fields.text("logo", plain=False)
+        place = fields.place_of("logo")
+        image = None if name is None else self.figures.image(name, place, folder="")
+        if image is not None and image.media_type == "image/svg+xml" and b"<text" in image.data:
+            help_ = "turn its letters into outlines (Inkscape: Path, Object to Path), or export it as PNG"
+            self.tell(place, "logo-text", f"the logo {name!r} has text in it", help_)
+        return image
 
     def labels(self, fields: Fields, name: str, example: str) -> dict[str, str]:
         """A mapping of keys to texts, none of them empty."""

@@ -176,11 +176,8 @@ class InlineReader:
             self.problems.append(Problem(place, "lone-marks", f"{match.group()} without its partner", help_))
 
     def _citation(self, node: SyntaxTreeNode) -> Inline:
-        items = tuple(self._cited(child) for child in node.children)
-        plain = [item.id for item in items if not item.is_worded]
-        for id_ in dict.fromkeys(plain):
-            if plain.count(id_) > 1:
-                self._tell(node, "duplicate", f"a citation names {id_!r} twice", "name it once")
+        # What is named twice with the same words is printed once.
+        items = tuple(dict.fromkeys(self._cited(child) for child in node.children))
         is_named = bool(node.meta["named"])
         self.citations.extend(Use(str(it.meta["id"]), self._at(it), is_named) for it in node.children)
         return Citation(items, self.works.name(items[0].id) if is_named else "")

@@ -33,13 +33,13 @@ def load(project: Path, today: date, *, advised: bool = False) -> tuple[Atlas | 
     """
     problems: list[Problem] = []
     content = project / "content"
-    config = read_config(content, problems)
+    figures = Figures(content, problems)
+    config = read_config(content, figures, problems)
     if config is None:
         return None, sorted(problems)
     atlas, source = config
     bibliography = read_bibliography(content, problems)
     paths = _topic_files(content / "topics", problems)
-    figures = Figures(content, problems)
     slugs = frozenset(path.stem for path in paths)
     reader = TopicReader(atlas, bibliography, slugs, figures, today, problems)
     topics = tuple(topic for topic in map(reader.read, paths) if topic is not None)

@@ -70,7 +70,9 @@ class SectionReader:
         identifier = self.identifiers.of(words, given)
         before = len(self.problems)
         blocks, line = self.body.blocks(heading.blocks), self.body.place(node).line
-        section = Section(words, blocks, self._subsections(heading), grade, role, identifier, line=line)
+        section = Section(
+            words, blocks, self._subsections(heading), grade, role, identifier, self.atlas.language, line=line
+        )
         # What was refused in the section may have been its paragraph.
         if grade is not None and not section.key_passages() and len(self.problems) == before:
             what = "a graded section has neither a key sentence nor a paragraph"

@@ -17,7 +17,11 @@ from atlas_print.read.values.fields import nearest
 _FOLDER = "figures"
 _PIXELS = (".png", ".jpg", ".jpeg")
 _KINDS = (".svg", *_PIXELS)
-_PUT_IT = "put the file into content/figures and write ../figures/NAME"
+_PUT_IT = {
+    "topics": "put the file into content/figures and write ../figures/NAME",
+    "": "put the file into content/figures and write figures/NAME",
+}
+"""By the folder of the file that names the figure."""
 
 
 class Figures:
@@ -33,31 +37,32 @@ class Figures:
         self._photographs: dict[str, Photograph] = {}
         self.sources: list[tuple[Source, str]] = []
 
-    def image(self, target: str, place: Place) -> Image | None:
-        """The image that a topic names as `target`, or None after telling why not.
+    def image(self, target: str, place: Place, folder: str = "topics") -> Image | None:
+        """The image that a file in that folder of the content names as `target`, or None after telling why not.
 
         Problems at `place`: an address, a path outside the figures folder, no such file, a kind that is not
         accepted. Problems in the file itself name the file.
         """
+        put_it = _PUT_IT[folder]
         if not target:
-            self._tell(place, "figure-missing", "a figure names no file", _PUT_IT)
+            self._tell(place, "figure-missing", "a figure names no file", put_it)
             return None
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]", target):
-            self._tell(place, "figure-outside", f"the figure {target!r} is not a file of the project", _PUT_IT)
+            self._tell(place, "figure-outside", f"the figure {target!r} is not a file of the project", put_it)
             return None
         try:
-            path = (self._content / "topics" / target).resolve()
+            path = (self._content / folder / target).resolve()
         except (OSError, ValueError, RuntimeError):
             # A name too long for the disk, one with a null byte, or links that lead in a circle.
             path = self._content / _FOLDER / "none"
         if not path.is_relative_to(self._content / _FOLDER):
-            self._tell(place, "figure-outside", f"the figure {target!r} lies outside content/figures", _PUT_IT)
+            self._tell(place, "figure-outside", f"the figure {target!r} lies outside content/figures", put_it)
             return None
         names = _names(path.parent)
         name = names.get(normalize("NFC", path.name))
         if name is None:
             near = nearest(path.name, names)
-            help_ = f"did you mean {target.removesuffix(path.name) + near!r}?" if near else _PUT_IT
+            help_ = f"did you mean {target.removesuffix(path.name) + near!r}?" if near else put_it
             self._tell(place, "figure-missing", f"the figure {target!r} doesn't exist", help_)
             return None
         path = path.with_name(name)

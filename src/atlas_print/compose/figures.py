@@ -1,0 +1,48 @@
+"""How wide figures are set, and the logo of a book."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+from markupsafe import Markup
+
+from atlas_print.blocks import Figure, Image
+from atlas_print.compose.balance import line_count
+from atlas_print.compose.drawing import adaptive, smallest_label
+from atlas_print.inlines import plain_text
+from atlas_print.typefaces import Family
+
+
+def natural_width(image: Image) -> float | None:
+    """The width that sets a drawing's smallest label at the text's size, in em; None if there is no label."""
+    label = smallest_label(image.data) if image.media_type == "image/svg+xml" else None
+    # A hair more, since renderers round.
+    return None if label is None else round(image.width / label * 1.002, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """The page of a wide figure: width and height between its margins, width and line pitch of a caption; all in em."""
+
+    width: float
+    height: float
+    caption: float
+    line: float
+
+    def image_width(self, figure: Figure, stack: Sequence[Family]) -> float:
+        """As wide as fits with the caption below; but a long caption goes on over the page before labels get small."""
+        lines = line_count(plain_text(figure.caption), self.caption, stack, bold=True)
+        times = figure.image.width / figure.image.height
+        above_caption = (self.height - (lines + 1) * self.line) * times
+        legible = min(natural_width(figure.image) or 0, self.height * times)
+        return round(min(self.width, max(above_caption, legible)), 3)
+
+
+def logo(image: Image, name: str, source: str) -> Markup:
+    """The logo of a publisher of that name: a drawing in the colours of its page, another image by its address."""
+    if image.media_type != "image/svg+xml":
+        return Markup('<img src="{}" alt="{}"/>').format(source, name)
+    root = adaptive(image.data, "logo-")
+    root.set("role", "img")
+    root.set("aria-label", name)
+    return Markup(etree.tostring(root, encoding="unicode"))

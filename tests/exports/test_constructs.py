@@ -1,0 +1,36 @@
+"""Real validators on what only some authors write: no message of any severity, in any export."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.honest import projects
+from tests.making import make_all
+from tests.validators import ace, epubcheck, outloud, page, verapdf
+
+KINDS = ("logo", "wide-figures")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    found: list[Path] = []
+    for kind in KINDS:
+        project = tmp_path_factory.mktemp(kind)
+        projects.write(kind, project)
+        found += make_all(project, tmp_path_factory.mktemp("made")).values()
+    return found
+
+
+def test_pdfs(files: list[Path]) -> None:
+    pdfs = [file for file in files if file.suffix == ".pdf"]
+    told = [*verapdf.validate(pdfs, "ua1").items(), *verapdf.validate(pdfs, "2a").items()]
+    told += [*page.validate(pdfs, "ua1").items(), *page.validate(pdfs, "2a").items(), *outloud.check(pdfs).items()]
+    assert len(told) == 5 * len(pdfs)
+    assert {file.name: messages for file, messages in told if messages} == {}
+
+
+def test_books(files: list[Path]) -> None:
+    epubs = [file for file in files if file.suffix == ".epub"]
+    told = [*epubcheck.check(epubs).items(), *ace.check(epubs[-1:]).items()]
+    assert len(told) == len(epubs) + 1
+    assert {file.name: messages for file, messages in told if messages} == {}
