@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from atlas_print.counting import counted
-from atlas_print.inlines import Code, Inlines, urgent_passages
+from atlas_print.inlines import Code, Inlines, Text, urgent_passages
+
+BOXES = (Text("☐ "), Text("☒ "))
+"""What stands before a task that is to be done, and before one that is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +26,19 @@ class Paragraph:
 class ListBlock:
     """A list; `start` is the number of the first item of an ordered one, None for bullets.
 
-    `style` shows how its numbers are written, by the first of them: "1.", "a)", "(i)", "A.".
+    `style` shows how its numbers are written, by the first: "1.", "a)", "(i)", "A."; a task starts with its box.
     """
 
     items: tuple["Blocks", ...]
     start: int | None = None
     style: str = "1."
     line: int = field(default=0, compare=False, kw_only=True)
+
+    @property
+    def is_tasks(self) -> bool:
+        """Whether a box stands in place of each bullet."""
+        firsts = (item[0] for item in self.items)
+        return self.start is None and all(isinstance(it, Paragraph) and it.children[0] in BOXES for it in firsts)
 
     def label(self, index: int) -> str:
         """What counts an item, by its index from 0; "" for a bullet."""
@@ -63,10 +72,14 @@ class DefinitionList:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """Blocks that belong together; `kind` is what sets them apart from the text, None where they only group."""
+    """Blocks that belong together; `kind` is what sets them apart from the text, None where they only group.
+
+    `language` is theirs (BCP 47), None for that of what is around them.
+    """
 
     children: "Blocks"
     kind: Literal["urgent", "warning", "note"] | None = None
+    language: str | None = None
     line: int = field(default=0, compare=False, kw_only=True)
 
 
@@ -153,15 +166,34 @@ def block_lines(block: Block) -> Iterator[Inlines]:
                 yield from row
 
 
-def urgent_blocks(blocks: Sequence[Block]) -> Iterator[Block]:
-    """What tells when to get help at once: the blocks of urgent divisions, and each urgent span as a paragraph."""
+def lines_in_languages(
+    blocks: Sequence[Block], language: str | None = None
+) -> Iterator[tuple[Block, Inlines, str | None]]:
+    """Every run of inline content in reading order, with its block and the language of the divisions around it."""
     for block in blocks:
+        yield from ((block, line, language) for line in block_lines(block))
+        inner = (isinstance(block, Division) and block.language) or language
+        yield from lines_in_languages(list(_held(block)), inner)
+
+
+def urgent_blocks(blocks: Sequence[Block], language: str | None = None) -> Iterator[Block]:
+    """What tells when to get help at once: the blocks of urgent divisions, and each urgent span as a paragraph.
+
+    `language` is that of the divisions around them.
+    """
+    for block in blocks:
+        inner = (isinstance(block, Division) and block.language) or language
+        found: list[Block] = []
         if isinstance(block, Division) and block.kind == "urgent":
-            yield from block.children
-            continue
-        for line in block_lines(block):
-            yield from (Paragraph(passage, line=block.line) for passage in urgent_passages(line))
-        yield from urgent_blocks(list(_held(block)))
+            found += block.children
+        else:
+            passages = (passage for line in block_lines(block) for passage in urgent_passages(line))
+            found += (Paragraph(passage, line=block.line) for passage in passages)
+            yield from urgent_blocks(list(_held(block)), inner)
+        if inner and found:
+            yield Division(tuple(found), None, inner, line=block.line)
+        else:
+            yield from found
 
 
 def _held(block: Block) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from atlas_print.blocks import Block, Blocks, Paragraph, block_lines, urgent_blocks, walk_blocks
+from atlas_print.blocks import Block, Blocks, Paragraph, block_lines, lines_in_languages, urgent_blocks, walk_blocks
 from atlas_print.inlines import Citation, Inline, Inlines, NoteCall, Span, key_passages, plain_text, walk_inlines
 from atlas_print.sentences import first_sentence
 
@@ -75,15 +75,24 @@ class Section:
 
         A graded section without a marked sentence lends its first one (content format).
         """
-        marked = [passage for line in self.lines() for passage in key_passages(line)]
+        marked = [
+            passage if language is None else (Span(passage, language),)
+            for blocks in (self.blocks, *(part.blocks for _, part in self.parts()))
+            for _, line, language in lines_in_languages(blocks)
+            for passage in key_passages(line)
+        ]
         return tuple(marked) or self.lent()
 
     def lent(self) -> tuple[Inlines, ...]:
         """The first sentence of a graded section in which none is marked; nothing where one is, or no grade."""
         if self.grade is None or any(True for line in self.lines() for _ in key_passages(line)):
             return ()
-        first = next((block for block in self.all_blocks() if isinstance(block, Paragraph)), None)
-        return () if first is None else (first_sentence(first.children, self.language),)
+        for blocks in (self.blocks, *(part.blocks for _, part in self.parts())):
+            for block, line, language in lines_in_languages(blocks):
+                if isinstance(block, Paragraph):
+                    sentence = first_sentence(line, language or self.language)
+                    return (sentence if language is None else (Span(sentence, language),),)
+        return ()
 
     def urgent(self) -> Iterator[Block]:
         """What the section says of when to get help at once, in reading order."""

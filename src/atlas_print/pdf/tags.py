@@ -200,6 +200,8 @@ class _Tree:
             return _TYPES_OF_SPANS[element.get("class")]
         if tag in TYPES:
             return str(TYPES[tag])
+        if tag == "div" and (element.get("role") == "group" or self._changes_language(element)):
+            return "Div"
         if self._changes_language(element) or tag == "abbr":
             return "Span"
         return None
@@ -239,6 +241,8 @@ class _Tree:
         """Language, alternative and attributes that the HTML element states."""
         if self._changes_language(element):
             node.entries["Lang"] = pydyf.String(element.get("lang"))
+        if element.get("role") == "group":
+            node.entries["T"] = pydyf.String(element.get("aria-label"))
         if element.tag == "abbr" and element.get("title"):
             node.entries["E"] = pydyf.String(element.get("title"))
         if node.type in (NOTE, NOTE_2):

@@ -1,7 +1,7 @@
 """A topic's Markdown body -> blocks."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -9,6 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.advise.drafts import Kind, Passage, advice
 from atlas_print.blocks import (
+    BOXES,
     Block,
     Blocks,
     CodeBlock,
@@ -25,7 +26,7 @@ from atlas_print.inlines import Citation, NoteCall, Strong, Text, plain_text, wa
 from atlas_print.problems import Place, Problem
 from atlas_print.read.attributes import Attributes
 from atlas_print.read.citations import Use, Works
-from atlas_print.read.divisions import kind_of, misspelt
+from atlas_print.read.divisions import kind_of, language_of, misspelt
 from atlas_print.read.figures import Figures
 from atlas_print.read.inlines import InlineReader
 from atlas_print.read.links import Leads
@@ -114,8 +115,15 @@ class BodyReader:
 
     def blocks(self, nodes: list[SyntaxTreeNode], depth: int = 0) -> Blocks:
         """The blocks that the nodes stand for; what is not accepted becomes a problem."""
-        found = (self._block(node, depth) for node in nodes)
-        return tuple(block for block in found if block is not None)
+        found = ((node, self._block(node, depth)) for node in nodes)
+        return tuple(self._in_language(node, block) for node, block in found if block is not None)
+
+    def _in_language(self, node: SyntaxTreeNode, block: Block) -> Block:
+        """A block of a group that was taken off it, since it holds headings of the topic."""
+        if "language" not in node.meta:
+            return block
+        language = self.inlines.language(node.meta["language"], self.place(node))
+        return Division((block,), None, language, line=block.line)
 
     def _block(self, node: SyntaxTreeNode, depth: int) -> Block | None:
         match node.type:
@@ -169,14 +177,12 @@ class BodyReader:
             return None
         if (name := misspelt(node)) is not None:
             self.tell(place, "unknown-division", f"a block is called {name!r}", "did you mean 'urgent'?")
-        if any(attribute.name == "lang" for attribute in attributes):
-            help_ = "mark the words of each of its paragraphs: [...]{lang=fr}"
-            self.tell(place, "unknown-attribute", "a block between ::: takes no lang", help_)
         children = self.blocks(node.children, depth + 1)
         # What Quarto prints as the name of its box.
         for name in (it.value for it in attributes if it.name == "title" and not is_blank(it.value)):
             children = (Paragraph((Strong((Text(name),)),), line=place.line), *children)
-        return Division(children, kind_of(node), line=place.line) if children else None
+        language = self.inlines.language(language_of(node), place)
+        return Division(children, kind_of(node), language, line=place.line) if children else None
 
     def _definitions(self, node: SyntaxTreeNode, depth: int) -> DefinitionList:
         found: list[Definition] = []
@@ -202,7 +208,7 @@ class BodyReader:
         for item in node.children if is_ordered else ():
             if not item.children:
                 self.tell(self.place(item), "empty-item", "an item of a numbered list is empty", "fill it or delete it")
-        items = [self.blocks(item.children, depth + 1) for item in node.children]
+        items = [_as_task(self.blocks(item.children, depth + 1)) for item in node.children]
         # An empty bullet says nothing.
         kept = tuple(item for item in items if item or is_ordered)
         if not is_ordered:
@@ -279,3 +285,15 @@ class BodyReader:
             self.tell(place, "missing-caption", f"the figure {target!r} has no caption", help_)
         self.passages.append(Passage.of(place, Kind.CAPTION, caption))
         return None if image is None or alt is None else Figure(image, caption, alt.value, is_wide, line=place.line)
+
+
+def _as_task(item: Blocks) -> Blocks:
+    """An item with the box that [ ] and [x] before its words stand for, as Pandoc reads them."""
+    first = item[0] if item else None
+    if not isinstance(first, Paragraph) or not isinstance(start := first.children[0], Text):
+        return item
+    mark, words = start.text[:4], start.text[4:]
+    if mark not in ("[ ] ", "[x] ", "[X] ") or not (words or first.children[1:]):
+        return item
+    rest = (Text(words), *first.children[1:]) if words else first.children[1:]
+    return (replace(first, children=(BOXES[mark != "[ ] "], *rest)), *item[1:])

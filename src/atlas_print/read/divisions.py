@@ -1,9 +1,12 @@
 """What stands between lines of :::, by the classes of its first line."""
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
 from markdown_it.tree import SyntaxTreeNode
+
+from atlas_print.read.attributes import Attribute
 
 DivisionKind: TypeAlias = Literal["urgent", "warning", "note"]
 _KINDS: tuple[DivisionKind, ...] = ("urgent", "warning", "note")
@@ -15,6 +18,19 @@ def kind_of(node: SyntaxTreeNode) -> DivisionKind | None:
     """What sets a division apart; None where it only groups."""
     classes = _classes(node)
     return next((kind for kind in _KINDS if kind in classes), None)
+
+
+def language_of(node: SyntaxTreeNode) -> Attribute | None:
+    """What a division says of the language of what it holds."""
+    return next((it for it in node.meta.get("attributes") or () if it.name == "lang"), None)
+
+
+def set_language(node: SyntaxTreeNode, language: Attribute) -> None:
+    """Gives a node of a division that is taken away its language, unless it has one of its own."""
+    if node.type not in ("heading", "division"):
+        node.meta["language"] = language
+    elif node.meta.get("attributes", ()) is not None and language_of(node) is None:
+        node.meta["attributes"] = (*node.meta.get("attributes", ()), replace(language, offset=0))
 
 
 def is_group(node: SyntaxTreeNode) -> bool:

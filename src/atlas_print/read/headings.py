@@ -8,7 +8,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.inlines import Inline, Inlines, plain_text
 from atlas_print.problems import Place
-from atlas_print.read.divisions import is_group
+from atlas_print.read.divisions import is_group, language_of, set_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,9 @@ def _ungrouped(nodes: Sequence[SyntaxTreeNode]) -> Iterator[SyntaxTreeNode]:
     """The nodes, with those of a group that holds headings in its place: these are headings of the topic."""
     for node in nodes:
         if node.type == "division" and any(inner.type == "heading" for inner in node.children) and is_group(node):
+            if (language := language_of(node)) is not None:
+                for inner in node.children:
+                    set_language(inner, language)
             yield from _ungrouped(node.children)
         else:
             yield node

@@ -32,7 +32,7 @@ from atlas_print.inlines import (
 )
 from atlas_print.problems import Place, Problem
 from atlas_print.read import identifiers
-from atlas_print.read.attributes import Attributes
+from atlas_print.read.attributes import Attribute, Attributes
 from atlas_print.read.citations import Use, Works
 from atlas_print.read.links import Leads, adds_nothing
 from atlas_print.read.markdown.inline_rules import TAGS, tag_of
@@ -232,9 +232,7 @@ class InlineReader:
         attributes = Attributes(node.meta["attributes"])
         key, urgent, language = map(attributes.take, _SPAN)
         children = tuple(self._children(node.children))
-        if language is not None and not identifiers.is_language(language.value):
-            what, help_ = f"{language.value!r} is not a language tag", "write a BCP 47 tag, such as fr or pt-BR"
-            self._tell_at(language.offset, "unknown-language", what, help_)
+        place = self._at(node) if language is None else self._place_of(language.offset)
         if key is not None and any(isinstance(child, Span) and child.key for child in walk_inlines(children)):
             help_ = "mark the whole sentence once"
             self._tell(node, "key-in-key", "a key sentence stands inside another", help_)
@@ -243,14 +241,23 @@ class InlineReader:
             self._tell(node, "urgent-in-urgent", "an urgent passage stands inside another", help_)
         if is_blank(plain_text(children)):
             self._tell(node, "empty-span", "a span has no text", "put the text between its square brackets")
-        return Span(children, None if language is None else language.value, key is not None, urgent is not None)
+        return Span(children, self.language(language, place), key is not None, urgent is not None)
+
+    def language(self, given: Attribute | None, place: Place) -> str | None:
+        """The language that an attribute names, at that place; None without one."""
+        if given is not None and not identifiers.is_language(given.value):
+            what, help_ = f"{given.value!r} is not a language tag", "write a BCP 47 tag, such as fr or pt-BR"
+            self.problems.append(Problem(place, "unknown-language", what, help_))
+        return None if given is None else given.value
 
     def _tell(self, node: SyntaxTreeNode, rule: str, what: str, help_: str) -> None:
         self._tell_at(_pos(node), rule, what, help_)
 
     def _tell_at(self, offset: int, rule: str, what: str, help_: str) -> None:
-        place = place_in_line(self.source, self._line, self._base + offset)
-        self.problems.append(Problem(place, rule, what, help_))
+        self.problems.append(Problem(self._place_of(offset), rule, what, help_))
+
+    def _place_of(self, offset: int) -> Place:
+        return place_in_line(self.source, self._line, self._base + offset)
 
     def _at(self, node: SyntaxTreeNode) -> Place:
         return place_in_line(self.source, self._line, self._base + _pos(node))

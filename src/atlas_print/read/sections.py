@@ -65,8 +65,9 @@ class SectionReader:
         role = self._role(node, attributes)
         grade = read_grade(self.atlas, attributes, partial(self._place, node), self.problems)
         given = attributes.take_identifier()
+        language = attributes.take("lang")
         self._refuse(node, attributes)
-        words = self._words(node)
+        words = self._words(node, language)
         identifier = self.identifiers.of(words, given)
         before = len(self.problems)
         blocks, line = self.body.blocks(heading.blocks), self.body.place(node).line
@@ -91,19 +92,20 @@ class SectionReader:
             self.problems.append(advice(place, "heading-skip", what, help_))
         attributes = self._attributes(node)
         given = attributes.take_identifier()
+        language = attributes.take("lang")
         left = [attribute for attribute in attributes.left if not attribute.is_plain_class or attribute.name in _ROLES]
         if left:
             what = f"a subsection takes no {', no '.join(attribute.name for attribute in left)}"
             help_ = "move it to the heading of its section"
             self._tell(self._place(node, left[0]), "attribute-place", what, help_)
-        words = self._words(node)
+        words = self._words(node, language)
         identifier = self.identifiers.of(words, given)
         blocks = self.body.blocks(heading.blocks)
         return Subsection(words, blocks, self._subsections(heading), identifier, line=place.line)
 
     # --- headings -------------------------------------------------------------------------------------
 
-    def _words(self, node: SyntaxTreeNode) -> Inlines:
+    def _words(self, node: SyntaxTreeNode, language: Attribute | None = None) -> Inlines:
         before = len(self.problems)
         if node.markup in ("-", "=") and "\n" in node.children[0].content:
             what = f"a line of {node.markup * 3} makes a heading of the text above it, which has more than a line"
@@ -119,7 +121,9 @@ class SectionReader:
         if is_blank(plain_text(children)) and len(self.problems) == before:
             self._tell(self.body.place(node), "empty-heading", "a heading has no words", "write them behind the #")
         self.body.passages.append(Passage.of(self.body.place(node), Kind.HEADING, children))
-        return children
+        if language is None:
+            return children
+        return (Span(children, self.body.inlines.language(language, self._place(node, language))),)
 
     def _attributes(self, node: SyntaxTreeNode) -> Attributes:
         if "bad_attributes" in node.meta:
@@ -133,7 +137,7 @@ class SectionReader:
 
     def _refuse(self, heading: SyntaxTreeNode, attributes: Attributes) -> None:
         """Tells what is neither a grade nor a role."""
-        known = (*_ROLES, *self.atlas.grades)
+        known = (*_ROLES, *self.atlas.grades, "lang")
         # A class that Pandoc or Quarto knows, such as .unnumbered, changes no word.
         attributes.left = [it for it in attributes.left if not it.is_plain_class or nearest(it.name, _ROLES)]
         for attribute, what, help_ in attributes.refused("a section", f"a section takes {', '.join(known)}", known):

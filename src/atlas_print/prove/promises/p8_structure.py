@@ -182,6 +182,10 @@ def _is_wanted(
     said = case.reading.text(element)
     if any(start <= element.start and element.end <= end and is_alike(language, told) for start, end, told in wanted):
         return True
+    inside = [(at, at + len(it.flat)) for it, at in case.aligned.places.items() if element.start <= at < element.end]
+    of_it = [(start, end) for start, end, told in wanted if is_alike(language, told)]
+    if inside and all(any(start <= at and end_at <= end for start, end in of_it) for at, end_at in inside):
+        return True
     # Of a passage with a fault in it, P5 tells.
     if any(lost.near and lost.near.start <= element.start < lost.near.end for lost in case.aligned.lost):
         return True

@@ -1,7 +1,7 @@
 """A run of inline content as files are read: its flat text, and where in that its citations, links and notes stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from atlas_print.atlas import Topic
@@ -76,6 +76,10 @@ class Line:
         cuts = sorted((*cited, *((it.start, it.end) for it in self.calls)))
         ends, starts = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(self.flat)]
         return "".join(self.flat[end:start] for end, start in zip(ends, starts, strict=True))
+
+    def within(self, language: str) -> "Line":
+        """The line in a block of that language; what of it is in another says so itself."""
+        return replace(self, languages=(Marked(0, len(self.flat), language), *self.languages))
 
     def around(self, at: int) -> str:
         """The words around a position."""

@@ -183,7 +183,10 @@ def _notes(topic: Topic, told: Sequence[Passage]) -> Iterator[Passage]:
 
 def _blocks(topic: Topic, section: Section | None, blocks: Blocks) -> Iterator[Passage]:
     for block in blocks:
-        if isinstance(block, Quote | Division):
+        if isinstance(block, Division) and block.language:
+            for passage in _blocks(topic, section, block.children):
+                yield replace(passage, line=passage.line.within(block.language))
+        elif isinstance(block, Quote | Division):
             yield from _blocks(topic, section, block.children)
         elif isinstance(block, DefinitionList):
             for entry in block.items:

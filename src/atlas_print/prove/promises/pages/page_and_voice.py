@@ -68,8 +68,10 @@ def _for_eyes_alone(reading: Reading, labels: Labels) -> Iterator[Finding]:
     for (page, element), group in groupby(reading.shown, key=lambda shown: (shown.page, shown.element)):
         if element is not None:
             continue
-        text = " ".join(shown.text for shown in group)
-        if not repeated.covers(squeeze(text)):
+        texts = [shown.text for shown in group]
+        text, whole = " ".join(texts), "".join(it[:-1] if it.endswith("-") else f"{it} " for it in texts)
+        # A hyphen at the end of a line may divide a word.
+        if not repeated.covers(squeeze(text)) and not repeated.covers(squeeze(whole)):
             found = f"“{short(text)}”, which no voice reads out"
             yield Finding(f"page {page}", "every word on the page in the reading order", found, _HELP_SILENT)
             continue
