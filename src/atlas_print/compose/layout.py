@@ -16,6 +16,7 @@ from atlas_print.atlas import Atlas, Term, Topic
 from atlas_print.blocks import Block, Figure, Image, ListBlock, Table, block_lines, walk_blocks
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
+from atlas_print.compose.compiled import Compiled
 from atlas_print.compose.drawing import adaptive
 from atlas_print.compose.embedded import data_url, qr_code
 from atlas_print.compose.figures import Landscape, natural_width
@@ -62,15 +63,10 @@ class Composer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=Compiled(),
         )
-        filters: dict[str, Any] = {
-            "kind": lambda node: type(node).__name__,
-            "plain": plain_text,
-            "joined": joined,
-            "date": words.date,
-            "direction": direction_of,
-        }
-        environment.filters |= filters
+        filters: dict[str, Any] = {"plain": plain_text, "joined": joined, "date": words.date, "direction": direction_of}
+        environment.filters |= filters | {"kind": lambda node: type(node).__name__}
         environment.globals |= {"_": words.markup, "word": words.text, "atlas": self.atlas}
         environment.globals |= {"direction": words.direction, "made_on": self.made_on}
         object.__setattr__(self, "_environment", environment)
