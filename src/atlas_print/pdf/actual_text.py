@@ -70,7 +70,7 @@ class Glyphs:
         self._fonts = {font.hash: font.to_unicode for font in fonts}
         self._is_from_right = is_from_right
         self._spelled: dict[int, str] = {}
-        self._blocks: dict[Any, bool] = {}
+        self._is_beside = False
 
     def read(self, stream: Iterable[Any]) -> None:
         """Reads another page."""
@@ -89,22 +89,19 @@ class Glyphs:
                     codes = (int(digits[at : at + 4], 16) for at in range(0, len(digits), 4))
                     found.setdefault(current, []).extend(glyphs.get(code) or "\ufffd" for code in codes)
         self._spelled = {mcid: "".join(parts) for mcid, parts in found.items()}
+        self._is_beside = any(map(_is_from_right, self._spelled.values()))
 
-    def spell(self, text: str, mcid: int, block: Any) -> bool:
-        """Whether they spell that text of a block, so that it need not stand beside them; what shows nothing aside.
+    def spell(self, text: str, mcid: int) -> bool:
+        """Whether they spell that text, so that it need not stand beside them; what shows nothing aside.
 
-        Beside words from right to left even plain ones end with their full stop in front.
+        Beside words from right to left, in the next cell or column too, even plain ones are copied in another order,
+        and end with their full stop in front.
         """
-        if self._is_from_right or is_shaped(text) or self._holds_from_right(block):
+        if self._is_from_right or self._is_beside or is_shaped(text):
             return False
         return _seen(text) == _seen(self._spelled.get(mcid, ""))
 
-    def _holds_from_right(self, block: Any) -> bool:
-        if block not in self._blocks:
-            self._blocks[block] = any(map(_is_from_right, block.itertext()))
-        return self._blocks[block]
-
-    def tell(self, run: Run, mcid: int, node: Node, block: Any) -> tuple[Run, Node]:
+    def tell(self, run: Run, mcid: int, node: Node) -> tuple[Run, Node]:
         """Gives a sequence of `node` what a voice says of it where the glyphs don't spell that; who holds it then.
 
         It stands in the sequence's own property list. But where the glyphs spell letters from right to left one by
@@ -116,7 +113,7 @@ class Glyphs:
             node.kids.append(span)
             run, node = replace(run, entries=span.entries), span
         # White space alone is a box of its own that draws nothing, not even a space.
-        if run.text.isspace() or run.told != run.text or not self.spell(run.text, mcid, block):
+        if run.text.isspace() or run.told != run.text or not self.spell(run.text, mcid):
             run.entries["ActualText"] = pydyf.String(run.told)
         return run, node
 

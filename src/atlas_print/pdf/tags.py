@@ -130,7 +130,7 @@ class _Tree:
             node.attributes["Layout"] = {"BBox": pydyf.Array([round(side * 0.75, 2) for side in corners])}
         elif isinstance(box, boxes.TextBox):
             told = scripts.told(box.text, box.element, self.parents)
-            run, node = self.glyphs.tell(Run(box.text, told, self.properties[mcid]), mcid, node, self.block)
+            run, node = self.glyphs.tell(Run(box.text, told, self.properties[mcid]), mcid, node)
             if "::" not in tag:
                 self.runs.setdefault(self.block, []).append(run)
         node.kids.append(Content(self.index, mcid))
@@ -150,7 +150,7 @@ class _Tree:
             marked = self.stream._tags.pop(inner, None)
             if marked is not None:
                 properties = self.artifacts[marked["mcid"]] = {"Subtype": f"/{edge}"} if edge else {}
-                if isinstance(inner, boxes.TextBox) and not self.glyphs.spell(inner.text, marked["mcid"], self.block):
+                if isinstance(inner, boxes.TextBox) and not self.glyphs.spell(inner.text, marked["mcid"]):
                     properties["ActualText"] = pydyf.String(inner.text)
             if inner.link_annotation is not None:
                 self.spare_annotations.append(inner.link_annotation)
