@@ -17,3 +17,8 @@ def png(svg: str, fonts: Sequence[Path]) -> bytes:
         return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files))
     except ValueError as error:
         raise CoverError(str(error)) from error
+    except BaseException as error:
+        # What Rust panics with is no Exception, and no other process can be told of it.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise CoverError(str(error)) from None
