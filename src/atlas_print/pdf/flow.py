@@ -1,4 +1,7 @@
-"""The text of a laid-out document by pages and anchors, in reading order: no headers, footers or generated marks."""
+"""The text of a laid-out document by pages and anchors, in reading order: no headers, footers or generated marks.
+
+No contents either: a book has its own, and a page that begins among them begins at the words behind them.
+"""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -36,6 +39,8 @@ def _walk(box: Any, headers: dict[Any, int], page: int) -> Iterator[Any]:
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
     if isinstance(box, boxes.MarginBox) or "::" in (box.element_tag or ""):
+        return
+    if box.element is not None and box.element.get("role") == "doc-toc":
         return
     # The header row of a table is repeated where its page turns.
     if box.element_tag == "thead" and headers.setdefault(box.element, page) != page:
