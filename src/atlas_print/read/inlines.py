@@ -41,8 +41,11 @@ from atlas_print.read.notes import Notes
 from atlas_print.read.positions import place_in_line
 from atlas_print.read.source import Source, is_blank, shown_text
 
-# Marks of strong words that found no partner. Behind a number or a bracket they mark it: 12.3**.
-_LONE_MARKS = re.compile(r"(?<=[^\s*\d%)\]])\*\*+|(?<![\d%)\]*])\*\*+(?=[^\s*]|$)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
+# Marks of strong words that found no partner. Behind a number or a bracket they mark it: 12.3**. A row of _ is a gap
+# to be filled in.
+_LONE_MARKS = re.compile(
+    r"(?<=[^\s*\d%)\]])\*\*+|(?<![\d%)\]*])\*\*+(?=[^\s*]|$)|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)"
+)
 _ELEMENTS: Mapping[str, Callable[[Inlines], Inline]] = {
     "em": Emphasis,
     "i": Emphasis,
