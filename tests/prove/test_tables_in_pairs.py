@@ -7,6 +7,9 @@ import pytest
 from atlas_print.atlas import Atlas
 from atlas_print.blocks import Table
 from atlas_print.inlines import Inlines, Text
+from atlas_print.prove.source.lines import flattened
+from atlas_print.prove.source.pairs import in_pairs
+from atlas_print.prove.source.script import Kind, Passage
 from tests.prove.press import assert_says, atlas, broken, changed, relaid, told, topic
 
 PAIRS = "shared/content.html"
@@ -65,3 +68,20 @@ def test_a_table_that_is_not_there_is_told_once(kind: str) -> None:
     of_it = {id_: [it for it in held if it.source is not None and it.source.line == 9] for id_, held in found.items()}
     assert [len(of_it[id_]) for id_ in ("P5", "P6")] == [1, 1], told(found)
     assert_says(of_it, "P5", "Medicine", "no such words")
+
+
+ANSWERS = [["Yes", "No"], ["Yes", "No"], ["No", "Yes"], ["Yes", "Yes"]]
+
+
+@pytest.mark.parametrize(
+    ("flat", "words"),
+    [
+        ("YesNo" + "YesNo" + "NoYes" + "YesYes", "Yes No Yes No No Yes Yes Yes"),
+        ("Yes:YesNo:No" + "Yes:NoNo:Yes" + "Yes:YesNo:Yes", "Yes Yes No No Yes No No Yes Yes Yes No Yes"),
+    ],
+)
+def test_a_table_of_few_words_is_taken_as_it_stands(flat: str, words: str) -> None:
+    header, *rows = (tuple(map(_cell, row)) for row in ANSWERS)
+    table = Table(header, tuple(rows), (None, None))
+    cells = [Passage("", flattened(topic(), cell), Kind.CELL, table=table) for row in (header, *rows) for cell in row]
+    assert [it.text for it in in_pairs(topic(), cells, flat)] == words.split()

@@ -19,6 +19,7 @@ _BETWEEN = frozenset(":：=–—")
 _BEHIND = frozenset(".;,·|")
 """May stand between one label's words and the next label."""
 _LONGEST = 60
+_STATED = (Kind.LABEL, Kind.VALUE)
 
 _HELP_GRADE = "print the section's grade below its heading: each label of atlas.yaml with the section's own value"
 _HELP_ROW = "give each graded section a row in the table of findings, with its own grade under each label of the scale"
@@ -45,9 +46,11 @@ def judge_grades(case: Case) -> list[Finding]:
 def grade_shown(case: Case, section: Section) -> list[tuple[int, str]]:
     """The values of a section's grade as the file has them, right or wrong, each with its place in the reading."""
     reading, places = case.reading, case.aligned.places
-    labels = [it for it in case.body if it.section is section and it.kind is Kind.LABEL]
     if not case.is_handout:
-        starts = [_behind_separator(reading, places[it] + len(it.flat)) for it in labels if it in places]
+        labels, values = ([it for it in case.body if it.section is section and it.kind is kind] for kind in _STATED)
+        starts = [
+            _value_start(case, label, value) for label, value in zip(labels, values, strict=True) if label in places
+        ]
         return [(at, _shown(case, at)) for at in starts]
     title = next((at for it, at in places.items() if it.section is section and it.kind is Kind.ROW), None)
     columns = dict(_columns(case))
@@ -80,7 +83,7 @@ def _behind_labels(
             behind = _behind_separator(reading, at + len(label.flat))
             found = f"“{label.text}: {_shown(case, behind)}”"
             yield _finding(case, section, reading.place(behind), expected, found)
-        elif _behind_separator(reading, at + len(label.flat)) != shown:
+        elif shown != _value_start(case, label, value):
             yield _finding(case, section, reading.place(shown), expected, "it, but not behind its label")
         elif not _is_end(case, shown + len(value.flat)):
             found = f"“{label.text}: {_shown(case, shown)}”"
@@ -90,6 +93,12 @@ def _behind_labels(
 def _heading_place(case: Case, section: Section) -> str:
     at = next((at for it, at in case.aligned.places.items() if it.section is section and it.depth == 1), None)
     return "the whole file" if at is None else case.reading.place(at)
+
+
+def _value_start(case: Case, label: Passage, value: Passage) -> int:
+    """Where the value behind a label begins: behind a sign that sets it apart, unless it begins with one itself."""
+    end = case.aligned.places[label] + len(label.flat)
+    return end if case.aligned.places.get(value) == end else _behind_separator(case.reading, end)
 
 
 def _behind_separator(reading: Reading, at: int) -> int:

@@ -79,6 +79,9 @@ def judge_leads(case: Case) -> Iterator[Finding]:
             if not case.is_handout if passage is None else passage.section is not None or passage.note:
                 continue
         shown = reading.text(link)
+        if shown.isdecimal() and link.target is not None and link.target.page == int(shown):
+            # The number of the page that it leads to, whatever a heading is called.
+            continue
         if shown in topics and link.target is None and not is_same_address(link.address, topics[shown]):
             yield _astray(case, link, f"a link to {topics[shown]}")
         elif _ADDRESS.fullmatch(shown):

@@ -68,7 +68,13 @@ def _words(children: Inlines) -> Iterator[Inline]:
 
 
 def _is_in_pairs(topic: Topic, table: Table, flat: str) -> bool:
-    """Whether a row of a table stands there with a header before each cell; the first column alone does so anyway."""
+    """Whether a row of a table stands there with a header before each cell; the first column alone does so anyway.
+
+    A table that stands there whole in its own order is in columns, whatever its words repeat.
+    """
+    cells = [re.escape(flattened(topic, words).flat) for row in (table.header, *table.rows) for words in row]
+    if re.search(_SIGNS.join(filter(None, cells)), flat):
+        return False
     for index, row in enumerate(table.rows):
         pairs = _pairs(table, row, index)
         texts = [re.escape(flattened(topic, words).flat) for pair in pairs for words in pair]

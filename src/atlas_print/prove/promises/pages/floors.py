@@ -3,6 +3,7 @@
 Text on a handout is told apart by what it says and the element that holds it, wherever on the page it stands.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -18,7 +19,7 @@ from atlas_print.prove.promises.pages.lines import (
     small_headings,
     tight_lines,
 )
-from atlas_print.prove.reading.elements import Line, Role, Stance
+from atlas_print.prove.reading.elements import Line, Role, Shown, Stance
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.wording import short
@@ -34,6 +35,8 @@ _HEADING_SPACING = 1.15
 asks for the spacing of a profile within paragraphs only."""
 _OVERHANG = 0.5
 """pt; the ink of a letter may reach over the edge of its column, as Arabic letters' does."""
+_STACKED = 0.25
+"""em; marks above and below letters may reach out of their line, as those of Thai do, one over the other."""
 
 _HELP_EDGE = "make the page's margins wider in the layout, or let what runs into them break: printers cut it off"
 _HELP_LINES = "give the lines more leading in the layout, as the profile has it"
@@ -128,13 +131,20 @@ def _handout(case: Case) -> Iterator[Finding]:
     if reading.pages != 1:
         yield Finding("the whole file", "one page", f"{reading.pages} pages", _HELP_PAGES)
     for side in ("left", "right", "top", "bottom"):
-        near = min(reading.shown, key=lambda shown: getattr(shown.room, side), default=None)
-        room = margin * POINTS if near is None else getattr(near.room, side)
-        if near is not None and room < margin * POINTS - _OVERHANG:
+        near = min(reading.shown, key=lambda shown: _kept_clear(shown, side), default=None)
+        if near is not None and _kept_clear(near, side) < margin * POINTS - _OVERHANG:
+            room = getattr(near.room, side)
             found, expected = f"{room / POINTS:.1f} mm from it", f"{margin:g} mm without text at the {side} edge"
             yield Finding(f"page {near.page}", expected, f"“{short(near.text)}” {found}", _HELP_EDGE)
     yield from _body(case)
     yield from tight_lines(reading, lambda line: _SPACING, _HELP_CLOSE)
+
+
+def _kept_clear(shown: Shown, side: str) -> float:
+    """How far a text stays clear of an edge in pt, but for marks stacked on its letters."""
+    marks = any(unicodedata.category(sign) == "Mn" for sign in unicodedata.normalize("NFD", shown.text))
+    room: float = getattr(shown.room, side)
+    return room + _STACKED * shown.size if marks and side in ("top", "bottom") else room
 
 
 def _body(case: Case) -> Iterator[Finding]:

@@ -95,11 +95,12 @@ def long_lines(case: Case, profile: Profile) -> Iterator[Finding]:
     """A topic of which more full lines than a few are longer than the profile's.
 
     Full lines are those of running text that another of the same block follows: no headings, tables, captions or
-    references, where lines are short or broken at will.
+    references, where lines are short or broken at will, and no rows of numbers, as of a citation of twenty, which are
+    narrower than words.
     """
     lines = [line for line, after in pairwise(case.reading.lines) if line.block is after.block]
     lines = [line for line in lines if line.block.role in _RUNNING_TEXT and not case.is_listed(line.block)]
-    lines = [line for line in lines if case.start <= line.block.start < case.end]
+    lines = [line for line in lines if case.start <= line.block.start < case.end and _is_of_words(line.text)]
     is_english = case.atlas.language.split("-")[0].lower() == "en"
     most = min(int(profile.line_length * (1 + (_UNEVEN if is_english else _OTHER_LETTERS))), _LONGEST)
     long = [line for line in lines if _length(line.text) > most]
@@ -115,6 +116,11 @@ def _whole(block: Element) -> Element:
     """What has its lines one below the other: the outermost list around a block, or the block itself."""
     lists = [above for above in block.ancestors() if above.role is Role.LIST]
     return lists[-1] if lists else block
+
+
+def _is_of_words(text: str) -> bool:
+    """Whether half of a text or more is letters."""
+    return 2 * sum(unicodedata.category(character)[0] in "LM" for character in text) >= len(text)
 
 
 def _length(text: str) -> int:
