@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from atlas_print.atlas import Atlas, Export
 from atlas_print.exports import handout
-from atlas_print.exports.handout import ladder
+from atlas_print.exports.handout_ladder import ladder
 from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.values import ExportError, Made
 from atlas_print.pdf.engine import typeset
@@ -28,7 +28,8 @@ from tests.validators import page, verapdf
 pytestmark = pytest.mark.xdist_group("handout")
 
 NOTE = re.compile(
-    r"(?P<body>[\d.]+) pt, .* in (?P<form>full|short) form at (?P<small>[\d.]+) pt in .*, (?P<full>\d+)% full"
+    r"(?P<body>[\d.]+) pt, .* in (?P<form>full|short) form(?:, run in,)? at (?P<small>[\d.]+) pt in .*, "
+    r"(?P<full>\d+)% full"
 )
 LAYOUTS = 6
 """Pages laid out for one handout at most; one where everything fits at once."""

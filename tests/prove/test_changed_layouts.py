@@ -60,3 +60,17 @@ def test_pages_of_other_numbers() -> None:
     found = broken(relaid("large-print", edits), "large-print")
     assert_broken(found, "P4 P8", "a page that cites reference 1", "found page")
     assert_says(found, "P8", "page 3 behind “Start here", "page 99")
+
+
+def test_a_column_of_grades_has_to_name_its_parts_in_their_order() -> None:
+    """A stranger's words may stand above the labels, not for them."""
+    label = "{% for name in column.names %}{{ part(atlas.grades[name].label, column) }}{% endfor %}"
+    unnamed = [(label, "{% if not column.has_levels %}{{ atlas.grades[column.names[0]].label }}{% endif %}")]
+    found = broken(relaid("handout", {"handout/topic.html": unnamed}), "handout")
+    assert_broken(found, "P2", "no cell under a header “Strength of evidence”")
+    turned = [(label, label.replace("column.names", "column.names|reverse"))]
+    found = broken(relaid("handout", {"handout/topic.html": turned}), "handout")
+    assert_broken(found, "P2", "under “Strength of evidence”")
+    beside = [(label, f"{label} of evidence")]
+    found = broken(relaid("handout", {"handout/topic.html": beside}), "handout")
+    assert_broken(found, "P2", "no cell under a header")

@@ -58,7 +58,7 @@ def test_small_print_ends_where_the_next_heading_is() -> None:
     flat = {
         STYLE: [(END, f"{END} .foot {{ font-size: 9.4pt }}")],
         "handout/topic.html": [
-            ('<section class="references {{ form }}"', '<div class="references {{ form }}"'),
+            ('<section class="references"', '<div class="references"'),
             ("</ol>\n</section>\n{% endif %}", "</ol>\n</div>\n{% endif %}"),
         ],
     }

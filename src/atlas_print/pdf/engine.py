@@ -120,10 +120,13 @@ def pages_of_anchors(document: Any) -> dict[str, int]:
     return pages
 
 
-def heights(document: Any) -> dict[str, float]:
-    """The height in mm that the boxes of the first page take which have an id, by that id, and of the whole as ""."""
+def heights(document: Any, number: int = 0) -> dict[str, float]:
+    """The height in mm that the boxes of a page take which have an id, by that id, and of the whole as "".
+
+    The first page has the number 0.
+    """
     found: dict[str, float] = {}
-    page = document.pages[0]._page_box
+    page = document.pages[number]._page_box
     for box in page.descendants():
         name = box.element.get("id") if box.element is not None else None
         if name and name not in found:

@@ -181,9 +181,11 @@ def _in_row(
 def _pieces(case: Case, cell: Element, header: str) -> list[tuple[str, Stretch]]:
     """The labels of the scale that the header of a cell is made of, each with its part of the cell.
 
-    A header of one label has the whole cell; of several each has a block of its own, as has its value.
+    A header of one label has the whole cell; of several each has a block of its own, as has its value. A label of the
+    layout may stand above them.
     """
-    names = _named(header, _labels(case))
+    above = ("", *(label for label in case.labels.layout_texts if header.startswith(label)))
+    names = next((names for label in above if (names := _named(header[len(label) :], _labels(case)))), [])
     cuts = [cell.start, *(at for at in range(cell.start + 1, cell.end) if at in case.reading.edges), cell.end]
     parts = [Stretch(cell.start, cell.end)] if len(names) == 1 else [Stretch(*pair) for pair in pairwise(cuts)]
     return list(zip(names, parts, strict=False))
