@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from atlas_print.atlas import Atlas, Topic
+from atlas_print.blocks import ListBlock, Paragraph
+from atlas_print.inlines import Text
 from atlas_print.problems import Severity
 from atlas_print.read.project import find_project, load
+from atlas_print.sections import Role
 from tests.read.describe import describe, inline_text
 from tests.read.laying import BASE, HERE, TODAY, as_text, lay
 
@@ -287,3 +290,22 @@ def test_the_newest_review_dates_the_content() -> None:
 
 if __name__ == "__main__":
     GOLDEN.write_text(describe(atlas_of(BASE)), "utf-8")
+
+
+# --- no-break spaces --------------------------------------------------------------------------------------
+
+
+def test_no_break_spaces_behind_marks_are_taken_as_spaces(tmp_path: Path) -> None:
+    body = "##~One {.unknowns}\n\nText of~5 mg.\n\n-~first\n-~second\n  -~~part\n\n### ~Two\n\n5.~Mai.\n\n1.~A\n2.~B."
+    body = body.replace("~", "\u00a0")
+    section = topic_of(tmp_path, body).sections[0]
+    assert (section.title, section.role) == ("One", Role.UNKNOWNS)
+    assert section.subsections[0].heading == (Text("Two"),)
+    date, numbered = section.subsections[0].blocks
+    assert date == Paragraph((Text("5.\u00a0Mai."),))
+    assert isinstance(numbered, ListBlock)
+    assert [numbered.label(index) for index in range(2)] == ["1.", "2."]
+    text, items = section.blocks
+    assert text == Paragraph((Text("Text of\u00a05 mg."),))
+    part = ListBlock(((Paragraph((Text("part"),)),),))
+    assert items == ListBlock(((Paragraph((Text("first"),)),), (Paragraph((Text("second"),)), part)))

@@ -6,6 +6,7 @@ refused where it stands and never reaches a page as stray marks.
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -19,6 +20,8 @@ from atlas_print.read.markdown.inline_rules import use_inline_rules
 from atlas_print.read.markdown.notes import note_plugin
 from atlas_print.read.tables import table_plugin
 
+_MARK = re.compile(r"^((?:[ \t]*>)*[ \t]*(?:#{1,6}|[-*:]))([ \u00a0]{1,4})(?=\S)", re.MULTILINE)
+_NUMBER = re.compile(r"^((?:[ \t]*>)*[ \t]*(\d{1,9})[.)])([ \u00a0]{1,4})(?=\S)")
 _RAW = re.compile(r"\{=[\w-]+\}")
 _STRAY = {
     "bad_attributes": re.compile(r"(?<=[\])])\{[^{}]*\}?|\{\s*(?:[.#][\w-]|[\w-]+=)[^{}]*\}?"),
@@ -43,6 +46,7 @@ def parser() -> MarkdownIt:
     md.inline.ruler.after("link", "span", _span_rule)
     md.inline.ruler.push("attributes", _attributes_rule)
     md.inline.ruler.push("stray_marks", _stray_marks_rule)
+    md.core.ruler.after("normalize", "no_break_spaces", _no_break_spaces_rule)
     md.core.ruler.before("inline", "heading_attributes", _heading_attributes_rule)
     # Joined texts would lose the places of what stands behind an entity.
     md.core.ruler.disable("text_join")
@@ -123,6 +127,20 @@ def _stray_marks_rule(state: StateInline, silent: bool) -> bool:
         if match is not None:
             return _push(state, silent, kind, match)
     return False
+
+
+def _no_break_spaces_rule(state: StateCore) -> None:
+    """No-break spaces behind the marks of headings and items, as editors type them, count as spaces.
+
+    Behind a number that no other counts on from they keep it with what it counts: 5. Mai.
+    """
+    lines = _MARK.sub(lambda found: found[1] + " " * len(found[2]), state.src).split("\n")
+    numbered = [(index, found) for index, line in enumerate(lines) if (found := _NUMBER.match(line))]
+    for (index, one), (behind, other) in pairwise(numbered):
+        if int(other[2]) == int(one[2]) + 1:
+            for at, found in ((index, one), (behind, other)):
+                lines[at] = found[1] + " " * len(found[3]) + lines[at][found.end() :]
+    state.src = "\n".join(lines)
 
 
 def _heading_attributes_rule(state: StateCore) -> None:
