@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeAlias
 
 
@@ -224,14 +225,16 @@ def urgent_passages(children: Inlines) -> Iterator[Inlines]:
     return _passages(children, lambda span: span.urgent)
 
 
-def _passages(children: Inlines, is_marked: Callable[[Span], bool]) -> Iterator[Inlines]:
+def _passages(
+    children: Inlines, is_marked: Callable[[Span], bool], behind: tuple[Inline, ...] = ()
+) -> Iterator[Inlines]:
+    """`behind` are the citations and notes right behind what holds these children."""
     for index, child in enumerate(children):
+        rest = children[index + 1 :]
+        follows = tuple(takewhile(lambda after: isinstance(after, Citation | NoteCall), rest))
+        if len(follows) == len(rest):
+            follows += behind
         if isinstance(child, Span) and is_marked(child):
-            passage: list[Inline] = [child]
-            for after in children[index + 1 :]:
-                if not isinstance(after, Citation | NoteCall):
-                    break
-                passage.append(after)
-            yield tuple(passage)
+            yield (child, *follows)
         elif not isinstance(child, Leaf):
-            yield from _passages(child.children, is_marked)
+            yield from _passages(child.children, is_marked, follows)

@@ -139,7 +139,7 @@ GRADED = '## One {strength=low audit=contested basis="surveys"}\n\n'
         ("A. [B.]{.key}[@li-2022] C.[@who-2023]", ["{key: B.}[li-2022]"]),
         ("[A.]{.key}[@li-2022][@who-2023] [B.]{.key} [@roe-2018]", ["{key: A.}[li-2022][who-2023]", "{key: B.}"]),
         ("- a\n- [*B* in [vivo]{lang=la}.]{.key}", ["{key: *B* in {la: vivo}.}"]),
-        ("[Un.]{.key lang=fr} **[Two.]{.key}**[@li-2022]", ["{key fr: Un.}", "{key: Two.}"]),
+        ("[Un.]{.key lang=fr} **[Two.]{.key}**[@li-2022]", ["{key fr: Un.}", "{key: Two.}[li-2022]"]),
         ("| A |\n|---|\n| [B.]{.key}[@li-2022] |", ["{key: B.}[li-2022]"]),
         ("Text.\n\n### Two\n\n[Late.]{.key}", ["{key: Late.}"]),
         ("- First.[@li-2022]\n- Second.\n\nThird.", ["First.[li-2022]"]),
