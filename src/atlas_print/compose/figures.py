@@ -1,14 +1,11 @@
-"""How wide figures are set, and the logo of a book."""
+"""How wide figures are set."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-from markupsafe import Markup
-
 from atlas_print.blocks import Figure, Image
 from atlas_print.compose.balance import line_count
-from atlas_print.compose.drawing import adaptive, smallest_label
+from atlas_print.compose.drawing import smallest_label
 from atlas_print.inlines import plain_text
 from atlas_print.typefaces import Family
 
@@ -36,13 +33,3 @@ class Landscape:
         above_caption = (self.height - (lines + 1) * self.line) * times
         legible = min(natural_width(figure.image) or 0, self.height * times)
         return round(min(self.width, max(above_caption, legible)), 3)
-
-
-def logo(image: Image, name: str, source: str) -> Markup:
-    """The logo of a publisher of that name: a drawing in the colours of its page, another image by its address."""
-    if image.media_type != "image/svg+xml":
-        return Markup('<img src="{}" alt="{}"/>').format(source, name)
-    root = adaptive(image.data, "logo-")
-    root.set("role", "img")
-    root.set("aria-label", name)
-    return Markup(etree.tostring(root, encoding="unicode"))

@@ -7,13 +7,11 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
-from markupsafe import Markup
 
-from atlas_print.atlas import Atlas, Topic
+from atlas_print.atlas import Topic
 from atlas_print.blocks import Figure, Image
 from atlas_print.compose.cover import HEIGHT, MARGIN, WIDTH, cover
 from atlas_print.compose.faces import faces, family_name
-from atlas_print.compose.figures import logo
 from atlas_print.compose.tables import Room
 from atlas_print.epub.cover import CoverError, png
 from atlas_print.epub.discovery import Contents, Discovery, discover
@@ -34,7 +32,8 @@ _SET_IN_FONTS = (
 _ROOM = Room(14.0, 0.75, 2.5, 24)
 """For a table on a screen of 320 px: 20 em at 16 px, 17.5 between the margins, a quarter off for faces wider than ours.
 """
-_SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
+_PIXELS = {"image/png": ".png", "image/jpeg": ".jpg"}
+_SUFFIXES = {**_PIXELS, "image/svg+xml": ".svg"}
 
 
 def render_epub(job: Job, topic: Topic) -> Made:
@@ -61,7 +60,8 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
         path: f"images/figure-{index}{_SUFFIXES[image.media_type]}"
         for index, (path, image) in enumerate(images.items(), 1)
     }
-    mark, file_of_mark = _logo(atlas)
+    logo = [Resource(f"images/logo{_SUFFIXES[it.media_type]}", it.media_type, it.data) for it in (atlas.logo,) if it]
+    logo_file = logo[0].path if logo else ""
     address = atlas.url if whole_atlas else atlas.address(topics[0])
     title = atlas.title if whole_atlas else topics[0].title
     identifier = f"urn:uuid:{uuid5(NAMESPACE_URL, address)}"
@@ -74,11 +74,10 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
     chapters = {}
     for topic in topics:
         page = composer.page(topic, _ROOM, names, stack=job.stack, chapters=files if whole_atlas else {})
-        mark_here = "" if whole_atlas else mark
-        data = document("topic.xhtml", topic=topic, page=page, chapters=files, logo=mark_here)
+        data = document("topic.xhtml", topic=topic, page=page, chapters=files, logo="" if whole_atlas else logo_file)
         if topic.slug in job.paged:
             data = with_page_breaks(data, job.paged[topic.slug].passages, partial(page_name, job))
-        properties = ("svg",) if page.drawings or "<svg" in mark_here else ()
+        properties = ("svg",) if page.drawings else ()
         chapters[topic.slug] = Resource(chapter_file(topic.slug), _XHTML, data, properties, in_spine=True)
     if whole_atlas:
         contents = contents_of_atlas(job.atlas, topics)
@@ -100,12 +99,11 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
     resources += _cover(job, topics, drawing, whole_atlas=whole_atlas)
     if whole_atlas:
         left_out = [topic for topic in atlas.topics if topic not in topics]
-        front = document("title.xhtml", left_out=left_out, logo=mark)
-        properties = ("svg",) if "<svg" in mark else ()
-        resources.append(Resource("title.xhtml", _XHTML, front, properties, in_spine=True))
+        front = document("title.xhtml", left_out=left_out, logo=logo_file)
+        resources.append(Resource("title.xhtml", _XHTML, front, in_spine=True))
     resources += chapters.values()
     resources += [Resource(names[path], image.media_type, image.data) for path, image in images.items()]
-    resources += file_of_mark
+    resources += logo
     discovery = discover(_contents(resources, nav))
     book = Book(
         identifier=identifier,
@@ -127,16 +125,6 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
         resources=resources,
     )
     return Made(pack(book))
-
-
-def _logo(atlas: Atlas) -> tuple[Markup, list[Resource]]:
-    """The logo as a part of a page, and its file where it needs one."""
-    image = atlas.logo
-    if image is None:
-        return Markup(""), []
-    path = f"images/logo{_SUFFIXES.get(image.media_type, '')}"
-    file = [Resource(path, image.media_type, image.data)] if image.media_type in _SUFFIXES else []
-    return logo(image, atlas.publisher, path), file
 
 
 def _contents(resources: Sequence[Resource], nav: bytes) -> Contents:
@@ -230,7 +218,7 @@ def _images(topics: Sequence[Topic]) -> dict[str, Image]:
         for topic in topics
         for section in topic.sections
         for block in section.all_blocks()
-        if isinstance(block, Figure) and block.image.media_type in _SUFFIXES
+        if isinstance(block, Figure) and block.image.media_type in _PIXELS
     }
 
 
