@@ -25,9 +25,9 @@ PAGED = ("large-print", "handout")
 
 
 @cache
-def apart() -> Atlas:
+def apart(project: str = "told-apart") -> Atlas:
     with TemporaryDirectory() as folder:
-        projects.write("told-apart", Path(folder))
+        projects.write(project, Path(folder))
         return atlas_of(Path(folder))
 
 
@@ -85,3 +85,20 @@ def test_words_that_hold_are_struck_out(kind: str) -> None:
 def test_a_list_counts_otherwise_on_paper(old: str, new: str, said: str) -> None:
     data = relaid("large-print", {"large-print/style.css": [(old, new)]}, SLUG, apart())
     assert_says(broken(data, "large-print", SLUG, apart()), "P6", said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("large-print", "large-print/topic.html"), ("handout", "handout/topic.html"), ("epub", "epub/topic.xhtml")],
+)
+def test_a_picture_in_place_of_the_logo(kind: str, name: str) -> None:
+    edits = {name: [('alt="{{ atlas.publisher }}"', 'alt="Buy our pills"')]}
+    found = broken(relaid(kind, edits, "fever", apart("logo")), kind, "fever", apart("logo"))
+    assert_says(found, "P5", "the figures of the source and no others", "Buy our pills")
+
+
+def test_a_wide_figure_that_is_small_on_its_page() -> None:
+    small = {"large-print/style.css": [(".wide img { max-height: none }", ".wide img { max-height: 40pt }")]}
+    source = apart("wide-figures")
+    found = broken(relaid("large-print", small, "wide", source), "large-print", "wide", source)
+    assert_says(found, "P8", "the drawing figures/dot.svg", "text of at least 18 pt")

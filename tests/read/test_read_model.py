@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.blocks import ListBlock, Paragraph
+from atlas_print.blocks import Figure, ListBlock, Paragraph
 from atlas_print.inlines import Text
 from atlas_print.problems import Severity
 from atlas_print.read.project import find_project, load
@@ -290,6 +290,12 @@ def test_the_newest_review_dates_the_content() -> None:
 
 if __name__ == "__main__":
     GOLDEN.write_text(describe(atlas_of(BASE)), "utf-8")
+
+
+def test_a_figure_may_be_wide(tmp_path: Path) -> None:
+    figures = '![A dot.](../figures/dot.png){.wide alt="A dot."}\n\n![A dot.](../figures/dot.png){alt="A dot."}'
+    blocks = topic_of(tmp_path, f"## One\n\n{figures}").sections[0].blocks
+    assert [isinstance(block, Figure) and block.is_wide for block in blocks] == [True, False]
 
 
 # --- no-break spaces --------------------------------------------------------------------------------------
