@@ -17,6 +17,9 @@ from atlas_print.prove.source.labels import Labels
 from atlas_print.prove.source.pairs import in_pairs
 from atlas_print.prove.source.script import Passage, body, front
 
+_TELLING = 12
+"""Characters that don't stand in a text twice by chance."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -81,11 +84,17 @@ class Case:
     @cached_property
     def aligned(self) -> Aligned:
         """The passages of the topic beside the file."""
-        skipped = list(item_numbers(self.reading, self.start, self.end))
+        counted = item_numbers(self.reading, self.start, self.end)
+        skipped = [(start, end) for start, end in counted if not self._begins_text(start, end)]
         if self.references is not None:
             skipped.append((self.references.start, self.references.end))
         anywhere = front(self.atlas, self.topic, self.kind)
         return align(self.reading, self.body, anywhere, skipped, self.labels, self.start, self.end)
+
+    def _begins_text(self, start: int, end: int) -> bool:
+        """Whether a passage begins there with a number of its own, as the title "1. The first" does."""
+        begun = (passage.flat[:_TELLING] for passage in self.body if not passage.flat[:1].isalpha())
+        return any(len(words) > end - start and self.reading.flat.startswith(words, start) for words in begun)
 
     @cached_property
     def _claims(self) -> tuple[list[int], list[int]]:

@@ -11,7 +11,8 @@ from pikepdf import Dictionary
 
 from atlas_print.prove.pdf.document import Destinations, LinkAreas, get, items, lead, number, read_paper, unknowns
 from atlas_print.prove.pdf.engine import read_sheets
-from atlas_print.prove.pdf.runs import Content, Key, Lines, Run, Sheet, differing, gap_between, text_of
+from atlas_print.prove.pdf.runs import Content, Key, Lines, Run, Sheet, gap_between, text_of
+from atlas_print.prove.pdf.told import differing
 from atlas_print.prove.reading.elements import RUNNING, Element, Replaced, Role
 from atlas_print.prove.reading.limits import NotTold, Part, UnreadableError, bounded, spend
 from atlas_print.prove.reading.reading import Reading

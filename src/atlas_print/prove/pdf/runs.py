@@ -1,7 +1,5 @@
 """The text objects of pages: where they stand, what a reader sees between two of them, the lines that they make."""
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,8 +7,9 @@ from itertools import pairwise
 from math import hypot
 from typing import NamedTuple, TypeAlias
 
+from atlas_print.prove.pdf.told import differing
 from atlas_print.prove.reading.elements import Element, Line, Replaced, Role, Room, Shown, Stance
-from atlas_print.prove.reading.text import heard, is_spelled
+from atlas_print.prove.reading.text import is_spelled
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, right and top, in pt."""
@@ -225,31 +224,6 @@ class Content:
             # Letters that nobody sees are lost for a voice too.
             if key in self.holders and all(run.is_whole for run in runs):
                 yield from differing(self.holders[key].place, told, text_of(runs, "\n"), is_mirrored=is_mirrored)
-
-
-def differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -> Iterator[Replaced]:
-    """What is told, if surely something else is shown.
-
-    Glyphs may be in another order in lines from right to left (`is_mirrored`), and don't say which letters they are
-    where letters join: of these the numbers (but for an emoji of a key) and the plain letters have to agree.
-    """
-    is_loose = is_mirrored or not is_spelled(told)
-    # What divides a word at the end of a line is shown as a hyphen (ISO 32000-1, 14.8.2.2.3).
-    told = f"{told[:-1]}-" if told.endswith("\N{SOFT HYPHEN}") else told
-    one, other = _plain(told).split(), _plain(shown).split()
-    letters, more = (Counter(re.findall("[a-zA-Z]", text)) for text in (told, shown))
-    numbers, others = (Counter(re.findall(r"\d+(?!\d*\u20e3)", " ".join(text))) for text in (one, other))
-    # Between words on a line a space is shown, or none; an accent of its own may stand behind a gap.
-    is_spaced = not (is_loose or "\n" in shown or any(map(unicodedata.combining, shown)))
-    is_same = one == other if is_spaced else "".join(one) == "".join(other)
-    if not is_same and not (is_loose and letters <= more and numbers == others):
-        yield Replaced(place, told, shown)
-
-
-def _plain(text: str) -> str:
-    """A text without accents, which fonts may draw as marks, and signs that show nothing; a minus as a hyphen."""
-    apart = unicodedata.normalize("NFKD", heard(text))
-    return "".join(sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Mc", "Cf")).replace("−", "-")
 
 
 class Lines:
