@@ -63,7 +63,8 @@ def _title(nodes: Sequence[SyntaxTreeNode]) -> SyntaxTreeNode | None:
     highest = [node for node in headings if _level(node) == 1]
     if len(headings) < 2 or highest != nodes[:1]:
         return None
-    return None if any(it.name[0] not in "#-" for it in highest[0].meta.get("attributes", ())) else highest[0]
+    given = [it.name for it in highest[0].meta.get("attributes", ())]
+    return None if any(name[0] not in "#-" and name != "lang" for name in given) else highest[0]
 
 
 def _ungrouped(nodes: Sequence[SyntaxTreeNode]) -> Iterator[SyntaxTreeNode]:

@@ -54,6 +54,10 @@ class SectionReader:
 
     def _title(self, node: SyntaxTreeNode) -> Title:
         words, place = self._words(node), self.body.place(node)
+        language = self._attributes(node).take("lang")
+        if language is not None and language.value.split("-")[0].lower() != self.atlas.language.split("-")[0].lower():
+            what, help_ = "the title takes no lang", "delete it: a title is in the language of the atlas"
+            self._tell(self._place(node, language), "unknown-attribute", what, help_)
         if any(isinstance(part, Citation | NoteCall) for part in walk_inlines(words)):
             what, help_ = "the title holds a citation or a footnote", "put it behind a sentence of the text"
             self._tell(place, "citation-in-title", what, help_)
