@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from atlas_print.pipeline.plan import plan
 from tests.honest import projects
-from tests.making import make_all
+from tests.making import atlas_of, make, make_all
 from tests.validators import ace, epubcheck, outloud, page, verapdf
 
 KINDS = ("languages", "logo", "tasks", "wide-figures")
@@ -38,3 +39,10 @@ def test_books(files: list[Path]) -> None:
     told = [*epubcheck.check(epubs).items(), *ace.check(books).items()]
     assert len(told) == len(epubs) + len(KINDS)
     assert {file.name: messages for file, messages in told if messages} == {}
+
+
+def test_sections_that_lend_their_first_sentence_are_named(tmp_path: Path) -> None:
+    projects.write("lent-sentences", tmp_path)
+    atlas = atlas_of(tmp_path)
+    task = next(task for task in plan(atlas) if task.export.kind == "handout")
+    assert "; first sentences stand for In a link; In strong words; " in (make(atlas, tmp_path, task).note or "")

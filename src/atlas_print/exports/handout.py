@@ -181,4 +181,6 @@ def _note(topic: Topic, step: Step, full: float) -> str:
     columns = "one column" if step.columns == 1 else "two columns"
     form = f"{step.form} form{', run in,' if step.runs_in else ''}"
     listed = f"{many(count, 'reference')} in {form} at {step.references:.3g} pt in {columns}"
-    return f"{step.body:.3g} pt, {listed}, {full:.0%} full"
+    note = f"{step.body:.3g} pt, {listed}, {full:.0%} full"
+    lending = [section.title or "the text before the first heading" for section in topic.sections if section.lent()]
+    return f"{note}; first sentences stand for {'; '.join(lending)}, which mark none" if lending else note

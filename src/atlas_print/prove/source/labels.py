@@ -173,7 +173,7 @@ def _of_topic(atlas: Atlas, topic: Topic) -> Iterator[str]:
 
 def _leads(atlas: Atlas, topic: Topic) -> Iterator[str]:
     """The words of links and where these lead, which paper says behind them."""
-    lines = [line for section in topic.sections for line in section.lines()]
+    lines = [line for section in topic.sections for line in (*section.lines(), *section.lent())]
     for section in topic.sections:
         lines += [section.heading, *(part.heading for _, part in section.parts())]
     lines += [line for note in topic.notes for block in walk_blocks(note.blocks) for line in block_lines(block)]
