@@ -136,6 +136,9 @@ HANDOUT = HandoutFloors(
     "EC guideline on the readability of package leaflets, 2009: 9 pt with 3 mm between lines; body sizes are ours",
 )  # fmt: skip
 
+SIDES = ("1", "2", "as-needed")
+"""A handout on one page, on both sides of a sheet, or on one where it fits at the preferred sizes and else on both."""
+
 EXPORT_SETTINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "large-print": {
         "profile": tuple(PROFILES),
@@ -143,7 +146,7 @@ EXPORT_SETTINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "paper": tuple(PAPERS),
         "standard": STANDARDS,
     },
-    "handout": {"paper": tuple(HANDOUT_PAPERS)},
+    "handout": {"paper": tuple(HANDOUT_PAPERS), "sides": SIDES},
     "epub": {},
 }
 """The kinds of export, the settings that each takes beside `kind`, and the values of each setting."""

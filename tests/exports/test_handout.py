@@ -60,8 +60,8 @@ def atlas_with(project: Path, references: int, key_words: Sequence[int], title: 
     return atlas_of(project)
 
 
-def made(atlas: Atlas, project: Path, paper: str = "A4") -> Made:
-    return make(atlas, project, Task("", Export("handout", "handout", {"paper": paper}), "legs"))
+def made(atlas: Atlas, project: Path, paper: str = "A4", sides: str = "1") -> Made:
+    return make(atlas, project, Task("", Export("handout", "handout", {"paper": paper, "sides": sides}), "legs"))
 
 
 def made_or_advised(atlas: Atlas, project: Path, paper: str = "A4") -> Made | ExportError:
@@ -202,7 +202,7 @@ def test_a_page_for_either_paper_conforms(tmp_path: Path, is_long: bool) -> None
 def test_counts_in_advice_are_plural_or_not_and_never_less_than_nothing() -> None:
     topic = atlas_of(SAMPLE).topic("tired-legs")
     one, three = (replace(topic, references=topic.references[:1] * count) for count in (1, 3))
-    page = Overflow("A4 page", 9.5, 7.5, over=1.0, findings=100.0, whole=0.0, notes=0.0, references=1.5)
+    page = Overflow("one A4 page", "9.5 pt", 1.0, findings=100.0, whole=0.0, notes=0.0, references=1.5, export="x")
 
     what, help_ = advice(one, "en", handout.findings(topic), [], [], page)
     assert what.endswith(" and 1 reference")
@@ -215,6 +215,6 @@ def test_counts_in_advice_are_plural_or_not_and_never_less_than_nothing() -> Non
 
 def test_words_of_languages_without_spaces_are_counted_in_characters() -> None:
     topic = atlas_of(SAMPLE).topic("tired-legs")
-    page = Overflow("A4 page", 9.5, 7.5, over=50.0, findings=100.0, whole=0.0, notes=0.0, references=0.0)
+    page = Overflow("one A4 page", "9.5 pt", 50.0, findings=100.0, whole=0.0, notes=0.0, references=0.0, export="x")
     counts = [advice(topic, language, handout.findings(topic), [], [], page)[1] for language in ("en", "ja", "zh-Hant")]
     assert [re.findall(r"\d+ (\w+) fewer", help_) for help_ in counts] == [["words"], ["characters"], ["characters"]]

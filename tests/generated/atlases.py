@@ -109,7 +109,11 @@ def _config(choices: Choices, language: Language, terms: list[str]) -> dict[str,
                 "theme": one(("light", "cream", "dark")),
                 "paper": one(("A4", "Letter")),
             },
-            "handout": {"kind": "handout", "paper": one(("A4", "Letter", "both"))},
+            "handout": {
+                "kind": "handout",
+                "paper": one(("A4", "Letter", "both")),
+                "sides": one(("1", "1", "2", "as-needed")),
+            },
             "epub": {"kind": "epub"},
         },
     }

@@ -1,7 +1,7 @@
 """The steps of a handout's ladder, and the search for the first that fits."""
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atlas_print.profiles import HandoutFloors
 
@@ -24,7 +24,8 @@ _GUESSES = 2
 class Step:
     """One way to set the page: sizes in pt, leading in multiples of them, columns of the reference list, its form.
 
-    `runs_in` is whether entries go on behind one another, without lines of their own.
+    `runs_in` is whether entries go on behind one another, without lines of their own, `is_packed` whether a section
+    may go on in the next column.
     """
 
     body: float
@@ -34,11 +35,12 @@ class Step:
     columns: int
     form: str
     runs_in: bool = False
+    is_packed: bool = False
 
     @property
     def is_tight(self) -> bool:
         """Whether there is no room for words that say nothing new."""
-        return self.leading == _CLOSEST[0] or self.form == "short"
+        return self.references_leading == _CLOSEST[1] or self.form == "short"
 
     @property
     def area(self) -> float:
@@ -48,7 +50,7 @@ class Step:
 
 def ladder(floors: HandoutFloors, references: int) -> list[list[Step]]:
     """The steps of one page: with full references, from the preferred sizes down to the floors; then, at the floors,
-    with short entries on lines of their own; then with short entries behind one another.
+    with short entries on lines of their own; then with short entries behind one another; then packed.
 
     Short entries are for a page that is full at the floors, so they never come with larger type than full ones: one
     reference more never makes the type larger.
@@ -65,7 +67,29 @@ def ladder(floors: HandoutFloors, references: int) -> list[list[Step]]:
         for share in _shares(_SIZES)
     ]
     sizes = floors.body_floor, floors.references_floor
-    return [full, *(_by_leading(*sizes, references, "short", runs_in=runs_in) for runs_in in (False, True))]
+    return _packed([full, *(_by_leading(*sizes, references, "short", runs_in=runs_in) for runs_in in (False, True))])
+
+
+def at_preferred(floors: HandoutFloors, references: int) -> list[list[Step]]:
+    """The steps of a page, or of a front, at the preferred sizes, which no handout with two sides goes below."""
+    return _packed([_by_leading(floors.body_preferred, floors.references_preferred, references, "full")])
+
+
+def _packed(groups: list[list[Step]]) -> list[list[Step]]:
+    """The groups and, apart from them, the last step packed: now and then that takes more room (WeasyPrint 70)."""
+    return [*groups, [replace(groups[-1][-1], is_packed=True)]]
+
+
+def overleaf(floors: HandoutFloors, references: int) -> list[list[Step]]:
+    """The steps of a back, at the preferred sizes."""
+    sizes = floors.body_preferred, floors.references_preferred
+    forms = (("full", False), ("short", False), ("short", True))
+    return [_by_leading(*sizes, references, form, runs_in=runs_in) for form, runs_in in forms]
+
+
+def joined(front: Step, back: Step) -> Step:
+    """The step of a sheet whose sides have these."""
+    return replace(back, body=front.body, leading=front.leading, is_packed=front.is_packed)
 
 
 def _by_leading(body: float, small: float, references: int, form: str, *, runs_in: bool = False) -> list[Step]:

@@ -11,7 +11,7 @@ CELL_GAP = 2.5
 """mm behind the cells of a table, but for the last of a row."""
 _GRADES = 0.37
 """Of the width, for all columns of the grade; findings get the rest."""
-_FREE_TEXT = (0.2, 0.185)
+_FREE_TEXT = (0.2, 0.16)
 """Of the width, for free text, and the least of it that a label on one line is worth."""
 _WIDEST = 10.0
 """em of a column of levels; longer words have to break."""

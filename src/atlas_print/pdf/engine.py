@@ -134,7 +134,9 @@ def heights(document: Any, number: int = 0) -> dict[str, float]:
     root = next(child for child in page.children if child.element is not None)
     while len(root.children) == 1 and root.element.tag != "article":
         root = root.children[0]
-    return {**found, "": root.margin_height() * _MM}
+    # A box that is cut by a forced break reaches to the foot of its page.
+    last = [child for child in root.children if child.is_in_normal_flow()][-1]
+    return {**found, "": (last.position_y + last.margin_height() - root.position_y) * _MM}
 
 
 def write(document: Any, standard: str = "ua-1") -> bytes:

@@ -156,7 +156,7 @@ class _Reader:
             # What an unknown kind takes is not known either, so only its kind is told.
             known: Map[str, Iterable[str]] = EXPORT_SETTINGS[kind] if kind else dict.fromkeys(inner.keys, ())
             for setting, values in known.items():
-                text = inner.choice(setting, profiles if setting == "profile" and kind else values, f"{setting}s")
+                text = inner.choice(setting, profiles if setting == "profile" and kind else values, _plural(setting))
                 if text is not None:
                     settings[setting] = text
             inner.finish()
@@ -170,6 +170,10 @@ class _Reader:
         if key.text in ("epub", "html", "text") and key.text != kind:
             help_ = f"name it after what it is, such as {kind}"
             self.tell(key.place, "export-name", f"the export {key.text!r} is of the kind {kind}", help_)
+
+
+def _plural(setting: str) -> str:
+    return setting if setting.endswith("s") else f"{setting}s"
 
 
 def _one_of(names: Iterable[str]) -> str:

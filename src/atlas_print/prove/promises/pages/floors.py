@@ -9,7 +9,7 @@ from itertools import groupby
 
 from atlas_print.atlas import Atlas
 from atlas_print.blocks import Figure
-from atlas_print.profiles import DEFAULT_PROFILE
+from atlas_print.profiles import DEFAULT_PROFILE, SIDES
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.pages import POINTS, ROUNDING, Authored, points, told_once
 from atlas_print.prove.promises.pages.lines import (
@@ -46,6 +46,7 @@ _HELP_MISSING = (
     "make the PDF with its typefaces in it (“embed all fonts”): else each viewer shows letters of its own choice"
 )
 _HELP_PAGES = "shorten key sentences or list fewer references"
+_HELP_FRONT = "print it on the front in the layout: who holds a copy of one side has to find it there"
 _HELP_BODY = "set it larger in the layout; only the references, the scale and the imprint may be smaller"
 _HELP_CLOSE = "give the lines more leading in the layout: 3 mm at 9 pt, and in proportion at other sizes"
 _HELP_OFF = "let the word or the line break in the layout: what is beyond the sheet is printed for nobody"
@@ -58,8 +59,11 @@ def judge_floors(
 ) -> list[Finding]:
     """What a file with pages breaks."""
     if kind == "handout":
-        findings = [finding for case in cases for finding in _handout(case)]
-        return [*_drawn(reading, atlas.handout.references_floor, cases), *findings]
+        body, small, pages = atlas.handout.body_floor, atlas.handout.references_floor, 1
+        if settings.get("sides", SIDES[0]) != SIDES[0]:
+            body, small, pages = atlas.handout.body_preferred, atlas.handout.references_preferred, 2
+        findings = [finding for case in cases for finding in _handout(case, body, pages)]
+        return [*_drawn(reading, small, cases), *findings]
     profile = atlas.profiles[settings.get("profile", DEFAULT_PROFILE)]
 
     def spacing(line: Line) -> float:
@@ -125,18 +129,21 @@ def _help_wide(own: Authored | None, otherwise: str) -> str:
 # --- handouts ---------------------------------------------------------------------------------------------
 
 
-def _handout(case: Case) -> Iterator[Finding]:
-    """What a handout breaks, beside the floors that every PDF has."""
+def _handout(case: Case, floor: float, pages: int) -> Iterator[Finding]:
+    """What a handout breaks that may have so many pages, beside the floors that every PDF has."""
     reading, margin = case.reading, case.atlas.handout.margin
-    if reading.pages != 1:
-        yield Finding("the whole file", "one page", f"{reading.pages} pages", _HELP_PAGES)
+    if reading.pages is not None and reading.pages > pages:
+        expected = "one page" if pages == 1 else "at most two pages, one sheet"
+        yield Finding("the whole file", expected, f"{reading.pages} pages", _HELP_PAGES)
+    elif reading.pages != 1:
+        yield from _overleaf(case)
     for side in ("left", "right", "top", "bottom"):
         near = min(reading.shown, key=lambda shown: _kept_clear(shown, side), default=None)
         if near is not None and _kept_clear(near, side) < margin * POINTS - _OVERHANG:
             room = getattr(near.room, side)
             found, expected = f"{room / POINTS:.1f} mm from it", f"{margin:g} mm without text at the {side} edge"
             yield Finding(f"page {near.page}", expected, f"“{short(near.text)}” {found}", _HELP_EDGE)
-    yield from _body(case)
+    yield from _body(case, floor)
     yield from tight_lines(reading, lambda line: _SPACING, _HELP_CLOSE)
 
 
@@ -147,9 +154,24 @@ def _kept_clear(shown: Shown, side: str) -> float:
     return room + _STACKED * shown.size if marks and side in ("top", "bottom") else room
 
 
-def _body(case: Case) -> Iterator[Finding]:
-    """Blocks below the floor of the body that are no small print."""
-    small_print, floor = list(_small_print(case)), case.atlas.handout.body_floor
+def _overleaf(case: Case) -> Iterator[Finding]:
+    """What stands on the back of a sheet beside the references and the scale."""
+    reading = case.reading
+    back = reading.page_starts[1] if len(reading.page_starts) > 1 else len(reading.flat)
+    places = [(it.text, at) for it, at in case.aligned.places.items() if it.text != case.atlas.about_grades]
+    told = next(reading.finds(squeeze(case.atlas.disclaimer), 0, len(reading.flat)), None)
+    if told is not None:
+        places.append((case.atlas.disclaimer, told))
+    for text, at in sorted(places, key=lambda pair: pair[1]):
+        if at >= back:
+            found = f"“{short(text)}”, which is neither"
+            yield Finding(reading.place(at), "nothing overleaf but references and the scale", found, _HELP_FRONT)
+            return
+
+
+def _body(case: Case, floor: float) -> Iterator[Finding]:
+    """Blocks below that floor of the body, in pt, that are no small print."""
+    small_print = list(_small_print(case))
     for block, group in groupby(case.reading.lines, key=lambda line: line.block):
         lines = list(group)
         size = min(line.smallest for line in lines)
