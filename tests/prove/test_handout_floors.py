@@ -46,9 +46,8 @@ def test_small_print_may_be_smaller_wherever_it_stands(slug: str) -> None:
     first = {
         STYLE: [(small[0], small[1]), (END, f"{END} .references h2 {{ font-size: 7.5pt }}")],
         "handout/topic.html": [
-            ("{% if topic.references %}", "{% set late %}{% if topic.references %}"),
-            ('<div class="foot">', '{% endset %}<div class="foot">'),
-            ("</article>", "{{ late }}</article>"),
+            ("{{ behind }}\n{%- endif %}", "{%- endif %}"),
+            ("</article>", "{{ behind }}</article>"),
         ],
     }
     assert broken(relaid(KIND, first, slug), KIND, slug) == {}
