@@ -89,6 +89,9 @@ def test_as_needed_is_one_page_where_that_is_enough() -> None:
     two = made(sample(), SAMPLE, SLUG, "2")
     assert two.pages == 2
     assert broken(two.data, sample(), SLUG, "2") == {}
+    # Beside the words of the source the front has those of its layout: labels, disclaimer, imprint.
+    count = int((two.note or "").split("full; ")[1].split()[0])
+    assert count < len(texts(two.data)[0].split()) < count + 100
 
 
 def test_a_back_that_would_be_empty_is_not_made() -> None:

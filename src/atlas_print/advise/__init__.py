@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from atlas_print.advise.drafts import Adviser, Draft
+from atlas_print.advise.handout import long_handout
 from atlas_print.advise.plain_language import lengths, reading_level
 from atlas_print.advise.references import references
 from atlas_print.advise.sources import uncited_sections, unread_citations
@@ -20,6 +21,7 @@ _ADVISERS: tuple[Adviser, ...] = (
     figures,
     unread_citations,
     uncited_sections,
+    long_handout,
 )
 
 

@@ -6,18 +6,19 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
-from atlas_print.atlas import Topic
+from atlas_print.atlas import Atlas, Topic
+from atlas_print.brief import findings, seconds, whole, words
 from atlas_print.compose.balance import text_width
 from atlas_print.compose.long_words import with_long_words
 from atlas_print.compose.tables import Room
-from atlas_print.counting import many
+from atlas_print.counting import is_spaced, many
 from atlas_print.exports.handout_ladder import Step, at_preferred, joined, ladder, overleaf, search
 from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.handout_table import CELL_GAP, GradeColumn, grade_columns, widths
 from atlas_print.exports.values import ExportError, Job, Made
 from atlas_print.pdf.engine import heights, pages_of_anchors, typeset, write
 from atlas_print.profiles import BOTH, HANDOUT_PAPERS, SIDES, Paper
-from atlas_print.sections import Note, Role, Section
+from atlas_print.sections import Note
 from atlas_print.typefaces import family_list
 
 _HIGH = 5000.0
@@ -34,7 +35,6 @@ _RUNNING = 6.0
 """mm of a line at the head or foot of a side, with what is between it and the text."""
 _HIGHEST_ROW = 12
 """Lines of a table's row; with more, it is better set in pairs."""
-_WHOLE = (Role.UNKNOWNS, Role.QUESTIONS)
 
 
 def render_handout(job: Job, topic: Topic) -> Made:
@@ -55,7 +55,7 @@ def render_handout(job: Job, topic: Topic) -> Made:
     if sides != "1" and sheet.has_back and not isinstance(tried, _Fitted):
         tried = _first_that_fits(sheet, both)
     if isinstance(tried, _Fitted):
-        return Made(write(tried.document), len(tried.document.pages), _note(topic, tried))
+        return Made(write(tried.document), len(tried.document.pages), _note(job.atlas, topic, tried))
     smallest, tightest = small[-1][-1], joined(*(groups[-1][-1] for groups in both))
     if sides != "1":
         page = sheet.overflow(tightest, side=tried) if sheet.has_back else sheet.overflow(large[-1][-1])
@@ -163,8 +163,8 @@ class _Sheet:
         """The document at that step, on pages of another height in mm if one is given."""
         job, em = self.job, step.body * _MM
         labels = [scale.label for scale in job.atlas.grades.values() if scale.levels] or [""]
-        words = job.composer.words
-        page_label = words.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "')
+        said = job.composer.words
+        page_label = said.text("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "')
         css = job.composer.fill(
             "handout/style.css",
             step=step,
@@ -177,7 +177,7 @@ class _Sheet:
             label_width=max(text_width(f"{label}. ", job.stack, bold=True) for label in labels) * _SLACK + 0.5,
             code_width=max(_CODE, self.caption * em),
             is_overleaf=sides > 1,
-            page_label=f"{words.text('Draft')} · {page_label}" if self.topic.is_draft else page_label,
+            page_label=f"{said.text('Draft')} · {page_label}" if self.topic.is_draft else page_label,
             running=_RUNNING,
             title_lines=self.title_lines,
         )
@@ -252,23 +252,8 @@ def _fill(pages: Sequence[Mapping[str, float]], room: float) -> float:
     return min(share, 1.0) if len(pages) == 1 else max(share, 1.001)
 
 
-def findings(topic: Topic) -> list[Section]:
-    """The sections with a row in the table: those not printed whole, and every graded one, for its grade."""
-    return [
-        section
-        for section in topic.sections
-        if (section.row_passages() or (section.grade is not None and section.key_passages()))
-        and (section.grade is not None or section.role not in _WHOLE)
-    ]
-
-
-def whole(topic: Topic) -> list[Section]:
-    """The sections that are printed whole: what is open, and what to ask."""
-    return [section for section in topic.sections if section.role in _WHOLE]
-
-
-def _note(topic: Topic, found: _Fitted) -> str:
-    """The step as the report shows it."""
+def _note(atlas: Atlas, topic: Topic, found: _Fitted) -> str:
+    """The step as the report shows it, and how long the page takes to read."""
     step, count = found.step, len(topic.references)
     columns = "one column" if step.columns == 1 else "two columns"
     form = f"{step.form} form{', run in,' if step.runs_in else ''}"
@@ -277,5 +262,8 @@ def _note(topic: Topic, found: _Fitted) -> str:
     if len(found.fills) > 1:
         full = f"front {full}, back {found.fills[1]:.0%} full"
     note = f"{step.body:.3g} pt, {listed}, {full}"
+    if is_spaced(atlas.language):
+        count = words(atlas, topic)
+        note += f"; {many(count, 'word')} above the references, {many(seconds(count), 'second')} at 240 words a minute"
     lending = [section.title or "the text before the first heading" for section in topic.sections if section.lent()]
     return f"{note}; first sentences stand for {'; '.join(lending)}, which mark none" if lending else note
