@@ -1,11 +1,11 @@
 """A text laid beside another: the best alignment of all its parts at once, not the first place where a part stands."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import heappop, heappush
-from itertools import count, groupby, pairwise
+from itertools import groupby, pairwise
 from typing import Protocol
 
 _SEEDS = (24, 8)
@@ -90,8 +90,9 @@ class Running(Protocol):
     def text(self) -> str:
         """Its words."""
 
-    def is_edge(self, at: int) -> bool:
-        """Whether a block starts or ends there."""
+    @property
+    def edges(self) -> Set[int]:
+        """The places at which a block starts or ends."""
 
     def is_word_end(self, at: int) -> bool:
         """Whether no word runs on over that place."""
@@ -111,6 +112,7 @@ class Alignment:
 
     def __init__(self, a: Running, b: Running) -> None:
         self._a, self._b = a, b
+        self._edges = sorted(a.edges), sorted(b.edges)
         self._runs = self._settled(_joined(self._between(0, len(a.text), 0, len(b.text))))
         self._ends = [run.a + run.length for run in self._runs]
 
@@ -139,13 +141,24 @@ class Alignment:
             last += 1
         a_end, b_end = a_end - last, b_end - last
         if a < a_end and b < b_end:
-            anchors = next(filter(None, (_anchors(ours[a:a_end], theirs[b:b_end], size) for size in _SEEDS)), ())
+            anchors = next(filter(None, self._anchors(a, a_end, b, b_end)), ())
             places = [(a, b), *((a + i, b + j) for i, j in anchors), (a_end, b_end)]
             for (low, there), (high, end) in pairwise(places) if anchors else ():
                 yield from self._between(low, high, there, end)
             if not anchors and max(a_end - a, b_end - b) <= _LARGEST:
                 yield from self._words(a, a_end, b, b_end)
         yield Run(a_end, b_end, last)
+
+    def _anchors(self, a: int, a_end: int, b: int, b_end: int) -> Iterator[list[tuple[int, int]]]:
+        """Places in both stretches that tell the same, by ever more places that are looked at."""
+        ours, theirs = self._a.text[a:a_end], self._b.text[b:b_end]
+        starts = (
+            [at - low for at in held[bisect_left(held, low) : bisect_left(held, high)]]
+            for held, low, high in zip(self._edges, (a, b), (a_end, b_end), strict=True)
+        )
+        yield _anchors(ours, theirs, _SEEDS[0], *starts)
+        for size in _SEEDS:
+            yield _anchors(ours, theirs, size, range(len(ours)), range(len(theirs)))
 
     def _words(self, a: int, a_end: int, b: int, b_end: int) -> Iterator[Run]:
         """The whole words of two short stretches that have no longer ones in common."""
@@ -184,9 +197,11 @@ def _joined(runs: Iterator[Run]) -> list[Run]:
     return joined
 
 
-def _anchors(ours: str, theirs: str, size: int) -> list[tuple[int, int]]:
-    """Places of stretches that each text has once, in an order that both agree on: one for each run of them."""
-    (first, last), (other_first, other_last) = _places(ours, size), _places(theirs, size)
+def _anchors(
+    ours: str, theirs: str, size: int, starts: Sequence[int], other_starts: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Places of stretches that each text has once, at these starts, in an order of both: one for each run of them."""
+    (first, last), (other_first, other_last) = _places(ours, size, starts), _places(theirs, size, other_starts)
     shared = last.keys() & other_last.keys()
     pairs = sorted(
         (last[it], other_last[it]) for it in shared if first[it] == last[it] and other_first[it] == other_last[it]
@@ -198,12 +213,11 @@ def _anchors(ours: str, theirs: str, size: int) -> list[tuple[int, int]]:
     return [runs[match.index][0][1] for match in heaviest_chain(matches)]
 
 
-def _places(text: str, size: int) -> tuple[dict[str, int], dict[str, int]]:
-    """Where each stretch of that size stands first in a text, and where last."""
-    found = [text[at : at + size] for at in range(len(text) - size + 1)]
-    return dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True)), dict(
-        zip(found, count(), strict=False)
-    )
+def _places(text: str, size: int, starts: Sequence[int]) -> tuple[dict[str, int], dict[str, int]]:
+    """Where each stretch of that size stands first at one of these places of a text, and where last."""
+    starts = starts[: bisect_right(starts, len(text) - size)]
+    found = [text[at : at + size] for at in starts]
+    return dict(zip(reversed(found), reversed(starts), strict=True)), dict(zip(found, starts, strict=True))
 
 
 def _best_shift(running: Running, before: Run, start: int, after: Run, end: int) -> int:
@@ -216,4 +230,6 @@ def _best_shift(running: Running, before: Run, start: int, after: Run, end: int)
         low -= 1
     while high < after.length and text[start + high] == text[end + high]:
         high += 1
-    return max(range(low, high + 1), key=lambda by: (running.is_edge(start + by) + running.is_edge(end + by), -abs(by)))
+    return max(
+        range(low, high + 1), key=lambda by: ((start + by in running.edges) + (end + by in running.edges), -abs(by))
+    )

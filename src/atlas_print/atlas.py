@@ -24,7 +24,7 @@ class Reference:
 
     id: str
     title: str
-    item: Mapping[str, Any] = field(repr=False)
+    item: Mapping[str, Any] = field(repr=False, hash=False)
     doi: str | None = None
     pmid: str | None = None
     pmcid: str | None = None

@@ -238,6 +238,8 @@ def _check_files(family: Family) -> None:
 def _coverage(path: Path) -> frozenset[int]:
     # Opened here, as fontTools leaves a file open that it can't read.
     with path.open("rb") as file, TTFont(file, lazy=True) as font:
+        # Any names of the glyphs will do: to make them up from the characters takes longest.
+        font.setGlyphOrder(list(map(str, range(font["maxp"].numGlyphs))))
         return frozenset(font.getBestCmap() or {})
 
 

@@ -59,7 +59,6 @@ CHANGES: dict[str, tuple[Select, Change, str]] = {
     "heading of another level": (is_a("h1", "h2", "h3"), other_level, "P2 P5 P8"),
     "paragraph is a heading": (is_a("p"), as_heading, "P4 P5 P8"),
     "heading without its role": (is_a("h1", "h2", "h3"), silence("presentation"), "P5 P8"),
-    "list without its role": (is_a("ul", "ol"), silence("none"), "P3 P5 P8"),
     "numbers are bullets": (_is_numbered, numbered, "P3 P5"),
     "numbers from another start": (_is_numbered, attribute("start", "2"), "P3 P5"),
     "reversed numbers": (_is_numbered, attribute("reversed", "reversed"), "P3 P5"),

@@ -1,4 +1,4 @@
-"""Mutants of a PDF's fonts: letters that are copied as others, or not in the file."""
+"""Mutants of a PDF's fonts: letters that are copied as others."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 
-from tests.mutants.mutant import Mutant, promises
+from tests.mutants.mutant import Mutant
 from tests.mutants.pdf_file import Edit, Sheets
 from tests.mutants.pdf_objects import ANY
 
@@ -22,8 +22,6 @@ def font_mutants(sheets: Sheets) -> Iterator[Mutant]:
                 made = sheets.edited(_unicode_exchanged(name, *codes))
                 yield Mutant("letters copied as others", name, says, ANY, made)
         yield Mutant("no map to letters", name, name, ANY, sheets.edited(_font_without(name, "/ToUnicode")))
-        edit = _descriptor_without(name)
-        yield Mutant("font not in the file", name, name, promises("P5 P8"), sheets.edited(edit))
 
 
 def _font(pdf: pikepdf.Pdf, name: str) -> Any:
@@ -46,15 +44,5 @@ def _unicode_exchanged(name: str, one: bytes, other: bytes) -> Edit:
 def _font_without(name: str, key: str) -> Edit:
     def edit(pdf: pikepdf.Pdf) -> None:
         del _font(pdf, name)[key]
-
-    return edit
-
-
-def _descriptor_without(name: str) -> Edit:
-    def edit(pdf: pikepdf.Pdf) -> None:
-        descriptor = _font(pdf, name).DescendantFonts[0].FontDescriptor
-        for key in ("/FontFile2", "/FontFile3"):
-            if key in descriptor:
-                del descriptor[key]
 
     return edit

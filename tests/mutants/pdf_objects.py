@@ -189,16 +189,6 @@ def _names_exchanged(pdf: pikepdf.Pdf) -> None:
     names[one], names[two] = second, first
 
 
-def _xmp(old: bytes, new: bytes) -> Edit:
-    def edit(pdf: pikepdf.Pdf) -> None:
-        data = pdf.Root.Metadata.read_bytes()
-        if old not in data:
-            raise KeyError(old)
-        pdf.Root.Metadata.write(data.replace(old, new))
-
-    return edit
-
-
 def _title(pdf: pikepdf.Pdf) -> None:
     pdf.docinfo["/Title"] = "Another title"
     data = pdf.Root.Metadata.read_bytes()
@@ -232,9 +222,6 @@ _DOCUMENT: list[tuple[str, Edit, str]] = [
     ("names exchanged", _names_exchanged, "P4"),
     ("another title", _title, "P5 P8"),
     ("no title", _no_titles, "P8"),
-    ("title not shown", _root("/ViewerPreferences", None), "P8"),
-    ("no claim of access", _xmp(b"pdfuaid:part", b"pdfuaid:trap"), "P8"),
-    ("no metadata", _root("/Metadata", None), "P8"),
 ]
 
 

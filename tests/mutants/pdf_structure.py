@@ -177,19 +177,6 @@ def _level(pdf: pikepdf.Pdf, node: Any) -> None:
     node.S = {"/H1": Name.H2, "/H2": Name.H3, "/H3": Name.H2}[str(node.S)]
 
 
-def _hoist(pdf: pikepdf.Pdf, node: Any) -> None:
-    """The contents stand in front of the element, which is empty."""
-    row, at = _siblings(node)
-    held = kids(node)
-    node.K = Array([])
-    for offset, kid in enumerate(held):
-        if isinstance(kid, int):
-            row.insert(at + offset, Dictionary(Type=Name.MCR, Pg=node.get("/Pg", node.P.get("/Pg")), MCID=kid))
-        else:
-            kid.P = node.P
-            row.insert(at + offset, kid)
-
-
 def _kids_reversed(pdf: pikepdf.Pdf, node: Any) -> None:
     del pdf
     node.K = Array(list(reversed(kids(node))))
@@ -209,14 +196,11 @@ _CHANGES: dict[str, tuple[str, Change]] = {
     "element emptied": ("P LI LBody TD Caption H2 Link", _empty),
     "half an element lost": ("P", _kid_dropped),
     "lines of an element in reverse": ("P LBody", _kids_reversed),
-    "contents before their element": ("TD", _hoist),
     "element is an artifact": ("P H2 LI TD L", _set("/S", Name.Artifact)),
     "heading is a paragraph": ("H1 H2 H3", _set("/S", Name.P)),
     "heading of another level": ("H1 H2 H3", _level),
     "paragraph is a heading": ("P", _set("/S", Name.H2)),
     "header is a cell": ("TH", _set("/S", Name.TD)),
-    "table is a list": ("Table", _set("/S", Name.Div)),
-    "item is a part": ("LI", _set("/S", Name.Div)),
     "figure without its text": ("Figure", _set("/Alt", None)),
     "figure with another text": ("Figure", _set("/Alt", String("A drawing."))),
     "figure dropped": ("Figure", _drop),
@@ -234,8 +218,6 @@ _FIXED = {
     "heading of another level": "P2 P5 P8",
     "paragraph is a heading": "P2 P3 P4 P5 P8",
     "header is a cell": "P2 P5 P8",
-    "table is a list": "P2 P4 P5 P8",
-    "item is a part": "P3 P5 P8",
     "figure without its text": "P5 P8",
     "figure with another text": "P5 P8",
     "figure dropped": "P5 P8",
@@ -247,7 +229,6 @@ _FIXED = {
     "words told as nothing": "P1 P2 P3 P4 P5 P7 P8",
     "words with an alternative": "P1 P2 P3 P4 P5 P7 P8",
     "element is an artifact": "P1 P2 P3 P4 P5 P7 P8",
-    "contents before their element": "P2 P3 P4 P5 P8",
     "half an element lost": "P1 P2 P3 P4 P5 P6 P7",
     "lines of an element in reverse": "P1 P2 P3 P4 P5 P6 P7",
 }

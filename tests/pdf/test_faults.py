@@ -52,9 +52,9 @@ class Seen:
 SIGHTS: Mapping[Fault, Seen] = {
     # Claims of the whole file
     faults.no_markinfo: Seen(verify="P8", verapdf="6.2-1", page="TAGGED-DOCUMENT-001"),
-    faults.no_displaydoctitle: Seen(verify="P8", verapdf="7.1-10", page="VIEWER-PREFERENCES-001"),
+    faults.no_displaydoctitle: Seen(verapdf="7.1-10", page="VIEWER-PREFERENCES-001"),
     faults.no_title: Seen(verapdf="7.1-9", page="METADATA-TITLE-001"),
-    faults.no_pdfuaid: Seen(verify="P8", verapdf="5-1", page="ID-PART-001 ID-SCHEMA-001"),
+    faults.no_pdfuaid: Seen(verapdf="5-1", page="ID-PART-001 ID-SCHEMA-001"),
     # Languages
     faults.no_lang: Seen(
         verify="P8",
@@ -129,7 +129,7 @@ SIGHTS: Mapping[Fault, Seen] = {
         page="FONT-UNICODE-MAPPING-001",
         invariants=("the source “Sommeil” in fr", "labelled"),
     ),
-    faults.font_unembedded: Seen(verify="P8", verapdf="7.21.4.1-1", page="FONT-EMBEDDING-001"),
+    faults.font_unembedded: Seen(verapdf="7.21.4.1-1", page="FONT-EMBEDDING-001"),
     # Outline and page labels
     faults.no_outlines: Seen(verify="P8", invariants=("the outline has nothing for",)),
     faults.outline_other_words: Seen(

@@ -191,7 +191,7 @@ REFERENCES = {
     "a letter of a DOI": Fault(record(1, DOI="10.5555/joe.2021.12.10l"), "P3", ("DOI 10.5555/joe.2021.12.101",)),
     "a DOI with more behind": Fault(record(2, DOI="10.5555/S0140-6736(22)30183-51"), "P3", ("30183-5", "reference 2")),
     "a DOI gone": Fault(record(5, DOI=None), "P3", ("DOI 10.5555/sleep.5.2.1", "reference 5")),
-    "a PMID too many": Fault(record(2, PMID="1234567"), "P3", ("no identifier in reference 2 but its own", "1234567")),
+    "a PMID too many": Fault(record(2, PMID="1234567"), "P3", ("reference 2 as in the bibliography", "1234567")),
     "an address": Fault(record(4, URL="https://who.example/rest?lang=fr"), "P3", ("lang=en", "reference 4")),
     "the author": Fault(
         record(2, author=[{"family": "Ball", "given": "Carl"}]), "P3", ("reference 2 ", "first author “Bell”")

@@ -54,8 +54,8 @@ CHANGES: dict[str, tuple[tuple[Edit, ...], tuple[str, ...]]] = {
         ("page list", "found 1 to 3, 5, 4, 6 to 10"),
     ),
     "a line without a number": (((NAV, '#page-4">4<', '#page-4">iv<'),), ("page list", "1 to 3, no number, 5 to 10")),
-    "a line to a heading": (((NAV, "#page-4", "#section-2"),), ("“4”", "the page break of “4”", "h2#sect")),
-    "a line to another page": (((NAV, "#page-4", "#page-5"),), ("the page break of “4”", "one to EPUB", "div#page-5")),
+    "a line to a heading": (((NAV, "#page-4", "#section-2"),), ("“4”", "the page break of “4”", "#sect")),
+    "a line to another page": (((NAV, "#page-4", "#page-5"),), ("the page break of “4”", "one to tired", "#page-5")),
     "no list": (((NAV, '"page-list"', '"lot"'),), ("page list", "1 to 10", "found none")),
     "another list in the NCX": (((NCX, f'{TEXT}#page-4"', f'{TEXT}#page-5"'),), (f"EPUB/{NCX}", "another one")),
     "a wrong name": (((TEXT, 'label="page 4"', 'label="page 14"'),), ("div#page-4", "1 to 3, 14, 5 to 10")),
@@ -163,5 +163,5 @@ def test_a_page_break_off_in_the_book_of_all_topics() -> None:
 def test_a_missing_page_break() -> None:
     missing = remade(book(), TEXT, lambda text: re.sub(r'<div id="page-4"[^>]*/>', "", text))
     verdict = access(missing, at_hand=pdfs())
-    assert_found(verdict, f"EPUB/{NAV}", "“4”", "page-4, which leads to no element")
+    assert_found(verdict, f"EPUB/{NAV}", "the page break of “4”", "#page-4")
     assert_found(verdict, "page breaks for the pages 1 to 10 of", "1 to 3, 5 to 10")

@@ -58,6 +58,11 @@ def not_told(data: bytes) -> str:
         ("h2 { clip-path: circle(1px) }", "circle(1px)"),
         ("h2 { unicode-bidi: bidi-override; direction: rtl }", "bidi-override"),
         ("h2 { order: 2 }", "order: 2"),
+        ("h2 { position: absolute; clip: rect(0, 0, 0, 0) }", "clip: rect"),
+        ("h2 { -webkit-clip-path: inset(50%) }", "clip-path: inset(50%)"),
+        ("h2 { content-visibility: hidden }", "content-visibility: hidden"),
+        ("h2 { filter: opacity(0%) }", "filter: opacity(0%)"),
+        ("h2 { transform: scale(0) }", "transform: scale(0)"),
         ("h2 { flex-flow: column-reverse }", "column-reverse"),
     ],
 )

@@ -99,8 +99,6 @@ STARTS = DictionaryObject(
     ("edit", "said"),
     [
         (root("/MarkInfo", None), "MarkInfo"),
-        (root("/Metadata", None), "PDF/UA"),
-        (root("/ViewerPreferences", None), "DisplayDocTitle"),
         (root("/Outlines", None), "an entry of the outline for"),
         (root("/PageLabels", STARTS), "the label “1”"),
         (renamed, "“Sold out” of the outline"),

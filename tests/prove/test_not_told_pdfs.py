@@ -12,7 +12,6 @@ from pikepdf import Array, Dictionary, Name, String
 from tests.prove.press import assert_says, broken, good, untold
 
 Edit = Callable[[pikepdf.Pdf], None]
-EVIL = Dictionary(S=Name.URI, URI=String("https://evil.example/"))
 BOX = b"1 g 30 640 540 90 re f "
 
 
@@ -66,17 +65,6 @@ def of_root(**entries: Any) -> Edit:
     return edit
 
 
-def links(change: Callable[[Any], None]) -> Edit:
-    """Changes the links of the first page that lead to a place."""
-
-    def edit(pdf: pikepdf.Pdf) -> None:
-        for held in pdf.pages[0].obj.Annots:
-            if "/Dest" in held:
-                change(held)
-
-    return edit
-
-
 def layered(default: Callable[[Any], Dictionary], **group: Any) -> Edit:
     """A white box in a layer of its own."""
 
@@ -86,13 +74,6 @@ def layered(default: Callable[[Any], Dictionary], **group: Any) -> Edit:
         added(b"/OC /Zq BDC " + BOX + b" EMC", Properties=layer)(pdf)
 
     return edit
-
-
-def pattern(pdf: pikepdf.Pdf) -> None:
-    cell = pdf.make_stream(b"BT (Take 5 mg) Tj ET")
-    box = Array([0, 0, 600, 850])
-    cell.update(Dictionary(PatternType=1, PaintType=1, TilingType=1, BBox=box, XStep=600, YStep=850))
-    added(b"/Pattern cs /Zq scn 0 0 595 842 re f", Pattern=cell)(pdf)
 
 
 def exchanged(one: str, other: str) -> Edit:
@@ -118,10 +99,6 @@ NOT_TOLD = {
     "a form to fill in": of_root(AcroForm=Dictionary(Fields=Array([Dictionary(FT=Name.Tx, T=String("x"))]))),
     "a square without a form": note(Subtype=Name.Square, Rect=Array([30, 640, 570, 720]), IC=Array([1, 1, 1])),
     "a stamp": note(Subtype=Name.Stamp, Rect=Array([30, 740, 300, 820]), Name=Name.NotApproved),
-    "a link over all": note(Subtype=Name.Link, Rect=Array([0, 0, 595, 842]), A=EVIL),
-    "a grown link": links(lambda held: held.__setitem__("/Rect", Array([0, 0, 595, 842]))),
-    "a link to two places": links(lambda held: held.__setitem__("/A", EVIL)),
-    "a pattern": pattern,
 }
 
 

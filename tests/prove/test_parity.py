@@ -46,7 +46,7 @@ def test_good_exports_have_the_same() -> None:
     assert cells(parity, "large-print") == cells(parity, "epub") == cells(parity, "book")
     told = {kind: cell.text for kind, cell in cells(parity, "epub").items()}
     numbers = {"headings": 8, "grades": 2, "references": 8, "citations": 16, "links": 14, "alternative texts": 1}
-    assert told == {kind: f"{n} of {n}, same order" for kind, n in numbers.items()} | {"order": "the same"}
+    assert told == {kind: f"{n} of {n}, same order" for kind, n in numbers.items()}
 
 
 def test_a_handout_says_less_and_keeps_grades_and_references() -> None:
@@ -55,7 +55,6 @@ def test_a_handout_says_less_and_keeps_grades_and_references() -> None:
     assert handout["references"].text == "8 of 8, same order"
     for kind in (Kind.HEADINGS, Kind.CITATIONS, Kind.LINKS, Kind.ALTERNATIVES):
         assert handout[kind.value].text.endswith("by design")
-    assert handout["order"].text == "its own, by design"
 
 
 def lines(section: Section, change: Callable[[Inlines], Inlines]) -> Section:
@@ -91,11 +90,6 @@ def another_alt(section: Section) -> Section:
     return replace(section, blocks=(replace(first, alt="Something else."), *rest))
 
 
-def figure_later(section: Section) -> Section:
-    figure, first, *rest = section.blocks
-    return replace(section, blocks=(first, figure, *rest))
-
-
 def swapped(source: Topic) -> Topic:
     first, second, *rest = source.sections
     return replace(source, sections=(second, first, *rest))
@@ -127,7 +121,6 @@ LOSSES: dict[str, tuple[Callable[[Topic], Topic], str, str]] = {
     "citations lost": (with_section(0, lambda s: lines(s, no_citations)), "citations", "the citation [1] behind"),
     "a link lost": (lambda t: replace(t, related=()), "links", "topics/deep-sleep/"),
     "another alternative text": (with_section(0, another_alt), "alternative texts", "“Something else.”"),
-    "a figure elsewhere": (with_section(0, figure_later), "order", "first the figure “A plain box"),
 }
 
 

@@ -8,8 +8,7 @@ from atlas_print.atlas import Atlas
 from atlas_print.blocks import Table
 from atlas_print.inlines import Inlines, Text
 from atlas_print.prove.source.lines import flattened
-from atlas_print.prove.source.pairs import in_pairs
-from atlas_print.prove.source.script import Kind, Passage
+from atlas_print.prove.source.script import Kind, Passage, in_pairs
 from tests.prove.press import assert_says, atlas, broken, changed, relaid, told, topic
 
 PAIRS = "shared/content.html"

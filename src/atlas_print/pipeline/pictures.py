@@ -30,7 +30,7 @@ def picture(data: bytes, kind: str) -> str:
     except Exception:  # noqa: BLE001  # a file may be damaged in any way, and its proof has said so
         return ""
     png = BytesIO()
-    small.save(png, "PNG", optimize=True)
+    small.save(png, "PNG")
     return f"data:image/png;base64,{base64.b64encode(png.getvalue()).decode('ascii')}"
 
 

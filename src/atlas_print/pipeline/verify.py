@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from atlas_print.atlas import Atlas, Export
-from atlas_print.compose.labels import labels
 from atlas_print.pipeline.pictures import picture
 from atlas_print.pipeline.plan import Task, book, paged_editions, plan
 from atlas_print.pipeline.publish import DRAFTS, MANIFEST, REPORT, read_manifest
@@ -130,6 +129,9 @@ def verify(
     A file is known by its name, else by what it says. Problems: missing, unreadable, unknown. What reads the files is
     `prove`, in worker processes within `limits`.
     """
+    # Workers, which import this module too, do without.
+    from atlas_print.compose.labels import labels
+
     tasks = {task.path: task for task in plan(atlas)}
     by_name = {Path(task.path).name: task for task in (*plan(atlas.of_drafts()), *tasks.values())}
     examiner = Examiner(atlas, output, labels(project, atlas.language), next(iter(by_name), ""), not files, prove)

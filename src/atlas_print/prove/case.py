@@ -12,10 +12,9 @@ from atlas_print.prove.aligned import Aligned, Stretch, align
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
-from atlas_print.prove.source.entries import ReferenceList, item_numbers, reference_list
+from atlas_print.prove.source.entries import Entry, ReferenceList, item_numbers, reference_list
 from atlas_print.prove.source.labels import Labels
-from atlas_print.prove.source.pairs import in_pairs
-from atlas_print.prove.source.script import Passage, body, front
+from atlas_print.prove.source.script import Passage, body, front, in_pairs
 
 _TELLING = 12
 """Characters that don't stand in a text twice by chance."""
@@ -64,6 +63,10 @@ class Case:
         if not self.topic.references:
             return None
         return reference_list(self.reading, self.topic.references, self.start, self.end)
+
+    def links_of(self, entry: Entry) -> list[Element]:
+        """The links of an entry of the list."""
+        return self.reading.of(Role.LINK, start=entry.label_start, end=entry.end)
 
     def is_listed(self, element: Element) -> bool:
         """Whether an element starts within the list of references."""

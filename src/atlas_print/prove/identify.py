@@ -46,11 +46,7 @@ def _titled(reading: Reading, topics: Sequence[Topic]) -> list[Topic]:
 
 def _quoted(reading: Reading, topics: Sequence[Topic]) -> list[Topic]:
     """The topic whose key sentences a file without titles has the most of."""
-    counts = {topic.slug: _key_sentences(reading, topic) for topic in topics}
+    lines = {it.slug: [line for section in it.sections for line in section.key_passages()] for it in topics}
+    counts = {slug: sum(squeeze(plain_text(line)) in reading.flat for line in of) for slug, of in lines.items()}
     best = max(topics, key=lambda topic: counts[topic.slug], default=None)
     return [best] if best is not None and counts[best.slug] else []
-
-
-def _key_sentences(reading: Reading, topic: Topic) -> int:
-    lines = (line for section in topic.sections for line in section.key_passages())
-    return sum(squeeze(plain_text(line)) in reading.flat for line in lines)

@@ -12,8 +12,8 @@ from atlas_print.prove.promises.p8_structure import is_label
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
+from atlas_print.prove.source.lines import short
 from atlas_print.prove.source.records import iri, is_same_address
-from atlas_print.prove.source.wording import short
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -33,14 +33,13 @@ class Kind(StrEnum):
 class Thing:
     """One thing that a file has: equal signs mean the same thing. `name` and `where` are for a person.
 
-    `detail` is what an export that says less may lack, such as the words of a reference; `at` its place in the order.
-    A heading has its `text`, and its `page` from 1 where the file has pages.
+    `detail` is what an export that says less may lack, such as the words of a reference. A heading has its `text`, and
+    its `page` from 1 where the file has pages.
     """
 
     sign: str
     name: str
     where: str
-    at: int
     detail: str = ""
     text: str = ""
     page: int | None = None
@@ -51,11 +50,6 @@ class Inventory:
     """What a file has of one topic: the things of each kind in the order of the file."""
 
     things: Mapping[Kind, tuple[Thing, ...]]
-
-    def merged(self) -> list[tuple[Kind, Thing]]:
-        """All of them in one order: what comes before what."""
-        every = [(kind, thing) for kind, things in self.things.items() for thing in things]
-        return sorted(every, key=lambda pair: pair[1].at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +83,8 @@ def _inventory(case: Case, cases: Sequence[Case]) -> Inventory:
             Kind.HEADINGS: tuple(_headings(case)),
             Kind.GRADES: tuple(_grades(case)),
             Kind.REFERENCES: tuple(_references(case)),
-            Kind.CITATIONS: tuple(sorted(_citations(case), key=_place)),
-            Kind.LINKS: tuple(sorted(_links(case, cases), key=_place)),
+            Kind.CITATIONS: tuple(_citations(case)),
+            Kind.LINKS: tuple(_links(case, cases)),
             Kind.ALTERNATIVES: tuple(_alternatives(case)),
         }
     )
@@ -105,7 +99,7 @@ def _headings(case: Case) -> Iterator[Thing]:
             shown = reading.excerpt(heading.start, heading.end)
             name = f"the heading “{shown}” (level {heading.level})"
             sign = f"{heading.level} {text}"
-            yield Thing(sign, name, heading.place, heading.start, text=shown, page=heading.page)
+            yield Thing(sign, name, heading.place, text=shown, page=heading.page)
 
 
 def _grades(case: Case) -> Iterator[Thing]:
@@ -115,19 +109,18 @@ def _grades(case: Case) -> Iterator[Thing]:
         if shown:
             values = [value for _, value in shown]
             name = f"the grade of “{section.title}”: {', '.join(values)}"
-            at = shown[0][0]
-            yield Thing(" / ".join(map(squeeze, (section.title, *values))), name, case.reading.place(at), at)
+            where = case.reading.place(shown[0][0])
+            yield Thing(" / ".join(map(squeeze, (section.title, *values))), name, where)
 
 
 def _references(case: Case) -> Iterator[Thing]:
-    links = case.of(Role.LINK)
     for entry in case.references.entries if case.references else ():
-        own = [link for link in links if entry.holds(link)]
+        own = case.links_of(entry)
         addresses = [iri(link.address) for link in own if link.target is None]
         words = _without_label(case, entry.start, min((link.start for link in own), default=entry.end))
         said = short(case.reading.excerpt(entry.start, entry.end))
         name = f"reference {entry.number}" if entry.number else f"the reference “{said}”"
-        yield Thing(" ".join((str(entry.number), *addresses)), name, entry.place, entry.label_start, words)
+        yield Thing(" ".join((str(entry.number), *addresses)), name, entry.place, words)
 
 
 def _without_label(case: Case, start: int, end: int) -> str:
@@ -141,12 +134,12 @@ def _without_label(case: Case, start: int, end: int) -> str:
 def _citations(case: Case) -> Iterator[Thing]:
     """Links from the text to an entry of the list."""
     listed = case.references
-    for link in case.of(Role.LINK) if listed else ():
+    for link in _in_order(case) if listed else ():
         entry = None if listed is None or case.is_listed(link) else listed.entry_at(link.target)
         if entry is not None:
             before = case.reading.excerpt(max(link.start - 24, case.start), link.start).rstrip("[")
             name = f"the citation [{entry.number}] behind “…{before.strip()}”"
-            yield Thing(str(entry.number), name, link.place, _order(case, link))
+            yield Thing(str(entry.number), name, link.place)
 
 
 def _links(case: Case, cases: Sequence[Case]) -> Iterator[Thing]:
@@ -155,27 +148,27 @@ def _links(case: Case, cases: Sequence[Case]) -> Iterator[Thing]:
     atlas, lines = case.atlas, [passage.line for passage in case.body]
     linked = {iri(it.mark) for line in lines for it in line.links}
     linked |= {iri(atlas.address(atlas.topic(it.mark))) for line in lines for it in line.leads if it.mark[0] != "#"}
-    for link in case.of(Role.LINK):
+    for link in _in_order(case):
         address = link.address if link.target is None else _other_topic(case, link.target, cases, starts)
         # For paper, from which a reader types: where the atlas itself lives, and again where a text leads.
         is_again = not case.is_of_source(link.start) and iri(address) in linked
         if address and not is_again and not is_same_address(address, atlas.url):
-            yield Thing(iri(address), f"the link to {address}", link.place, _order(case, link))
+            yield Thing(iri(address), f"the link to {address}", link.place)
 
 
-def _place(thing: Thing) -> int:
-    return thing.at
+def _in_order(case: Case) -> list[Element]:
+    """The links; of a table those of its headers first, though a file may tell each header with its value."""
 
+    def place(link: Element) -> int:
+        around = {it.role: it for it in reversed(list(link.ancestors()))}
+        header, row, table = (around.get(role) for role in (Role.HEADER_CELL, Role.ROW, Role.TABLE))
+        if header is None or row is None or table is None:
+            return link.start
+        # A header alone in its row names the rows below it.
+        cells = case.reading.inside(row, Role.HEADER_CELL, Role.CELL)
+        return case.reading.inside(table, Role.ROW)[0].start if len(cells) > 1 else link.start
 
-def _order(case: Case, link: Element) -> int:
-    """Its place in the order: of a table the headers come first, though a file may tell each of them with its value."""
-    around = {it.role: it for it in reversed(list(link.ancestors()))}
-    header, row, table = (around.get(role) for role in (Role.HEADER_CELL, Role.ROW, Role.TABLE))
-    if header is None or row is None or table is None:
-        return link.start
-    # A header alone in its row names the rows below it.
-    cells = case.reading.inside(row, Role.HEADER_CELL, Role.CELL)
-    return case.reading.inside(table, Role.ROW)[0].start if len(cells) > 1 else link.start
+    return sorted(case.of(Role.LINK), key=place)
 
 
 def _other_topic(case: Case, target: Element, cases: Sequence[Case], starts: Sequence[int]) -> str:
@@ -189,4 +182,4 @@ def _alternatives(case: Case) -> Iterator[Thing]:
     start = min((heading.start for heading in case.of(Role.HEADING)), default=case.start)
     for figure in case.of(Role.FIGURE):
         if figure.alt and figure.start >= start:
-            yield Thing(squeeze(figure.alt), f"the figure “{short(figure.alt)}”", figure.place, figure.start)
+            yield Thing(squeeze(figure.alt), f"the figure “{short(figure.alt)}”", figure.place)

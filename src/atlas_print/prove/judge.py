@@ -6,22 +6,42 @@ from dataclasses import dataclass, field
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.prove.aligned import Stretch
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.book.layout import judge_expansions, judge_generated
-from atlas_print.prove.promises.book.pages import Edition
+from atlas_print.prove.promises.book.content import (
+    judge_expansions,
+    judge_figures,
+    judge_generated,
+    judge_navigation,
+    judge_styles,
+)
+from atlas_print.prove.promises.book.package import judge_claims, judge_directions, judge_metadata
+from atlas_print.prove.promises.book.pages import (
+    SOURCE,
+    Edition,
+    chapters,
+    judge_page_breaks,
+    judge_page_list,
+    judge_sources,
+)
 from atlas_print.prove.promises.p1_disclaimer import judge_disclaimer
 from atlas_print.prove.promises.p2_grades import judge_grades
 from atlas_print.prove.promises.p3_references import judge_references
 from atlas_print.prove.promises.p4_citations import judge_citations
 from atlas_print.prove.promises.p5_atlas import judge_atlas, judge_glossary
-from atlas_print.prove.promises.p5_leads import judge_leads_within
-from atlas_print.prove.promises.p5_links import judge_links, judge_names
-from atlas_print.prove.promises.p5_notes import judge_notes
-from atlas_print.prove.promises.p5_struck import judge_struck
+from atlas_print.prove.promises.p5_links import judge_leads, judge_leads_within, judge_links, judge_names, judge_pages
+from atlas_print.prove.promises.p5_marks import judge_notes, judge_struck
 from atlas_print.prove.promises.p5_words import judge_outside, judge_words
 from atlas_print.prove.promises.p6_numbers import judge_numbers
 from atlas_print.prove.promises.p7_dates import judge_dates, judge_dates_outside
-from atlas_print.prove.promises.p8_access import judge_access, unjudged
+from atlas_print.prove.promises.p8_structure import (
+    judge_headings,
+    judge_headings_outside,
+    judge_languages,
+    judge_tables,
+)
+from atlas_print.prove.promises.pages import judge_document
+from atlas_print.prove.promises.pages.floors import judge_floors
 from atlas_print.prove.promises.pages.page_and_voice import judge_shown
+from atlas_print.prove.reading.book import Book
 from atlas_print.prove.reading.limits import NotTold
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.source.labels import Labels
@@ -39,6 +59,7 @@ TITLES: Mapping[str, str] = {
 }
 """The promises by their stable ids."""
 _OF_TOPICS = {"P2": judge_grades, "P3": judge_references, "P4": judge_citations, "P7": judge_dates}
+_ACCESS = (judge_headings, judge_leads, judge_pages, judge_tables)
 
 _HELP_FILE = "build the file again; if this is how it was built, it is no tagged PDF or EPUB that a reader can use"
 _HELP_TOPIC = "start each topic of the book with its title as a heading"
@@ -65,24 +86,18 @@ class File:
         """The topics that it tells, in its order."""
         return sorted((case for case in self.cases.values() if case is not None), key=lambda case: case.start)
 
-    def outside(self) -> list[Stretch]:
-        """What it says outside of its topics."""
-        bounds = [0, *(at for case in self.told for at in (case.start, case.end)), len(self.reading.flat)]
-        return [Stretch(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
-
 
 def judge(file: File) -> tuple[Verdict, ...]:
     """A verdict on every promise."""
-    reading, told = file.reading, file.told
+    reading = file.reading
     words, numbers = _words_and_numbers(file)
-    access = judge_access(reading, file.kind, file.settings, file.atlas, told, file.labels, file.editions)
     found: dict[str, list[Finding]] = {
-        "P1": judge_disclaimer(file.atlas, reading),
+        "P1": list(judge_disclaimer(file.atlas, reading)),
         "P5": words,
         "P6": numbers,
-        "P8": access,
+        "P8": list(_access(file)),
     }
-    reasons = {"P8": unjudged(reading, file.editions)}
+    reasons = {"P8": _unjudged(file)}
     verdicts = [_of_topics(id_, file) for id_ in _OF_TOPICS]
     verdicts += [_verdict(id_, findings, reading.not_told, reasons.get(id_, "")) for id_, findings in found.items()]
     return tuple(sorted(verdicts, key=lambda verdict: verdict.promise))
@@ -100,11 +115,17 @@ def _words_and_numbers(file: File) -> tuple[list[Finding], list[Finding]]:
     """P5 and P6."""
     reading, atlas, told, labels = file.reading, file.atlas, file.told, file.labels
     # What only eyes or only voices get may be a word or a number.
-    differing = [*judge_names(reading, told, labels), *_eyes_and_voice(file)]
+    differing = [*judge_names(reading, told, labels), *judge_generated(reading)]
+    if reading.pages is not None:
+        differing += judge_shown(reading, atlas, told, labels)
+    if reading.book is not None:
+        differing += judge_expansions(reading.book, atlas)
     judges = (judge_words, judge_struck, judge_links, judge_leads_within, judge_notes, judge_glossary)
     words = [finding for case in told for judge_ in judges for finding in judge_(case)]
     words += differing
-    outside = file.outside()
+    # What a book says outside of its topics.
+    bounds = [0, *(at for case in told for at in (case.start, case.end)), len(reading.flat)]
+    outside = [Stretch(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True)]
     for part in outside:
         words += judge_outside(reading, labels, part.start, part.end)
         words += judge_dates_outside(reading, told, part.start, part.end)
@@ -112,16 +133,6 @@ def _words_and_numbers(file: File) -> tuple[list[Finding], list[Finding]]:
     numbers = [finding for case in told for finding in judge_numbers(case)]
     numbers += (finding for finding in differing if any(map(str.isdigit, finding.expected + finding.found)))
     return words, numbers
-
-
-def _eyes_and_voice(file: File) -> Iterator[Finding]:
-    """Where a page or a book shows something else than it tells."""
-    reading = file.reading
-    if reading.pages is not None:
-        yield from judge_shown(reading, file.atlas, file.told, file.labels)
-    yield from judge_generated(reading)
-    if reading.book is not None:
-        yield from judge_expansions(reading.book, file.atlas)
 
 
 def _of_topics(id_: str, file: File) -> Verdict:
@@ -156,3 +167,41 @@ def _verdict(id_: str, findings: Sequence[Finding], not_told: Sequence[NotTold],
     unknown = tuple(dict.fromkeys(it for it in not_told if it.promise == id_))
     outcome = Outcome.BROKEN if found else Outcome.NOT_TOLD if unknown else Outcome.KEPT
     return Verdict(id_, TITLES[id_], outcome, found, reason, unknown)
+
+
+# --- P8: access ---------------------------------------------------------------------------------------------------
+
+
+def _access(file: File) -> Iterator[Finding]:
+    """What validators can't see, since they know neither the source nor the paged edition, and measures."""
+    reading, atlas, told, labels = file.reading, file.atlas, file.told, file.labels
+    yield from judge_languages(reading, atlas, told, labels)
+    yield from (finding for case in told for judge_ in _ACCESS for finding in judge_(case))
+    if reading.book is not None:
+        yield from judge_headings_outside(reading, atlas, told, labels)
+        yield from _book(file, reading.book)
+        return
+    if reading.paper is not None:
+        yield from (found for case in told for found in judge_document(reading, reading.paper, case))
+    yield from judge_floors(reading, file.kind, file.settings, atlas, told)
+
+
+def _book(file: File, book: Book) -> Iterator[Finding]:
+    reading, told, labels, editions = file.reading, file.told, file.labels, file.editions
+    in_order = list(chapters(reading, book, told, editions))
+    yield from judge_navigation(reading, book, told, labels)
+    yield from judge_metadata(book, file.atlas, told)
+    yield from judge_sources(book, in_order, editions)
+    yield from judge_page_list(reading, book, in_order)
+    yield from judge_claims(reading, book)
+    yield from judge_styles(book)
+    yield from judge_directions(book, file.atlas.language)
+    yield from judge_figures(book, in_order, labels)
+    yield from (finding for chapter in in_order for finding in judge_page_breaks(chapter))
+
+
+def _unjudged(file: File) -> str:
+    """What could not be judged for want of a paged edition; "" if everything could."""
+    named = file.reading.book.meta(SOURCE) if file.reading.book else []
+    missing = [name for name in named if name not in file.editions]
+    return f"{', '.join(missing)} not at hand: page breaks judged by their numbers and order alone" if missing else ""

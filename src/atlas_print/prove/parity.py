@@ -1,21 +1,16 @@
 """The exports of a topic side by side: the same headings, grades, references, links and descriptions, in one order."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TypeVar
 
 from atlas_print.prove.inventory import Inventory, Kind, Thing
 from atlas_print.prove.verdicts import Finding
 
-ORDER = "order"
-"""The row that compares what comes before what across all kinds."""
 _NAMED = 3
 """Things that one finding names; the rest are counted."""
 _HELP = "build all exports of the topic again from one content; if they still differ, a layout loses or adds something"
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +60,19 @@ def compare(copies: Sequence[Copy]) -> Parity:
     full = [copy.inventory for copy in whole if copy.inventory is not None]
     rows = []
     for kind in Kind:
-        usual = _usual([inventory.things[kind] for inventory in full], lambda things: [_full(it) for it in things])
+        usual = _usual([inventory.things[kind] for inventory in full])
         rows.append(Row(kind.value, tuple(_cell(copy, kind, usual) for copy in copies)))
-    merged = _usual([inventory.merged() for inventory in full], lambda pairs: [(k, it.sign) for k, it in pairs])
-    differ = [any(row.cells[i].findings for row in rows) for i in range(len(copies))]
-    order = tuple(_order(copy, merged, already) for copy, already in zip(copies, differ, strict=True))
-    return Parity(tuple(copy.name for copy in copies), (*rows, Row(ORDER, order)))
+    return Parity(tuple(copy.name for copy in copies), tuple(rows))
 
 
 def _full(thing: Thing) -> tuple[str, str]:
     return thing.sign, thing.detail
 
 
-def _signed(thing: Thing) -> tuple[str, str]:
-    return thing.sign, ""
-
-
-def _usual(found: Sequence[Sequence[_T]], signs: Callable[[Sequence[_T]], Sequence[object]]) -> Sequence[_T]:
+def _usual(found: Sequence[Sequence[Thing]]) -> Sequence[Thing]:
     """What most have; where they are even, the longest, since more is lost than added."""
-    counts = Counter(tuple(signs(things)) for things in found)
-    return max(found, key=lambda things: (counts[tuple(signs(things))], len(things)), default=())
+    counts = Counter(tuple(map(_full, things)) for things in found)
+    return max(found, key=lambda things: (counts[tuple(map(_full, things))], len(things)), default=())
 
 
 def _cell(copy: Copy, kind: Kind, usual: Sequence[Thing]) -> Cell:
@@ -96,13 +84,12 @@ def _cell(copy: Copy, kind: Kind, usual: Sequence[Thing]) -> Cell:
     if not things and not usual:
         return Cell("none")
     # A short reference lacks some words of the full one; that it has all it must is another promise.
-    has: Callable[[Thing], tuple[str, str]] = _signed if copy.is_handout else _full
-    ours, theirs = [has(it) for it in things], [has(it) for it in usual]
+    ours, theirs = ([it.sign if copy.is_handout else _full(it) for it in held] for held in (things, usual))
     count = f"{len(things)} of {len(usual)}"
     if ours == theirs:
         return Cell(f"{count}, same order")
     # What a handout prints whole stands behind its table.
-    if copy.is_handout and kind is Kind.GRADES and sorted(ours) == sorted(theirs):
+    if copy.is_handout and kind is Kind.GRADES and Counter(ours) == Counter(theirs):
         return Cell(f"{count}, by design in its own order")
     return Cell(f"{count}, differs", tuple(_differences(things, usual, ours, theirs)))
 
@@ -129,9 +116,8 @@ def _differences(
         if op == "equal":
             continue
         where = things[j].where if j < len(things) else things[-1].where if things else "the whole file"
-        expected = _names(usual[i:i_end]) if i < i_end else f"nothing more{_behind(usual, i)}"
-        if i < i_end:
-            expected += _behind(usual, i)
+        expected = _names(usual[i:i_end]) if i < i_end else "nothing more"
+        expected += f" behind {usual[i - 1].name}" if i else ""
         shown = _names(things[j:j_end]) if j < j_end else "nothing there"
         if shown == expected:
             shown += ", in other words"
@@ -139,38 +125,7 @@ def _differences(
     return found
 
 
-def _behind(usual: Sequence[Thing], at: int) -> str:
-    return f" behind {usual[at - 1].name}" if at else ""
-
-
 def _names(things: Sequence[Thing]) -> str:
     named = ", ".join(thing.name for thing in things[:_NAMED])
     more = len(things) - _NAMED
     return f"{named} and {more} more" if more > 0 else named
-
-
-def _order(copy: Copy, usual: Sequence[tuple[Kind, Thing]], is_told: bool) -> Cell:
-    """Whether what an export has in common with the others comes in the same order."""
-    if copy.inventory is None:
-        return Cell("not read")
-    if copy.is_handout:
-        return Cell("its own, by design")
-    merged = copy.inventory.merged()
-    ours = _common(merged, usual)
-    theirs = _common(usual, merged)
-    for (kind, thing), (other_kind, other) in zip(ours, theirs, strict=True):
-        if (kind, thing.sign) != (other_kind, other.sign):
-            # A kind in another order was told in its own row.
-            finding = Finding(thing.where, f"as in the other exports, first {other.name}", f"first {thing.name}", _HELP)
-            return Cell("differs", () if is_told else (finding,))
-    return Cell("the same")
-
-
-def _common(pairs: Iterable[tuple[Kind, Thing]], others: Iterable[tuple[Kind, Thing]]) -> list[tuple[Kind, Thing]]:
-    left = Counter((kind, thing.sign) for kind, thing in others)
-    common = []
-    for kind, thing in pairs:
-        if left[kind, thing.sign]:
-            left[kind, thing.sign] -= 1
-            common.append((kind, thing))
-    return common

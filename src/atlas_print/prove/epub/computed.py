@@ -38,15 +38,6 @@ _OF_READERS = frozenset(
 _NOTHING = re.compile(
     "none|normal|auto|visible|static|relative|sticky|row|column|embed|isolate|plaintext|currentcolor|1|100%"
 )
-_NOTHING_LEFT = {
-    "clip": re.compile(r"rect\(0(?:px)?(?:[, ]+0(?:px)?){3}\)"),
-    "clip-path": re.compile(r"inset\((?:50|100)%\)|circle\(0(?:px|%)?\)"),
-    "content-visibility": re.compile("hidden"),
-    "filter": re.compile(r"opacity\(0%?\)"),
-    "scale": re.compile("0"),
-    "transform": re.compile(r"scale\(0\)"),
-}
-"""What is known of them all the same: values that leave nothing to be seen."""
 _EVER_WATCHED = frozenset(
     "display visibility overflow color background-color content list-style-type counter-increment height"
     " max-height".split()
@@ -192,7 +183,6 @@ def is_gone(values: Mapping[str, str], font_size: float) -> bool:
         or (pixels(values.get("letter-spacing", ""), font_size) or 0.0) <= -font_size / 2
         or (cuts(values) and has_no_size(values))
         or any(_is_far(name, values[name], font_size) for name in _PLACES & values.keys())
-        or any(_NOTHING_LEFT[name].fullmatch(values[name]) for name in _NOTHING_LEFT.keys() & values.keys())
     )
 
 

@@ -67,6 +67,7 @@ def read_epub(data: bytes) -> Reading:
         walk.reading(),
         book=book,
         anchors=walk.anchors,
+        spoken=tuple(book.languages()),
         languages=tuple(walk.languages),
         names=tuple(walk.names),
         struck=tuple(walk.struck),

@@ -1,6 +1,5 @@
 """The dictionaries of a PDF beside its tree: metadata, outline, destinations, and what in it no program can tell."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,17 +8,14 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Stream
 
 from atlas_print.prove.pdf.runs import Box, Run, Sheet
+from atlas_print.prove.reading.book import DC, words
 from atlas_print.prove.reading.elements import Bookmark, Element, Paper
 from atlas_print.prove.reading.limits import NotTold
 
-_PDFUA_PART = "{http://www.aiim.org/pdfua/ns/id/}part"
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _MOST_ENTRIES = 100_000
 """Entries of an outline that are followed; one of 1,000 pages has a few thousand."""
 _HIDDEN, _PRINTED = 2 | 32, 4
 """Flags of what no reader sees: hidden, no view; and of what is printed all the same (ISO 32000-1, table 165)."""
-_SLACK = 1.5
-"""em around its words that a link may take up: fingers need room."""
 _EXACT = 1.0
 """pt that a baseline may stand above or left of a destination and still be meant."""
 _RAISED = 0.5
@@ -29,15 +25,17 @@ _ASIDE = 0.1
 one at the same height in the next."""
 _COORDINATES = {"/XYZ": (2, 3), "/FitH": (None, 2), "/FitBH": (None, 2), "/FitV": (2, None), "/FitR": (2, 5)}
 """Where in a destination its left and top stand, by its kind."""
-_SHOWS_TEXT = re.compile(rb"(?<![\w/])T[jJ](?!\w)")
 _STARTED = "actions or scripts that the file starts by itself"
-_OF_CATALOG = (
+_FORM = "a form to be filled in (AcroForm)"
+_UNKNOWN = (
     (("/AA",), _STARTED, "P8"),
+    (("/OpenAction", "/S"), _STARTED, "P8"),
     (("/Names", "/JavaScript"), _STARTED, "P8"),
     (("/Collection",), "a portfolio of other files (Collection)", "P5"),
-    (("/AcroForm", "/Fields"), "a form to be filled in (AcroForm)", "P5"),
-    (("/AcroForm", "/XFA"), "a form to be filled in (AcroForm)", "P5"),
+    (("/AcroForm", "/Fields"), _FORM, "P5"),
+    (("/AcroForm", "/XFA"), _FORM, "P5"),
 )
+"""What in a catalog does more, or shows less, than the pages say; an action to open a place does neither."""
 
 
 def get(node: Any, *path: str) -> Any:
@@ -75,20 +73,13 @@ def read_paper(pdf: pikepdf.Pdf, destinations: "Destinations") -> Paper:
     if isinstance(metadata, Stream):
         xmp = etree.fromstring(metadata.read_bytes(), etree.XMLParser(resolve_entities=False, recover=True))
     titles = [str(title)] if title else []
-    claims = set()
-    for node in () if xmp is None else xmp.iter("{*}*"):
-        titles += [" ".join("".join(map(str, node.itertext())).split())] if node.tag == _TITLE else []
-        # An element or an attribute.
-        claims.add((node.text or "").strip() if node.tag == _PDFUA_PART else node.get(_PDFUA_PART))
+    titles += [words(node) for node in (() if xmp is None else xmp.iter(f"{DC}title"))]
     mapped = {page.obj.get("/StructParents") for page in pdf.pages} - {None}
-    tree = _leaves(get(catalog, "/StructTreeRoot", "/ParentTree"), "/Nums", set())
     said = {
         "a file that says that it is tagged (MarkInfo)": get(catalog, "/MarkInfo", "/Marked") is True
         and get(catalog, "/MarkInfo", "/Suspects") is not True,
-        "a way from each page to its tags (ParentTree)": mapped and mapped <= {key for key, _ in tree},
-        "the claim of PDF/UA in the metadata": claims & {"1", "2"},
-        "the title in the window's bar (DisplayDocTitle)": get(catalog, "/ViewerPreferences", "/DisplayDocTitle")
-        is True,
+        "a way from each page to its tags (ParentTree)": mapped
+        and mapped <= {key for key, _ in _leaves(get(catalog, "/StructTreeRoot", "/ParentTree"), "/Nums", set())},
     }
     labels = tuple(page.label for page in pdf.pages) if "/PageLabels" in catalog else ()
     lacks = tuple(what for what, is_said in said.items() if not is_said)
@@ -144,21 +135,8 @@ class LinkAreas:
 
     def lie_over(self, links: Sequence[Any], runs: Sequence[Run]) -> bool:
         """Whether links lie on their pages over all of these runs; over nothing they may lie anywhere on a page."""
-        boxes = self._of(links)
+        boxes = [self._boxes[held] for note in links if (held := number(note)) in self._boxes]
         return bool(boxes) and all(any(_meet(run, *box) for box in boxes) for run in runs if run.text.strip())
-
-    def larger(self, links: Sequence[Any], runs: Sequence[Run]) -> Iterator[int]:
-        """The pages, from 0, on which a link takes up more than its words and the room of a line around them."""
-        for page, box in self._of(links):
-            own = [run for run in runs if _meet(run, page, box)]
-            slack = _SLACK * max((run.size for run in own), default=0.0)
-            # Left and bottom of a box grow as its right and top shrink.
-            for side, sign in enumerate((-1, -1, 1, 1)):
-                if own and sign * box[side] > max(sign * run.box[side] for run in own) + slack:
-                    yield page
-
-    def _of(self, links: Sequence[Any]) -> list[tuple[int, Box]]:
-        return [self._boxes[held] for note in links if (held := number(note)) in self._boxes]
 
 
 def _meet(run: Run, page: int, box: Box) -> bool:
@@ -241,60 +219,20 @@ def _coordinate(destination: Any, index: int | None) -> float | None:
 # --- what can't be told ------------------------------------------------------------------------------------
 
 
-def unknowns(catalog: Any, pages: Sequence[pikepdf.Page], tagged: set[int | None]) -> Iterator[NotTold]:
-    """What readers get of a file in ways that differ; `tagged` are the object numbers of the links that tags hold."""
-    found = [(what, promise) for path, what, promise in _OF_CATALOG if get(catalog, *path) is not None]
-    opening = get(catalog, "/OpenAction")
-    if isinstance(opening, Dictionary) and (get(opening, "/S") != "/GoTo" or "/Next" in opening):
-        found.append(("an action when the file is opened (OpenAction)", "P8"))
+def unknowns(catalog: Any, pages: Sequence[pikepdf.Page]) -> Iterator[NotTold]:
+    """What readers get of a file in ways that differ."""
+    for path, what, promise in _UNKNOWN:
+        if get(catalog, *path) not in (None, "/GoTo"):
+            yield NotTold("the whole file", what, promise)
     layers = get(catalog, "/OCProperties")
     is_off = any(get(layers, "/D", key) not in (None, "/ON") for key in ("/BaseState", "/OFF", "/AS"))
     if is_off or any(key in group for group in items(get(layers, "/OCGs")) for key in ("/Usage", "/Intent")):
-        found.append(("a layer that may be switched off (OCProperties)", "P5"))
-    yield from (NotTold("the whole file", what, promise) for what, promise in found)
-    seen: set[int] = set()
+        yield NotTold("the whole file", "a layer that may be switched off (OCProperties)")
     for index, page in enumerate(pages, start=1):
         if "/AA" in page.obj:
-            yield NotTold(f"page {index}", "an action when the page is opened (AA)", "P8")
-        yield from (NotTold(f"page {index}", what) for what in _of_resources(page.resources, seen))
+            yield NotTold(f"page {index}", _STARTED, "P8")
         for note in items(get(page.obj, "/Annots")):
-            of_note = _of_annotation(note, is_tagged=number(note) in tagged)
-            yield from (NotTold(f"page {index}", what, promise) for what, promise in of_note)
-
-
-def _of_resources(resources: Any, seen: set[int]) -> Iterator[str]:
-    """What pages and the forms on them use."""
-    for pattern in _values(resources, "/Pattern"):
-        if isinstance(pattern, Stream) and _SHOWS_TEXT.search(pattern.read_bytes()):
-            yield "a pattern that may paint words of its own"
-    if any(get(font, "/Subtype") == "/Type3" for font in _values(resources, "/Font")):
-        yield "a typeface whose letters are drawings (Type 3)"
-    for form in _values(resources, "/XObject"):
-        if number(form) not in seen:
-            seen.add(number(form) or 0)
-            yield from _of_resources(get(form, "/Resources"), seen)
-
-
-def _values(resources: Any, key: str) -> list[Any]:
-    held = get(resources, key)
-    return [] if held is None else [value for _, value in held.items()]
-
-
-def _of_annotation(note: Any, *, is_tagged: bool) -> Iterator[tuple[str, str]]:
-    kind, action = str(get(note, "/Subtype")), get(note, "/A")
-    if kind == "/Popup":
-        return
-    if kind != "/Link":
-        if not is_hidden(note) or int(get(note, "/F")) & _PRINTED:
-            yield f"an annotation of the kind {kind.removeprefix('/')}", "P5"
-        return
-    if not is_tagged and not is_hidden(note):
-        yield "a link that no tag holds", "P8"
-    if "/AP" in note:
-        yield "a link with a drawing of its own", "P5"
-    if {"/AA", "/PA"} & set(note.keys()) or {"/Dest", "/A"} <= set(note.keys()):
-        yield "a link that leads to two places", "P8"
-    if action is not None and (
-        get(action, "/S") not in ("/URI", "/GoTo") or "/Next" in action or ("/SD" in action and "/D" in action)
-    ):
-        yield "a link that does more than to lead to a place", "P8"
+            kind = str(get(note, "/Subtype"))
+            is_shown = not is_hidden(note) or int(get(note, "/F")) & _PRINTED
+            if kind not in ("/Link", "/Popup") and is_shown:
+                yield NotTold(f"page {index}", f"an annotation of the kind {kind.removeprefix('/')}")

@@ -14,7 +14,6 @@ from pypdfium2 import raw
 
 from atlas_print.prove.pdf.ink import leave_seen
 from atlas_print.prove.pdf.runs import Box, Key, Matrix, Run, Sheet, View, view_of
-from atlas_print.prove.reading.elements import Stance
 from atlas_print.prove.reading.limits import UnreadableError
 
 Handle: TypeAlias = Any
@@ -37,13 +36,6 @@ _MATRIX, _RECTANGLE, _LENGTH = raw.FS_MATRIX(), raw.FS_RECTF(), ctypes.c_ulong()
 _object_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Font:
-    name: str
-    is_slanted: bool
-    is_embedded: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -70,13 +62,13 @@ def read_sheets(data: bytes, units: Sequence[float]) -> list[Sheet]:
         try:
             if len(document) != len(units):
                 raise UnreadableError("it is damaged: viewers find other pages in it than its own list has")
-            fonts: dict[int, _Font] = {}
-            return [_sheet(document[index], index, unit, fonts) for index, unit in enumerate(units)]
+            slanted: dict[int, bool] = {}
+            return [_sheet(document[index], index, unit, slanted) for index, unit in enumerate(units)]
         finally:
             document.close()
 
 
-def _sheet(page: pypdfium2.PdfPage, index: int, unit: float, fonts: dict[int, _Font]) -> Sheet:
+def _sheet(page: pypdfium2.PdfPage, index: int, unit: float, slanted: dict[int, bool]) -> Sheet:
     raw.FPDF_GetPageBoundingBox(page.raw, _RECTANGLE)
     view = view_of(_box_of(_RECTANGLE), raw.FPDFPage_GetRotation(page.raw), unit)
     sheet, texts = Sheet(view), dict[int, _Text]()
@@ -96,17 +88,15 @@ def _sheet(page: pypdfium2.PdfPage, index: int, unit: float, fonts: dict[int, _F
                 texts[holder].stretches.append((first, first + len(rest) + 1))
         shown = []
         for text in texts.values():
-            font = _font_of(text.handle, fonts)
-            run = _run(index, letters, text, view, font)
+            run = _run(index, letters, text, view, slanted)
             if run is not None:
-                shown.append((text, run, font))
-        leave_seen(page.raw, view, [(it.handle, run, partial(_glyphs, letters, it, view)) for it, run, _ in shown])
+                shown.append((text, run))
+        leave_seen(page.raw, view, [(it.handle, run, partial(_glyphs, letters, it, view)) for it, run in shown])
     finally:
         raw.FPDFText_ClosePage(letters)
         page.close()
-    sheet.runs = [run for _, run, _ in shown]
-    sheet.missing = {font.name for _, run, font in shown if run.text.strip() and not font.is_embedded}
-    _tell(sheet, [text for text, _, _ in shown])
+    sheet.runs = [run for _, run in shown]
+    _tell(sheet, [text for text, _ in shown])
     return sheet
 
 
@@ -162,7 +152,7 @@ def _tell(sheet: Sheet, texts: Sequence[_Text]) -> None:
             sheet.told.append((runs[0].key, actual, runs))
 
 
-def _run(page: int, letters: Handle, text: _Text, view: View, font: _Font) -> Run | None:
+def _run(page: int, letters: Handle, text: _Text, view: View, slanted: dict[int, bool]) -> Run | None:
     """What a text object shows; None for nothing."""
     shown = _shown(letters, text.stretches)
     if not shown and text.actual is None:
@@ -172,9 +162,8 @@ def _run(page: int, letters: Handle, text: _Text, view: View, font: _Font) -> Ru
     raw.FPDFPageObj_GetBounds(text.handle, *_FLOATS)
     bounds = tuple(number.value for number in _FLOATS)
     left, bottom, right, top = box = text.matrix.around(bounds)  # type: ignore[arg-type]
-    stance = matrix.stance()
     end_x, end_y = x, y
-    if shown and stance is Stance.UPRIGHT:
+    if shown and matrix.is_upright:
         last = text.stretches[-1][1] - 1
         end_x = max(_place(letters, last, view)[2], right)
         while last > text.stretches[-1][0] and chr(raw.FPDFText_GetUnicode(letters, last)).isspace():
@@ -186,8 +175,8 @@ def _run(page: int, letters: Handle, text: _Text, view: View, font: _Font) -> Ru
         end_x = (right if matrix[0] > 0 else left) if abs(matrix[0]) > abs(matrix[1]) else x
         end_y = (top if matrix[1] > 0 else bottom) if abs(matrix[1]) >= abs(matrix[0]) else y
     raw.FPDFTextObj_GetFontSize(text.handle, _FLOATS[0])
-    size, is_slanted = matrix.size(_FLOATS[0].value), font.is_slanted or matrix.slants()
-    return Run(page, text.key, shown, "", x, y, end_x, end_y, size, box, is_slanted, stance)
+    size, is_slanted = matrix.size(_FLOATS[0].value), _has_slanted_font(text.handle, slanted) or matrix.slants()
+    return Run(page, text.key, shown, "", x, y, end_x, end_y, size, box, is_slanted, matrix.is_upright)
 
 
 # --- single questions -------------------------------------------------------------------------------------
@@ -262,18 +251,17 @@ def _matrix_of(handle: Handle) -> Matrix:
     return Matrix(_MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d, _MATRIX.e, _MATRIX.f)
 
 
-def _font_of(handle: Handle, known: dict[int, _Font]) -> _Font:
-    """The font of a text object; `known` grows by it."""
+def _has_slanted_font(handle: Handle, known: dict[int, bool]) -> bool:
+    """Whether a text object is set in an italic or oblique; `known` grows by its font."""
     font = raw.FPDFTextObj_GetFont(handle)
     if not font:
-        return _Font("one without a name", is_slanted=False, is_embedded=True)
+        return False
     address = ctypes.addressof(font.contents)
     if address not in known:
         buffer, angle = ctypes.create_string_buffer(128), ctypes.c_int()
         raw.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
         raw.FPDFFont_GetItalicAngle(font, angle)
-        name = buffer.value.decode("utf-8", "replace")
-        is_slanted = angle.value != 0 or bool(max(raw.FPDFFont_GetFlags(font), 0) & _ITALIC_FLAG)
-        is_slanted = is_slanted or any(word in name.lower() for word in ("italic", "oblique"))
-        known[address] = _Font(name, is_slanted, raw.FPDFFont_GetIsEmbedded(font) != 0)
+        name = buffer.value.decode("utf-8", "replace").lower()
+        is_flagged = angle.value != 0 or bool(max(raw.FPDFFont_GetFlags(font), 0) & _ITALIC_FLAG)
+        known[address] = is_flagged or "italic" in name or "oblique" in name
     return known[address]

@@ -13,7 +13,6 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from atlas_print.prove.pdf.runs import Box, Run, View
-from atlas_print.prove.reading.elements import Stance
 
 Glyphs: TypeAlias = Callable[[], Iterable[tuple[str, Box]]]
 """Gives the letters of a text object, each with the box of its ink as the page is shown, in pt."""
@@ -53,7 +52,7 @@ def leave_seen(page: Any, view: View, texts: Sequence[tuple[Any, Run, Glyphs]]) 
         if not run.text.strip() or not ink.is_doubtful(run):
             continue
         left = ""
-        if run.stance is Stance.UPRIGHT and not any(map(_joins, run.text)) and ink.is_seen(run.box, margin=1):
+        if run.is_upright and not _joins(run.text) and ink.is_seen(run.box, margin=1):
             # Few pages have a line with a gap: those are drawn once more, for its letters.
             fine = fine or _Ink(page, view, handles, _FINER * scale)
             for sign, box in glyphs():
@@ -63,15 +62,16 @@ def leave_seen(page: Any, view: View, texts: Sequence[tuple[Any, Run, Glyphs]]) 
         if "".join(left.split()) != "".join(run.text.split()):
             lost[run] = left
     # A dot or a mark of joined letters may be told to stand where none is painted: what is told as one is seen as one.
-    seen = {run.key for _, run, _ in texts if run not in lost and any(map(_joins, run.text))}
+    seen = {run.key for _, run, _ in texts if run not in lost and _joins(run.text)}
     for run, left in lost.items():
-        if left or run.key not in seen or not any(map(_joins, run.text)):
+        if left or run.key not in seen or not _joins(run.text):
             run.text, run.is_whole = left, False
 
 
-def _joins(sign: str) -> bool:
-    """Whether a letter is of a script whose letters may join or stand around each other."""
-    return ord(sign) >= _PLAIN_END and ord(sign) not in _PLAIN and sign.isalpha()
+def _joins(text: str) -> bool:
+    """Whether any letter of a text is of a script whose letters may join or stand around each other."""
+    others = () if text.isascii() else (ord(sign) for sign in text if sign.isalpha())
+    return any(code >= _PLAIN_END and code not in _PLAIN for code in others)
 
 
 class _Ink:
@@ -91,10 +91,12 @@ class _Ink:
     def is_seen(self, box: Box, margin: int) -> bool:
         """Whether ink is seen over enough of the height of a box, and so many px on either side; or it lies off."""
         part = self._within(box, margin)
-        if part is None:
-            return True
-        found = part.getbbox()
-        return found is not None and found[3] - found[1] + _ROUNDING >= _PART * (box[3] - box[1]) * self._up
+        return part is None or self._fills(part, box)
+
+    def _fills(self, part: Image.Image, box: Box) -> bool:
+        _, rows = map(bytes, part.getprojection())
+        height = rows.rfind(1) + 1 - rows.find(1)
+        return 1 in rows and height + _ROUNDING >= _PART * (box[3] - box[1]) * self._up
 
     def is_doubtful(self, run: Run) -> bool:
         """Whether a text on the page has no ink, or a gap in it."""
@@ -103,12 +105,11 @@ class _Ink:
         # Half of it or more lies above or below the sheet.
         if part is None or min(top, self._picture.height / self._up) - max(bottom, 0.0) <= (top - bottom) / 2:
             return False
-        is_upright = run.stance is Stance.UPRIGHT
-        columns, rows = part.getprojection()
-        along, step = (columns, self._across) if is_upright or right - left > top - bottom else (rows, self._up)
-        blank = max(map(len, bytes(map(bool, along)).split(b"\1"))) / (max(run.size, 0.1) * step)
-        most = _JOINED_BLANK if not is_upright or any(map(_joins, run.text)) else _BLANK
-        return blank >= most or not self.is_seen(run.box, margin=1)
+        columns, rows = map(bytes, part.getprojection())
+        along, step = (columns, self._across) if run.is_upright or right - left > top - bottom else (rows, self._up)
+        blank = max(map(len, along.split(b"\1"))) / (max(run.size, 0.1) * step)
+        most = _JOINED_BLANK if not run.is_upright or _joins(run.text) else _BLANK
+        return blank >= most or not self._fills(part, run.box)
 
     def _within(self, box: Box, margin: int) -> Image.Image | None:
         """The part of the picture within a box and so many px on either side; None for one that lies off the page."""

@@ -95,13 +95,12 @@ def _reading(pdf: pikepdf.Pdf, data: bytes) -> Reading:
         lines=tree.lines.result(),
         labels=content.labels(),
         replaced=(*tree.replaced, *content.replaced()),
-        language=str(get(catalog, "/Lang") or ""),
+        spoken=(("the whole file", str(get(catalog, "/Lang") or "")),),
         languages=tuple(tree.languages),
         names=tuple(tree.names),
         struck=tuple(tree.struck),
-        missing_fonts=tuple((page, name) for page, sheet in enumerate(sheets, 1) for name in sorted(sheet.missing)),
         loose_images=tuple(content.loose_images()),
-        not_told=tuple(dict.fromkeys((*unknowns(catalog, pages, tree.tagged), *tree.not_told(sheets)))),
+        not_told=tuple(dict.fromkeys((*unknowns(catalog, pages), *tree.not_told(sheets)))),
         paper=read_paper(pdf, destinations),
         pages=len(pages),
         page_starts=tree.page_starts(len(pages)),
@@ -125,7 +124,6 @@ class _StructureTree:
         self._last: Run | None = None
         self._silent = 0
         self._instead: list[Run] = []
-        self._unknown: list[NotTold] = []
         self._page_starts: dict[int, int] = {}
         self.lines = Lines()
         self.holders: dict[Key, Element] = {}
@@ -133,7 +131,6 @@ class _StructureTree:
         self.languages: list[tuple[Element, str]] = []
         self.names: list[tuple[Element, str]] = []
         self.struck: list[Element] = []
-        self.tagged: set[int | None] = set()
 
     def reading(self) -> Reading:
         self._kids(self._root, None, 0)
@@ -149,8 +146,7 @@ class _StructureTree:
         return tuple(reversed(starts[1:]))
 
     def not_told(self, sheets: Sequence[Sheet]) -> Iterator[NotTold]:
-        """What can't be told of links, and of what no voice reads out."""
-        yield from self._unknown
+        """What can't be told of what no voice reads out."""
         for page, sheet in enumerate(sheets, start=1):
             artifacts = (run for run in sheet.runs if run.key not in self.holders and not run.has_actual_text)
             if not all(is_spelled(run.text) for run in artifacts):
@@ -170,7 +166,6 @@ class _StructureTree:
                 note = get(kid, "/Obj")
                 if get(note, "/Subtype") == "/Link":
                     links.append(note)
-                    self.tagged.add(number(note))
             elif held not in self._seen:
                 self._seen.update([held] if held else [])
                 self._element(kid, page, depth)
@@ -256,8 +251,6 @@ class _StructureTree:
         runs = self._runs.get(element, ())
         if not self._areas.lie_over(links, runs):
             return
-        for page in self._areas.larger(links, runs):
-            self._unknown.append(NotTold(f"page {page + 1}", "a link that lies over more than its words", "P8"))
         leads: list[tuple[str, Any]] = []
         for annotation in links:
             address, destination = lead(annotation)

@@ -8,7 +8,7 @@ from math import hypot
 from typing import NamedTuple, TypeAlias
 
 from atlas_print.prove.pdf.told import differing
-from atlas_print.prove.reading.elements import Element, Line, Replaced, Role, Room, Shown, Stance
+from atlas_print.prove.reading.elements import Element, Line, Replaced, Role, Room, Shown
 from atlas_print.prove.reading.text import is_spelled
 
 Box: TypeAlias = tuple[float, float, float, float]
@@ -67,11 +67,10 @@ class Matrix(NamedTuple):
         height = abs(self.a * self.d - self.b * self.c) / width if width else 0.0
         return abs(size) * min(height, width / _NARROW)
 
-    def stance(self) -> Stance:
-        """How letters stand under it."""
-        if self.a * self.d - self.b * self.c < 0:
-            return Stance.MIRRORED
-        return Stance.TURNED if self.a < 0 or abs(self.b) > _LEVEL * abs(self.a) else Stance.UPRIGHT
+    @property
+    def is_upright(self) -> bool:
+        """Whether letters stand under it, neither turned nor mirrored."""
+        return self.a > 0 and abs(self.b) <= _LEVEL * self.a and self.a * self.d > self.b * self.c
 
 
 _TURNS = Matrix(1, 0, 0, 1, 0, 0), Matrix(0, -1, 1, 0, 0, 0), Matrix(-1, 0, 0, -1, 0, 0), Matrix(0, 1, -1, 0, 0, 0)
@@ -113,21 +112,20 @@ class Run:
     size: float
     box: Box
     is_slanted: bool
-    stance: Stance
+    is_upright: bool
     is_whole: bool = True
     has_actual_text: bool = False
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A page: its texts, the marked content that leaves a trace, images, ActualTexts, fonts that the file lacks."""
+    """A page: its texts, the marked content that leaves a trace, images, ActualTexts."""
 
     view: View
     runs: list[Run] = field(default_factory=list)
     inked: set[Key] = field(default_factory=set)
     images: list[Key | None] = field(default_factory=list)
     told: list[tuple[Key, str, list[Run]]] = field(default_factory=list)
-    missing: set[str] = field(default_factory=set)
 
 
 def view_of(box: Box, quarters: int, unit: float) -> View:
@@ -143,7 +141,7 @@ def gap_between(before: Run, after: Run) -> bool | None:
     is_off = before.page != after.page or abs(after.y - before.end_y) > _RAISED * size
     if is_off or distance < -0.5 * size:
         return False
-    apart = distance if after.stance is Stance.UPRIGHT else hypot(distance, after.y - before.end_y)
+    apart = distance if after.is_upright else hypot(distance, after.y - before.end_y)
     return True if apart > _GAP * size and distance > 0 else None
 
 
@@ -161,7 +159,7 @@ def joined(runs: Iterable[Run], is_heard: Callable[[Run], bool]) -> list[Run]:
     found: list[Run] = []
     last_looks: object = None
     for run in runs:
-        looks = run.is_slanted, run.stance, is_heard(run)
+        looks = run.is_slanted, run.is_upright, is_heard(run)
         last = found[-1] if found else run
         gap = gap_between(last, run) if looks == last_looks and abs(last.size - run.size) <= 0.01 else False
         if gap is False:
@@ -193,7 +191,7 @@ class Content:
                     text = run.text if element is not None else run.told if is_told else ""
                     left = run.x if 0 < run.x - left <= _LEAN * run.size else left
                     room = Room(left, sheet.view.width - right, sheet.view.height - top, bottom)
-                    yield Shown(run.page + 1, text, run.size, run.y, room, run.is_slanted, element, run.stance)
+                    yield Shown(run.page + 1, text, run.size, run.y, room, run.is_slanted, element, run.is_upright)
 
     def _figure(self, key: Key | None) -> Element | None:
         """The figure with an alternative that holds a marked content."""
@@ -262,7 +260,7 @@ def _line(block: Element, runs: Sequence[Run]) -> Line:
     told = pairwise(run for run in runs if run.told.strip())
     is_straight = not is_spelled(text) or all(_follows(before, after) for before, after in told)
     x, sizes = runs[0].x, [run.size for run in runs]
-    end_x = max(max(run.x, run.end_x) if run.stance is Stance.UPRIGHT else x for run in runs)
+    end_x = max(max(run.x, run.end_x) if run.is_upright else x for run in runs)
     return Line(block, runs[0].page + 1, " ".join(text.split()), x, end_x, y, min(sizes), max(sizes), is_straight)
 
 

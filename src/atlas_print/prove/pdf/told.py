@@ -22,13 +22,17 @@ def differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -
     # What divides a word at the end of a line is shown as a hyphen (ISO 32000-1, 14.8.2.2.3).
     told = f"{told[:-1]}-" if told.endswith("\N{SOFT HYPHEN}") else told
     one, other = _plain(told).split(), _plain(shown).split()
-    letters, more = (Counter(re.findall("[a-zA-Z]", text)) for text in (told, shown))
-    numbers, others = (Counter(_NUMBER.findall("".join(map(_apart, heard(text))))) for text in (told, shown))
     # Between words on a line a space is shown, or none; an accent of its own may stand behind a gap.
     is_spaced = not (is_loose or "\n" in shown or any(map(unicodedata.combining, shown)))
     is_same = one == other if is_spaced else "".join(one) == "".join(other)
-    if not is_same and not (is_loose and letters <= more and numbers == others):
+    if not is_same and not (is_loose and _may_be_same(told, shown)):
         yield Replaced(place, told, shown)
+
+
+def _may_be_same(told: str, shown: str) -> bool:
+    letters, more = (Counter(re.findall("[a-zA-Z]", text)) for text in (told, shown))
+    numbers, others = (Counter(_NUMBER.findall("".join(map(_apart, heard(text))))) for text in (told, shown))
+    return letters <= more and numbers == others
 
 
 def _apart(sign: str) -> str:

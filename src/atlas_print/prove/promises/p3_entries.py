@@ -4,16 +4,18 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from atlas_print.atlas import Reference
 from atlas_print.problems import Place
 from atlas_print.prove.case import Case
-from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.reading.elements import Element
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.entries import Entry
 from atlas_print.prove.source.labels import Labels
+from atlas_print.prove.source.lines import short
 from atlas_print.prove.source.records import (
     NAMES_BEFORE,
     Identifier,
@@ -22,7 +24,6 @@ from atlas_print.prove.source.records import (
     leads_to_identifier,
     record_texts,
 )
-from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
 _TELLING = 12
@@ -31,11 +32,6 @@ _SHOWN = 120
 """Characters of an entry's end that a finding shows: its identifiers stand there."""
 _LONGEST_NAME = 64
 _BEHIND = frozenset(".,;)]/")
-_NAMED = {
-    "pmid": re.compile(r"PMID:?(\d+)", re.IGNORECASE),
-    "pmcid": re.compile(r"(PMC\d+)"),
-    "doi": re.compile(r"(?:doi\.org/|doi:)(10\.\d{4,9}/)", re.IGNORECASE),
-}
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _LONGEST_LABEL = 8
 """Words."""
@@ -72,8 +68,12 @@ class Claimed:
 
     def finding(self, where: str, expected: str, found: str, help_: str) -> Finding:
         """A finding about its record."""
-        file, line = self.reference.file or "content/references.json", self.reference.line
-        return Finding(where, expected, found, help_, Place(file, line, int(line > 0)))
+        return Finding(where, expected, found, help_, source_of(self.reference))
+
+
+def source_of(reference: Reference) -> Place:
+    """The record in the bibliography."""
+    return Place(reference.file or "content/references.json", reference.line, int(reference.line > 0))
 
 
 def parts_shown(reading: Reading, part: Part, entry: Entry) -> bool:
@@ -84,7 +84,7 @@ def parts_shown(reading: Reading, part: Part, entry: Entry) -> bool:
 def judge_entry(it: Claimed, *, is_short: bool) -> Iterator[Finding]:
     """What is wrong with one entry; a short one may leave out what `Work.short` leaves out."""
     reading, entry = it.reading, it.entry
-    links = [link for link in it.case.of(Role.LINK) if entry.holds(link)]
+    links = it.case.links_of(entry)
     parts = it.work.short if is_short else it.work.full
     # A title may hold all the rest, even an address; what follows the identifiers, such as links back, is no part.
     missing = _claim_parts(it, [it.work.title] if it.work.title.forms else [], entry.end)
@@ -102,10 +102,12 @@ def judge_entry(it: Claimed, *, is_short: bool) -> Iterator[Finding]:
         else:
             it.taken.append(_with_name(reading, identifier, at))
         yield from _link(it, identifier, at, links)
-    yield from _of_other_works(it, links)
-    record = squeeze("\n".join(record_texts(it.reference)))
+    for link in links:
+        if leads_to_identifier(link.address) and not any(own.is_at(link.address) for own in it.work.identifiers):
+            expected = f"no identifier in {it.name} but its own"
+            yield it.finding(link.place, expected, f"a link to {link.address}", _HELP_IDENTIFIER)
     for part in it.work.full:
-        if any(_is_twice(it, form, record) for form in part.forms):
+        if any(_is_twice(it, form) for form in part.forms):
             yield it.finding(entry.place, f"{it.name} with {part} once", "it stands there again", _HELP_ENTRY)
     yield from _strange_words(it, links)
 
@@ -126,11 +128,12 @@ def _claim_parts(it: Claimed, parts: Sequence[Part], end: int) -> list[Part]:
     return missing
 
 
-def _is_twice(it: Claimed, form: str, record: str) -> bool:
+def _is_twice(it: Claimed, form: str) -> bool:
     """Whether a text that is long enough to tell stands more often in an entry than in its record."""
-    if len(form) < _TELLING or any(squeeze(identifier.text) in form for identifier in it.work.identifiers):
+    times = it.reading.flat.count(form, it.entry.start, it.entry.end)
+    if len(form) < _TELLING or times < 2 or any(squeeze(identifier.text) in form for identifier in it.work.identifiers):
         return False
-    return it.reading.flat.count(form, it.entry.start, it.entry.end) > max(record.count(form), 1)
+    return times > squeeze("\n".join(record_texts(it.reference))).count(form)
 
 
 # --- identifiers ---------------------------------------------------------------------------------------------
@@ -183,21 +186,6 @@ def _link(
         yield it.finding(it.entry.place, expected, "no such link", _HELP_IDENTIFIER)
 
 
-def _of_other_works(it: Claimed, links: Sequence[Element]) -> Iterator[Finding]:
-    """Identifiers of other works, as text or as links; what stands in a part or an identifier of its own is its own."""
-    reading, entry = it.reading, it.entry
-    expected = f"no identifier in {it.name} but its own"
-    for pattern in _NAMED.values():
-        for found in pattern.finditer(reading.flat, entry.start, entry.end):
-            if it.is_free(*found.span()):
-                shown = reading.excerpt(found.start(), min(found.end() + 24, entry.end))
-                yield it.finding(reading.place(found.start()), expected, f"“{shown}”", _HELP_IDENTIFIER)
-    own = it.work.identifiers
-    for link in links:
-        if leads_to_identifier(link.address) and not any(identifier.is_at(link.address) for identifier in own):
-            yield it.finding(link.place, expected, f"a link to {link.address}", _HELP_IDENTIFIER)
-
-
 # --- words ---------------------------------------------------------------------------------------------------
 
 
@@ -206,15 +194,18 @@ def _strange_words(it: Claimed, links: Sequence[Element]) -> Iterator[Finding]:
     reading, labels = it.reading, it.case.labels
     # Where a link back leads is for P4 to ask.
     back = [(link.start, link.end) for link in links if "://" not in link.address]
-    known = words_of(it.reference)
-    for start, end in _left(it.entry, [*it.taken, *back], reading.edges):
+    stretches = _left(it.entry, [*it.taken, *back], reading.edges)
+    left = [(start, end) for start, end in stretches if not labels.covers(reading.flat[start:end])]
+    known = words_of(it.reference) if left else frozenset()
+    for start, end in left:
         text = reading.excerpt(start, end)
         strange = strange_word(text, known, labels)
-        if strange and not labels.covers(reading.flat[start:end]):
+        if strange:
             found = f"“{short(text)}”, with “{strange}”"
             yield it.finding(reading.place(start), f"{it.name} as in the bibliography", found, _HELP_WORDS)
 
 
+@lru_cache(maxsize=4096)
 def words_of(reference: Reference) -> frozenset[str]:
     """Every word of a record, folded."""
     record = unicodedata.normalize("NFKC", " ".join(record_texts(reference)))

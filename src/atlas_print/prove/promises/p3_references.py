@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from atlas_print.atlas import Reference
 from atlas_print.counting import many
-from atlas_print.problems import Place
 from atlas_print.prove.case import Case
-from atlas_print.prove.promises.p3_entries import Claimed, judge_entry, parts_shown
+from atlas_print.prove.promises.p3_entries import Claimed, judge_entry, parts_shown, source_of
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.entries import Entry, ReferenceList
+from atlas_print.prove.source.lines import short
 from atlas_print.prove.source.records import Work, work
-from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
 _SHORT_FORM = "shortform"
@@ -98,11 +96,6 @@ def _order(case: Case, works: Sequence[Work], listed: ReferenceList, pairs: Mapp
         if after < before:
             expected = f"reference {number} behind the one before it"
             yield finding(pairs[number].place, expected, "it stands too early", number)
-
-
-def source_of(reference: Reference) -> Place:
-    """The record in the bibliography."""
-    return Place(reference.file or "content/references.json", reference.line, int(reference.line > 0))
 
 
 def _name(case: Case, number: int) -> str:

@@ -9,9 +9,8 @@ from atlas_print.prove.case import Case
 from atlas_print.prove.promises.p5_words import Concern, differences, missing
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.source.entries import Entry, ReferenceList
-from atlas_print.prove.source.lines import Cited
+from atlas_print.prove.source.lines import BRACKETS, Cited
 from atlas_print.prove.source.script import Passage
-from atlas_print.prove.source.wording import BRACKETS
 from atlas_print.prove.verdicts import Finding
 
 _LARGE = frozenset((Role.GROUP, Role.LIST, Role.TABLE))
@@ -103,7 +102,7 @@ def _pages(file: _File) -> Iterator[Finding]:
     for entry in file.listed.entries if reading.pages is not None else ():
         uses = file.uses.get(entry.number or 0, ())
         cited = {file.page(start, end) for _, start, end in uses} | set(range(1, len(uses) + 1))
-        for link in (link for link in file.links if entry.holds(link) and link.target):
+        for link in (link for link in file.case.links_of(entry) if link.target):
             said = reading.text(link)
             if said.isdecimal() and int(said) not in cited:
                 expected = f"a page that cites reference {entry.number}"
@@ -141,7 +140,7 @@ def _back_links(file: _File, shown: _Shown) -> Iterator[Finding]:
         entry = file.listed.numbered(number)
         if entry is None:
             continue
-        targets = [link.target for link in file.links if entry.holds(link) and link.target]
+        targets = [link.target for link in file.case.links_of(entry) if link.target]
         page = file.page(start, end)
         uses = [(shown.start, start, end)]
         if page is not None:

@@ -13,7 +13,7 @@ from atlas_print.prove.case import Case
 from atlas_print.prove.reading.elements import Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
-from atlas_print.prove.source.wording import short
+from atlas_print.prove.source.lines import short
 from atlas_print.prove.verdicts import Finding
 
 _SOURCE = Place("content/atlas.yaml")

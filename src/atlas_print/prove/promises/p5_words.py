@@ -4,18 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from atlas_print.blocks import Table
 from atlas_print.prove.aligned import Lost, Stretch, nearest
 from atlas_print.prove.case import Case
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
-from atlas_print.prove.source.labels import Breaks, Labels
-from atlas_print.prove.source.lines import Cited, plain
+from atlas_print.prove.source.labels import Labels
+from atlas_print.prove.source.lines import BRACKETS, Cited, plain, short
 from atlas_print.prove.source.script import Kind, Passage, figures, section_name
-from atlas_print.prove.source.wording import BRACKETS, short
 from atlas_print.prove.verdicts import Finding
 
 _SIGNS = frozenset("+-−±×÷=<>≤≥≈~%‰°µμ′″/^")
@@ -80,7 +78,8 @@ def missing(case: Case, concern: Concern) -> list[Lost]:
         if lost.moved and any(it.moved and it.passage.section is passage.section for it in found):
             continue
         # One table that is cut is told once.
-        if passage.table is not None and lost.near is None and _has_lost(found, passage.table, concern):
+        cut = [it.passage for it in found if it.near is None and passage.table is not None]
+        if lost.near is None and any(it.table is passage.table and concern in _concerns(it) for it in cut):
             continue
         optional = [it for it in case.body if it.section is passage.section and not it.required]
         kept = [it for it in optional if it in case.aligned.places]
@@ -90,11 +89,6 @@ def missing(case: Case, concern: Concern) -> list[Lost]:
         elif _is_printed_whole(case, passage, optional):
             found.append(lost)
     return found
-
-
-def _has_lost(found: Sequence[Lost], table: Table, concern: Concern) -> bool:
-    of_table = (it for it in found if it.passage.table is table and it.near is None)
-    return any(concern in _concerns(it.passage) for it in of_table)
 
 
 def _is_printed_whole(case: Case, passage: Passage, optional: list[Passage]) -> bool:
@@ -223,10 +217,7 @@ def _block(reading: Reading, part: Stretch) -> tuple[int, int]:
 
 
 def _is_label(reading: Reading, start: int, end: int, labels: Labels) -> bool:
-    inside = range(start + 1, end)
-    certain = frozenset(at - start for at in inside if reading.gaps.get(at))
-    possible = frozenset(at - start for at in inside if at in reading.gaps or at in reading.edges)
-    return labels.covers(reading.flat[start:end], Breaks(certain, possible))
+    return labels.covers(reading.flat[start:end], reading, start)
 
 
 def _added(reading: Reading, stretch: Stretch, case: Case | None = None) -> Finding:
@@ -239,17 +230,12 @@ def _spaces(reading: Reading, passage: Passage, at: int) -> Iterator[Finding]:
     """The first space that a passage has lost, or has more than the source."""
     line = passage.line
     own = {offset for cited in line.citations for offset in cited.loose} | {call.start for call in line.calls}
-    for offset in range(1, len(line.flat)):
-        if offset in own:
-            continue
+    wrong = (it for it in reading.misspaced(at, len(line.flat), line.spaces) if it not in own)
+    for offset in islice(wrong, 1):
         place = at + offset
-        is_shown = place in reading.gaps or place in reading.edges
-        if (offset in line.spaces) == is_shown or (offset not in line.spaces and not reading.gaps.get(place)):
-            continue
         expected = f"“…{line.around(offset)}…” in {passage.name}"
         found = f"“…{reading.excerpt(place - _AROUND, place + _AROUND)}…”"
         yield Finding(reading.place(place), expected, found, _HELP_SPACE, passage.source)
-        return
 
 
 # --- alternative texts ---------------------------------------------------------------------------------------
@@ -260,7 +246,7 @@ def _wanted(case: Case) -> list[Passage]:
     if case.is_handout:
         return []
     return [
-        Passage(f"the text of a figure in {section_name(section)}", plain(case.topic, figure.alt), source=case.place)
+        Passage(f"the text of a figure in {section_name(section)}", plain(figure.alt), source=case.place)
         for section, figure in figures(case.topic)
     ]
 

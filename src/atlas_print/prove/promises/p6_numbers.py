@@ -6,9 +6,8 @@ from atlas_print.prove.aligned import Lost, nearest
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.p5_words import Concern, differences, missing, strange
 from atlas_print.prove.reading.elements import Role
-from atlas_print.prove.source.lines import plain
+from atlas_print.prove.source.lines import plain, short
 from atlas_print.prove.source.script import Kind, Passage, figures, section_name
-from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
 _HELP_COUNT = "count the items of a list as its source does, from the same start"
@@ -23,7 +22,7 @@ def judge_numbers(case: Case) -> Iterator[Finding]:
     for stretch in strange(case.reading, case.aligned.rest, case.labels):
         for section, figure in told:
             name = f"the text of a figure in {section_name(section)}"
-            passage = Passage(name, plain(case.topic, figure.alt), source=case.place)
+            passage = Passage(name, plain(figure.alt), source=case.place)
             if nearest(case.reading, passage.flat, [stretch]):
                 yield from differences(case, Lost(passage, stretch), Concern.NUMBER, _HELP)
                 break

@@ -1,4 +1,4 @@
-"""P8: headings, tables, lists and languages are those of the source: by them a voice finds its way."""
+"""P8: headings, headers of tables and languages are those of the source: by them a voice finds its way."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,8 +11,8 @@ from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.labels import Labels
+from atlas_print.prove.source.lines import short
 from atlas_print.prove.source.script import Kind, Passage
-from atlas_print.prove.source.wording import short
 from atlas_print.prove.verdicts import Finding
 
 _HELP_LOST = "set the headings of the source as headings, and nothing else that is not the name of a part"
@@ -83,16 +83,14 @@ def _levels(reading: Reading, headings: Mapping[Element, Passage]) -> Iterator[F
         yield Finding(element.place, expected, f"level {element.level}", _HELP_LEVEL, passage.source)
 
 
-_CELLS = frozenset((Role.CELL, Role.HEADER_CELL))
-
 _HELP_HEADER = "make header cells (TH) of the first row, or of the first cell in every row"
-_HELP_CELLS = "put every text of a table into a cell of a row, and every text of a list into an item"
 
 
 def judge_tables(case: Case) -> Iterator[Finding]:
-    """Tables without headers, and text of tables and lists that stands outside of their parts."""
+    """Tables without headers."""
     for table in case.of(Role.TABLE):
-        rows = list(_rows(case, table))
+        found = (case.reading.inside(row, Role.CELL, Role.HEADER_CELL) for row in case.reading.inside(table, Role.ROW))
+        rows = [cells for cells in found if cells]
         # Tables of more than a row: the first row, or the first column, is a header from end to end.
         if len(rows) > 1 and not _heads(rows[0]) and not all(_heads(row[:1]) for row in rows):
             own = authored(case, table)
@@ -101,34 +99,6 @@ def judge_tables(case: Case) -> Iterator[Finding]:
             wrong = next(cell for cell in rows[0] if cell.role is not Role.HEADER_CELL)
             said = case.reading.excerpt(wrong.start, wrong.end)
             yield Finding(wrong.place, f"a header cell for “{said}”", "a plain cell", _HELP_HEADER)
-    for row in case.of(Role.ROW):
-        yield from _loose(case, row, case.reading.inside(row, *_CELLS), "in cells")
-    for around in case.of(Role.LIST):
-        yield from _loose(case, around, case.reading.inside(around, Role.ITEM, Role.TERM, Role.DEFINITION), "in items")
-    for cell in case.of(*_CELLS):
-        if not any(above.role is Role.TABLE for above in cell.ancestors()):
-            said = short(case.reading.excerpt(cell.start, cell.end))
-            yield Finding(cell.place, f"the cell “{said}” in a table", "no table around it", _HELP_CELLS)
-
-
-def _loose(case: Case, around: Element, parts: Sequence[Element], where: str) -> Iterator[Finding]:
-    """The first text of an element outside of its parts."""
-    at = around.start
-    for part in sorted(parts, key=lambda part: part.start):
-        if part.start > at:
-            break
-        at = max(at, part.end)
-    if parts and at < around.end:
-        end = min((part.start for part in parts if part.start > at), default=around.end)
-        expected = f"all of the text {where}"
-        yield Finding(around.place, expected, f"“{short(case.reading.excerpt(at, end))}” beside them", _HELP_CELLS)
-
-
-def _rows(case: Case, table: Element) -> Iterator[list[Element]]:
-    for row in case.reading.inside(table, Role.ROW):
-        cells = case.reading.inside(row, Role.CELL, Role.HEADER_CELL)
-        if cells:
-            yield cells
 
 
 def _heads(cells: list[Element]) -> bool:
@@ -136,65 +106,69 @@ def _heads(cells: list[Element]) -> bool:
     return all(cell.role is Role.HEADER_CELL or cell.start == cell.end for cell in cells)
 
 
+# --- languages ---------------------------------------------------------------------------------------------
+
 _LABELS = "en"
 """What a layout says in English where it has no words in the atlas's language."""
 
 _HELP_LANGUAGE = "write the language of the source into the layout, on the file and on each passage in another"
 
 
-def judge_document_language(reading: Reading, language: str) -> Iterator[Finding]:
-    """A PDF that says another language than its atlas, or none."""
-    if not is_alike(reading.language, language):
-        yield Finding("the whole file", f"the language {language}", reading.language or "none", _HELP_LANGUAGE)
+def judge_languages(reading: Reading, atlas: Atlas, cases: Sequence[Case], labels: Labels) -> Iterator[Finding]:
+    """Passages, labels and whole files that a voice would read in the wrong language."""
+    for where, said in reading.spoken:
+        if not _is_alike(said, atlas.language):
+            yield Finding(where, f"the language {atlas.language}", said or "none", _HELP_LANGUAGE)
+    marked = [(it, language) for it, language in reading.languages if not _is_alike(language, atlas.language)]
+    yield from (finding for case in cases for finding in _unmarked(case, marked))
+    for element, language in marked:
+        text = reading.text(element)
+        if not text or (_is_alike(language, _LABELS) and labels.covers(text)):
+            continue
+        case = next((it for it in cases if it.start <= element.start and element.end <= it.end), None)
+        if case is None or not _is_wanted(case, element, language):
+            found = f"“{short(reading.excerpt(element.start, element.end))}” in {language}"
+            yield Finding(
+                element.place, "the languages of the source", found, _HELP_LANGUAGE, case.place if case else None
+            )
 
 
-def judge_languages(case: Case) -> Iterator[Finding]:
-    """Passages of a topic that a voice would read in the wrong language; labels of a layout may be in its own."""
-    reading, around = case.reading, case.atlas.language
-    marked = [
-        (element, language)
-        for element, language in reading.languages
-        if not is_alike(language, around) and case.start <= element.start and element.end <= case.end
-    ]
-    wanted: list[tuple[int, int, str]] = []
-    texts: set[tuple[str, str]] = set()
+def _unmarked(case: Case, marked: Sequence[tuple[Element, str]]) -> Iterator[Finding]:
+    """Passages in another language than the atlas that no element says it of."""
     for passage, at in case.aligned.places.items():
         for it in passage.line.languages:
-            if not is_alike(it.mark, around):
-                wanted.append((at + it.start, at + it.end, it.mark))
-                texts.add((passage.flat[it.start : it.end], it.mark))
-    for start, end, language in wanted:
-        if not any(it.holds(start, end) and is_alike(said, language) for it, said in marked):
-            expected = f"“{short(reading.excerpt(start, end))}” in {language}"
-            told = case.aligned.at(start, end)
-            source = told.source if told else case.place
-            yield Finding(reading.place(start), expected, "no language of its own, or another", _HELP_LANGUAGE, source)
-    for element, language in marked:
-        if not _is_wanted(case, element, language, wanted, texts):
-            found = f"“{short(reading.excerpt(element.start, element.end))}” in {language}"
-            yield Finding(element.place, "the languages of the source", found, _HELP_LANGUAGE, case.place)
+            start, end = at + it.start, at + it.end
+            if _is_alike(it.mark, case.atlas.language):
+                continue
+            if not any(held.holds(start, end) and _is_alike(said, it.mark) for held, said in marked):
+                expected = f"“{short(case.reading.excerpt(start, end))}” in {it.mark}"
+                found = "no language of its own, or another"
+                yield Finding(case.reading.place(start), expected, found, _HELP_LANGUAGE, passage.source)
 
 
-def _is_wanted(
-    case: Case, element: Element, language: str, wanted: list[tuple[int, int, str]], texts: set[tuple[str, str]]
-) -> bool:
-    """Whether the source has that language there, or in a text that is told again, or the words are labels."""
-    said = case.reading.text(element)
-    if any(start <= element.start and element.end <= end and is_alike(language, told) for start, end, told in wanted):
-        return True
-    inside = [(at, at + len(it.flat)) for it, at in case.aligned.places.items() if element.start <= at < element.end]
-    of_it = [(start, end) for start, end, told in wanted if is_alike(language, told)]
-    if inside and all(any(start <= at and end_at <= end for start, end in of_it) for at, end_at in inside):
+def _is_wanted(case: Case, element: Element, language: str) -> bool:
+    """Whether the source has that language there, in a text that is told again, or in all passages of a block."""
+    places, text = case.aligned.places.items(), case.reading.text(element)
+    wanted = [
+        (at + it.start, at + it.end, passage.flat[it.start : it.end])
+        for passage, at in places
+        for it in passage.line.languages
+        if _is_alike(language, it.mark)
+    ]
+
+    def is_in_it(low: int, high: int) -> bool:
+        return any(start <= low and high <= end for start, end, _ in wanted)
+
+    inside = [(at, at + len(it.flat)) for it, at in places if element.start <= at < element.end]
+    if is_in_it(element.start, element.end) or (inside and all(is_in_it(*ends) for ends in inside)):
         return True
     # Of a passage with a fault in it, P5 tells.
     if any(lost.near and lost.near.start <= element.start < lost.near.end for lost in case.aligned.lost):
         return True
-    if not case.is_of_source(element.start) and any(t == said and is_alike(language, told) for t, told in texts):
-        return True
-    return not said or (is_alike(language, _LABELS) and case.labels.covers(said))
+    return not case.is_of_source(element.start) and any(told == text for *_, told in wanted)
 
 
-def is_alike(one: str, other: str) -> bool:
+def _is_alike(one: str, other: str) -> bool:
     """Whether a voice may read both: "en-GB" is English (RFC 4647, 3.3.1)."""
     some, more = sorted((one.lower().split("-"), other.lower().split("-")), key=len)
     return some == more[: len(some)]

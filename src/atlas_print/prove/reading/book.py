@@ -1,7 +1,7 @@
 """An EPUB as its own files describe it: package document, navigation, content documents, drawings, style sheets."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import TypeAlias
@@ -54,6 +54,15 @@ class Book:
         in_spine = {document.path for document in self.documents}
         nav = (self.nav,) if self.nav is not None and self.nav.path not in in_spine else ()
         return (*nav, *self.documents)
+
+    def languages(self) -> Iterator[tuple[str, str]]:
+        """Places at which the book says what language it is in, and what each says, "" for nothing."""
+        yield f"{self.package.path}, dc:language", (self.entries("language") or [""])[0]
+        for document in (*self.texts, self.package, *filter(None, (self.ncx,))):
+            said = [it for it in (document.root.get("lang"), document.root.get(LANG)) if it is not None]
+            # Only of what is read out something has to be said; checkers of EPUB ask for the rest.
+            for language in said or [""] * (document in self.texts):
+                yield place(document.path, document.root), language
 
     def entries(self, name: str) -> list[str]:
         """The values of an element of the Dublin Core in the package document, such as "title"."""

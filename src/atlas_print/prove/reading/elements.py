@@ -84,21 +84,14 @@ class Room:
     bottom: float
 
 
-class Stance(StrEnum):
-    """How letters stand on a page."""
-
-    UPRIGHT = "upright"
-    TURNED = "turned"
-    MIRRORED = "mirrored"
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Text as it is drawn on a page, running headers and labels of drawings included.
 
     `page` counts from 1, `size` is in pt after every scaling, `y` is the baseline above the foot of the sheet;
-    `is_slanted` is whether it is italic or oblique, `stance` how its letters stand. `element` holds it, None for what
-    no voice reads out: of that it has the ActualText, if there is one, and nothing where its letters can't be told.
+    `is_slanted` is whether it is italic or oblique, `is_upright` whether its letters stand, neither turned nor
+    mirrored. `element` holds it, None for what no voice reads out: of that it has the ActualText, if there is one, and
+    nothing where its letters can't be told.
     """
 
     page: int
@@ -108,7 +101,7 @@ class Shown:
     room: Room
     is_slanted: bool
     element: Element | None = None
-    stance: Stance = Stance.UPRIGHT
+    is_upright: bool = True
 
     @property
     def is_label(self) -> bool:

@@ -38,38 +38,26 @@ class Part(StrEnum):
     """What there may be too much of in a file, in words for its editor."""
 
     FILE = "bytes"
-    READS = "bytes to be looked through for its lost objects"
-    OBJECTS = "bytes of objects when unpacked"
-    CONTENT = "bytes of pages, forms and fonts when unpacked"
     PAGES = "pages"
-    OPERATORS = "drawing operators"
-    RUNS = "pieces of text on its pages"
     ENTRIES = "files packed into it"
     TEXTS = "bytes of text when unpacked"
     MARKUP = "tags and attributes"
     STYLES = "bytes of style sheets"
     CHARACTERS = "characters"
     ELEMENTS = "elements"
-    STEPS = "steps to be read in"
 
 
 # The largest files of the sample atlas: a large print of 36 pages, and a book of 7 topics. A large print of 1,000 pages
 # has 28 times as much, and a book of 200 topics 29 times: both are to be read.
 _MOST = {
     Part.FILE: 256 * _MIB,  # 0.2 MB; photographs may make it many times larger
-    Part.READS: 1024 * _MIB,  # 0.3 MB; 4 MB for an unpacked one
-    Part.OBJECTS: 16 * _MIB,  # 0.15 MB; each byte may take fifty in memory
-    Part.CONTENT: 64 * _MIB,  # 0.4 MB
     Part.PAGES: 10_000,  # 36
-    Part.OPERATORS: 4_000_000,  # 13,000
-    Part.RUNS: 1_000_000,  # 2,700, each when it is shown and when it is told
     Part.ENTRIES: 20_000,  # 18
     Part.TEXTS: 32 * _MIB,  # 0.3 MB
     Part.MARKUP: 2_000_000,  # 14,000
     Part.STYLES: 4 * _MIB,  # 0.006 MB
     Part.CHARACTERS: 10_000_000,  # 120,000
     Part.ELEMENTS: 400_000,  # 3,400
-    Part.STEPS: 20_000_000,  # 60,000
 }
 MOST_BYTES = _MOST[Part.FILE]
 """Bytes of a file that is read at all."""

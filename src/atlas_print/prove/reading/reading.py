@@ -1,7 +1,7 @@
 """What a reader gets out of a file, whatever its format: elements in reading order, their text, their links."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
@@ -21,13 +21,12 @@ class Reading:
     may not stand for a space (False). `edges` are the starts and ends of blocks, `seams` those of links and of
     stretches within a line. A file with pages has their number, where in `flat` each begins, what is `shown` on them,
     the `lines` of what is read from them in reading order, the labels in each figure with an alternative that shows
-    anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`), the
-    pages and names of fonts that are not in it (`missing_fonts`), the `language` that it says it is in, and what else
-    it says of itself (`paper`).
-    A book has what its files say of it, and the element of each file (with "") and id as `anchors`. `languages` has the
-    elements in another language than what is around them, `names` what a voice may say in place of an element's text,
-    `struck` the elements that are struck out, `generated` what a style sheet shows beside it, `not_told`
-    what can't be known of the file.
+    anything (`labels`), what is `replaced`, the pages with images that no such figure holds (`loose_images`), and
+    what else it says of itself (`paper`).
+    A book has what its files say of it, and the element of each file (with "") and id as `anchors`. `spoken` has the
+    places at which a file says what language it is in, and what each says; `languages` the elements in a language of
+    their own, `names` what a voice may say in place of an element's text, `struck` the elements that are struck out,
+    `generated` what a style sheet shows beside it, `not_told` what can't be known of the file.
     """
 
     flat: str
@@ -40,8 +39,7 @@ class Reading:
     labels: Mapping[Element, str] = field(default_factory=dict)
     replaced: tuple[Replaced, ...] = ()
     loose_images: tuple[int, ...] = ()
-    missing_fonts: tuple[tuple[int, str], ...] = ()
-    language: str = ""
+    spoken: tuple[tuple[str, str], ...] = ()
     languages: tuple[tuple[Element, str], ...] = ()
     names: tuple[tuple[Element, str], ...] = ()
     struck: tuple[Element, ...] = ()
@@ -101,6 +99,13 @@ class Reading:
             if self.is_word_end(at) and self.is_word_end(at + len(text)):
                 yield at
 
+    def misspaced(self, at: int, length: int, spaces: Set[int]) -> Iterator[int]:
+        """Where in a text of that length, which stands there, the file lacks a space or has one more than `spaces`."""
+        for offset in range(1, length):
+            place = at + offset
+            if not (place in self.gaps or place in self.edges) if offset in spaces else self.gaps.get(place):
+                yield offset
+
     def innermost(self, at: int) -> Element | None:
         """The smallest block around a position."""
         behind = bisect_right(self.elements, at, key=_start)
@@ -116,14 +121,11 @@ class Reading:
     def excerpt(self, start: int, end: int) -> str:
         """A stretch with its spaces, as far as the file tells them."""
         start, end = max(start, 0), min(end, len(self.flat))
-        cuts = [at for at in range(start + 1, end) if self._shows_space(at)]
+        marked = (at for at in range(start + 1, end) if at in self.gaps or at in self.edges)
+        # A line that ends in a hyphen may have cut a word there.
+        cuts = [at for at in marked if at in self.edges or self.gaps[at] or self.flat[at - 1] not in _JOINED]
         bounds = [start, *cuts, end]
         return " ".join(self.flat[a:b] for a, b in pairwise(bounds))
-
-    def _shows_space(self, at: int) -> bool:
-        if at in self.edges or self.gaps.get(at):
-            return True
-        return at in self.gaps and self.flat[at - 1] not in _JOINED
 
 
 def _start(element: Element) -> int:

@@ -7,10 +7,9 @@ from atlas_print.prove.reading.elements import RUNNING, Element, Role
 from atlas_print.prove.reading.limits import Part, spend
 from atlas_print.prove.reading.reading import Reading
 
-_SILENT = dict.fromkeys(
-    (*map(ord, "\u00ad\u061c\u200b\u200e\u200f\ufeff"), *range(0x202A, 0x202D), *range(0x2060, 0x206A))
-)
+_SILENT = (*map(ord, "\u00ad\u061c\u200b\u200e\u200f\ufeff"), *range(0x202A, 0x202D), *range(0x2060, 0x206A))
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st"})
+_SHOWN = {**dict.fromkeys(_SILENT), **_LIGATURES}
 _FIRST_OF_TWO, _LAST_OF_TWO = "\u1e00", "\u1eff"
 """Letters that fonts may draw as two glyphs, and share the one for their mark: Latin Extended Additional."""
 _VOWELS_OF_TWO = frozenset("\u0e33\u0eb3")
@@ -31,7 +30,7 @@ def squeeze(text: str) -> str:
 
 def heard(text: str) -> str:
     """The text without the signs that show nothing, ligatures as their letters."""
-    return text.translate(_SILENT).translate(_LIGATURES)
+    return text if text.isascii() else text.translate(_SHOWN)
 
 
 def pieces(text: str) -> list[str]:
@@ -100,11 +99,13 @@ class Builder:
     def add(self, text: str) -> None:
         """Text of the innermost open element, right behind what was added before."""
         spend(Part.CHARACTERS, len(text))
-        first, *rest = pieces(text)
-        self._join(first)
-        for piece in rest:
-            self._gaps[self.length] = True
-            self._join(piece)
+        for index, piece in enumerate(pieces(text)):
+            if index:
+                self._gaps[self.length] = True
+            if piece.isascii():
+                self._put(piece)
+            else:
+                self._join(piece)
 
     def new_line(self) -> None:
         """The next text stands in another line than the last."""
@@ -123,7 +124,7 @@ class Builder:
         return Reading("".join(self._parts), tuple(self._elements), self._gaps, frozenset(edges), frozenset(seams))
 
     def _join(self, piece: str) -> None:
-        if piece and ord(piece[0]) >= _COMBINING and self._parts:
+        if ord(piece[0]) >= _COMBINING and self._parts:
             last = self._parts.pop()
             self.length -= len(last)
             self._put(last[:-_LONGEST_JOIN])

@@ -1,6 +1,7 @@
 """The reference list of a file, found by what it says, and the numbers of its lists."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,7 +56,10 @@ class ReferenceList:
 
     def entry_at(self, element: Element | None) -> Entry | None:
         """The entry that an element is in."""
-        return next((entry for entry in self.entries if element and entry.holds(element)), None)
+        if element is None:
+            return None
+        before = bisect_right(self.entries, element.start, key=lambda entry: entry.label_start)
+        return next((entry for entry in self.entries[max(before - 1, 0) : before] if entry.holds(element)), None)
 
 
 def reference_list(reading: Reading, references: Sequence[Reference], start: int, end: int) -> ReferenceList | None:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Figure, block_lines, walk_blocks
 from atlas_print.inlines import Link, SectionLink, TopicLink, plain_text, walk_inlines
+from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze, word_starts
 from atlas_print.prove.source.dates import date_pattern
 from atlas_print.prove.source.records import iri
@@ -34,42 +36,32 @@ class Phrase:
     starts: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Breaks:
-    """Where a stretch shows white space for certain, and where a line or a block ends, which may stand for one."""
-
-    certain: frozenset[int]
-    possible: frozenset[int]
-
-    def fit(self, phrase: Phrase, at: int) -> bool:
-        """Whether a phrase at that place has its spaces, and no others."""
-        inside = range(1, len(phrase.flat))
-        return not any(
-            at + offset not in self.certain | self.possible if offset in phrase.starts else at + offset in self.certain
-            for offset in inside
-        )
+@lru_cache(maxsize=10_000)
+def _phrase(text: str) -> Phrase:
+    """A text as a phrase: those of the atlas may stand in each of its files."""
+    return Phrase(squeeze(text), word_starts(text))
 
 
 @dataclass
 class Labels:
-    """The phrases of one atlas, by their first character, and patterns of labels that are filled in.
+    """The phrases of one atlas and patterns of filled-in labels, by their first character, "" for a filled one.
 
     `counts` are those that name a page, with the groups "page" and "pages"; `running` are the phrases that a page may
     show outside of its text: titles, and labels of the layout; `fixed` are those labels alone.
     """
 
     phrases: dict[str, list[Phrase]] = field(default_factory=dict)
-    patterns: list[re.Pattern[str]] = field(default_factory=list)
+    patterns: dict[str, list[re.Pattern[str]]] = field(default_factory=dict)
     counts: list[re.Pattern[str]] = field(default_factory=list)
     running: dict[str, list[Phrase]] = field(default_factory=dict)
     fixed: dict[str, list[Phrase]] = field(default_factory=dict)
+    _covered: dict[str, bool] = field(default_factory=dict)
 
     def add(self, texts: Iterable[str]) -> None:
         """More phrases."""
-        for text in texts:
-            flat = squeeze(text)
-            if flat:
-                self.phrases.setdefault(flat[0], []).append(Phrase(flat, word_starts(text)))
+        self._covered.clear()
+        for phrase in filter(attrgetter("flat"), map(_phrase, texts)):
+            self.phrases.setdefault(phrase.flat[0], []).append(phrase)
 
     def outside(self, texts: Iterable[str]) -> "Labels":
         """What a page may show outside of its text, and these texts."""
@@ -90,11 +82,13 @@ class Labels:
         """Whether a squeezed text is made of nothing but labels of the layout."""
         return Labels(self.fixed, self.patterns).covers(text)
 
-    def covers(self, text: str, breaks: Breaks | None = None) -> bool:
+    def covers(self, text: str, reading: Reading | None = None, start: int = 0) -> bool:
         """Whether a squeezed text is made of nothing but these phrases and signs that set them apart.
 
-        The same phrase twice in a row is none. `breaks` tell its spaces; without them only its other signs count.
+        The same phrase twice in a row is none. Where a text stands in a reading, its spaces count too.
         """
+        if reading is None and text in self._covered:
+            return self._covered[text]
         reached = [False] * (len(text) + 1)
         reached[0] = True
         for at, character in enumerate(text):
@@ -108,11 +102,17 @@ class Labels:
                 end = at + len(phrase.flat)
                 is_again = text.endswith(phrase.flat, 0, at) and phrase.flat.isalpha()
                 if _is_apart(text, end) and not is_again:
-                    reached[end] = reached[end] or breaks is None or breaks.fit(phrase, at)
-            for pattern in self.patterns:
+                    reached[end] = (
+                        reached[end]
+                        or reading is None
+                        or not any(reading.misspaced(start + at, len(phrase.flat), phrase.starts))
+                    )
+            for pattern in (*self.patterns.get(character, ()), *self.patterns.get("", ())):
                 match = pattern.match(text, at)
                 if match:
                     reached[match.end()] = True
+        if reading is None:
+            self._covered[text] = reached[len(text)]
         return reached[len(text)]
 
 
@@ -138,7 +138,7 @@ def labels_of(atlas: Atlas, topics: Sequence[Topic], labels: Sequence[str]) -> L
             terms = (it for it in atlas.glossary.values() if (it.full is None) == ("full" not in names))
             found.add(label % {"full": term.full, "plain": term.plain} for term in terms)
         elif names <= filled.keys():
-            found.patterns.append(_pattern(label, filled))
+            found.patterns.setdefault(squeeze(_FIELD.split(label)[0])[:1], []).append(_pattern(label, filled))
             if _FIELD.findall(label) == ["page", "pages"]:
                 named = {name: f"(?P<{name}>{_NUMBER})" for name in names}
                 found.counts.append(_pattern(label, named))

@@ -1,6 +1,7 @@
 """A run of inline content as files are read: its flat text, and where in that its citations, links and notes stand."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -25,6 +26,8 @@ from atlas_print.inlines import (
 )
 from atlas_print.prove.reading.text import Builder
 
+BRACKETS = re.compile(r"\[(\d{1,4}(?:,\d{1,4})*)\]")
+"""Numbers in brackets, squeezed, as a citation shows them."""
 _WINDOW = 30
 """Characters shown on either side of a fault."""
 
@@ -97,7 +100,7 @@ class Line:
 class _Flattened:
     """Inline content in the making, by the builder that files are read with too."""
 
-    topic: Topic
+    numbers: Mapping[str, int]
     builder: Builder = field(default_factory=Builder)
     citations: list[Cited] = field(default_factory=list)
     links: list[Marked] = field(default_factory=list)
@@ -144,7 +147,7 @@ class _Flattened:
                 self.builder.add("; " if citation.is_worded else ", ")
             self.add(item.prefix)
             self.builder.add(" " if item.prefix else "")
-            number, at = self.topic.numbers[item.id], self.builder.length
+            number, at = self.numbers[item.id], self.builder.length
             self.builder.add(str(number))
             places.append((number, at, self.builder.length))
             loose += [] if item.prefix else [at]
@@ -156,7 +159,15 @@ class _Flattened:
 
 def flattened(topic: Topic, children: Inlines) -> Line:
     """Inline content of a topic as a line."""
-    found = _Flattened(topic)
+    return _line(_Flattened(topic.numbers), children)
+
+
+def plain(text: str) -> Line:
+    """A plain text as a line."""
+    return _line(_Flattened({}), (Text(text),))
+
+
+def _line(found: _Flattened, children: Inlines) -> Line:
     found.add(children)
     reading = found.builder.result()
     return Line(
@@ -172,6 +183,6 @@ def flattened(topic: Topic, children: Inlines) -> Line:
     )
 
 
-def plain(topic: Topic, text: str) -> Line:
-    """A plain text as a line."""
-    return flattened(topic, (Text(text),))
+def short(text: str, length: int = 80) -> str:
+    """The text's beginning, for a message."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

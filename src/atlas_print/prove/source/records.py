@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
@@ -99,6 +100,7 @@ class Work:
         return self.title not in self.short
 
 
+@lru_cache(maxsize=4096)
 def work(reference: Reference) -> Work:
     """What the entry of a reference has to say; a part that the record lacks is not asked for."""
     item = reference.item

@@ -1,12 +1,26 @@
 """What a topic says, in source order: the passages that a file has to tell, each with its place in the source."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Blocks, DefinitionList, Division, Figure, ListBlock, Paragraph, Quote, Table, block_lines
-from atlas_print.inlines import Text
+from atlas_print.inlines import (
+    Citation,
+    Code,
+    Inline,
+    Inlines,
+    LineBreak,
+    NoteCall,
+    Span,
+    Strikeout,
+    Subscript,
+    Superscript,
+    Text,
+)
 from atlas_print.problems import Place
 from atlas_print.prove.source.lines import Line, flattened, plain
 from atlas_print.sections import Grade, Role, Section, Subsection
@@ -112,9 +126,9 @@ def front(atlas: Atlas, topic: Topic, kind: str) -> Iterator[Passage]:
         given += [("label of a flag", flag.label, Kind.TEXT, "flags"), ("flag", flag.meaning, Kind.TEXT, "flags")]
     for name, text, of_kind, field_ in given:
         if text:
-            yield Passage(f"the {name}", plain(topic, text), of_kind, _place(topic, topic.lines.get(field_, 0)))
+            yield Passage(f"the {name}", plain(text), of_kind, _place(topic, topic.lines.get(field_, 0)))
     if topic.is_graded and atlas.about_grades:
-        yield Passage("the note on all grades", plain(topic, atlas.about_grades), source=Place("content/atlas.yaml"))
+        yield Passage("the note on all grades", plain(atlas.about_grades), source=Place("content/atlas.yaml"))
 
 
 def figures(topic: Topic) -> Iterator[tuple[Section, Figure]]:
@@ -162,8 +176,8 @@ def _grade(atlas: Atlas, topic: Topic, section: Section, *, with_labels: bool) -
     name, place = f"the grade of {section_name(section)}", _place(topic, section.line)
     for label, value in grade_fields(atlas, section.grade):
         if with_labels:
-            yield Passage(name, plain(topic, label), Kind.LABEL, place, section)
-        yield Passage(name, plain(topic, value), Kind.VALUE, place, section)
+            yield Passage(name, plain(label), Kind.LABEL, place, section)
+        yield Passage(name, plain(value), Kind.VALUE, place, section)
 
 
 def _notes(topic: Topic, told: Sequence[Passage]) -> Iterator[Passage]:
@@ -205,3 +219,65 @@ def _blocks(topic: Topic, section: Section | None, blocks: Blocks) -> Iterator[P
                 if line.flat:
                     name, place = "" if section is None else section_name(section), _place(topic, block.line)
                     yield Passage(name, line, kind, place, section, table=table)
+
+
+# --- tables that a file tells in pairs of a header and a value, row by row ----------------------------------------
+
+_SIGNS = r"\W{0,3}"
+"""What may stand between a header and its value."""
+
+
+def in_pairs(topic: Topic, passages: Iterable[Passage], flat: str) -> Iterator[Passage]:
+    """The passages in the order of a file with that flat text: where it tells a table in pairs, so do they."""
+    for _, group in groupby(passages, key=lambda passage: id(passage.table)):
+        own = list(group)
+        table = own[0].table
+        if table is None or not table.header or not _is_in_pairs(topic, table, flat):
+            yield from own
+            continue
+        if table.caption:
+            yield own[0]
+        for index, row in enumerate(table.rows):
+            for words in (words for pair in _pairs(table, row, index) for words in pair):
+                line = flattened(topic, words)
+                if line.flat:
+                    yield replace(own[-1], line=line)
+
+
+def _pairs(table: Table, row: Sequence[Inlines], index: int) -> Iterator[tuple[Inlines, Inlines]]:
+    """Each cell of a row behind its header, whose links and citations the first row has alone."""
+    for header, cell in zip(table.header, row, strict=True):
+        yield header if index == 0 else tuple(_words(header)), cell
+
+
+def _words(children: Inlines) -> Iterator[Inline]:
+    """The words alone, with their languages: no links, no marks in brackets."""
+    for child in children:
+        if isinstance(child, Text | Code):
+            yield Text(child.text)
+        elif isinstance(child, LineBreak):
+            yield Text(" ")
+        elif isinstance(child, Strikeout | Subscript | Superscript):
+            yield type(child)(tuple(_words(child.children)))
+        elif isinstance(child, Citation):
+            yield Text(child.name)
+        elif isinstance(child, Span) and child.language:
+            yield Span(tuple(_words(child.children)), child.language)
+        elif not isinstance(child, NoteCall):
+            yield from _words(child.children)
+
+
+def _is_in_pairs(topic: Topic, table: Table, flat: str) -> bool:
+    """Whether a row of a table stands there with a header before each cell; the first column alone does so anyway.
+
+    A table that stands there whole in its own order is in columns, whatever its words repeat.
+    """
+    cells = [re.escape(flattened(topic, words).flat) for row in (table.header, *table.rows) for words in row]
+    if re.search(_SIGNS.join(filter(None, cells)), flat):
+        return False
+    for index, row in enumerate(table.rows):
+        pairs = _pairs(table, row, index)
+        texts = [re.escape(flattened(topic, words).flat) for pair in pairs for words in pair]
+        if (index or len(table.header) > 1) and re.search(_SIGNS.join(filter(None, texts)), flat):
+            return True
+    return False

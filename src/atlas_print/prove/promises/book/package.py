@@ -11,19 +11,16 @@ from collections.abc import Iterator, Sequence
 from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
 from atlas_print.prove.epub.package import PAGES, nav_entries
-from atlas_print.prove.reading.book import LANG, OPF, Book, place, words
+from atlas_print.prove.reading.book import OPF, Book, place, words
 from atlas_print.prove.reading.elements import Element, Role
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.dates import is_right_to_left
-from atlas_print.prove.source.labels import Labels
-from atlas_print.prove.source.wording import short
+from atlas_print.prove.source.lines import short
 from atlas_print.prove.verdicts import Finding
 
 _MARKUP = re.compile(r"<[^<>]*>")
 _CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
-_LABELS = "en"
-"""What a layout says in English where it has no words in the atlas's language."""
 _FEATURES = frozenset(
     "alternativeText ARIA displayTransformability longDescription pageBreakMarkers pageNavigation readingOrder"
     " structuralNavigation tableOfContents unlocked".split()
@@ -37,7 +34,6 @@ _HELP_LAYOUT = "take it out of the package document: a reader sets the size of t
 _HELP_CERTIFIED = "name in `certified_by` of atlas.yaml who has checked the books, and nobody if nobody has"
 _HELP_CLAIM = "claim in the package document what the book has, and nothing else; a layout may have lost what it claims"
 _HELP_PICTURE = "give each picture words that stand for it: `alt` on an image, `aria-label` on a drawing"
-_HELP_LANGUAGE = "write the atlas's `language` into every layout of the book, as `lang` and as `xml:lang`"
 _HELP_DIRECTION = "write the direction of the atlas's language into the layout: dir on html, and on other passages"
 
 
@@ -107,30 +103,6 @@ def _is_told(reading: Reading, picture: Element) -> bool:
     """Whether what stands for a picture stands in the text of its file too."""
     file = picture.outermost
     return bool(picture.alt.strip()) and any(reading.words(squeeze(picture.alt), file.start, file.end))
-
-
-def judge_languages(
-    reading: Reading, book: Book, language: str, cases: Sequence[Case], labels: Labels
-) -> Iterator[Finding]:
-    """Files and metadata that say another language, or none, and parts outside of the topics that say another."""
-    rows = [(f"{book.package.path}, dc:language", (book.entries("language") or [""])[:1])]
-    for document in (*book.texts, book.package, *filter(None, (book.ncx,))):
-        said = [it for it in (document.root.get("lang"), document.root.get(LANG)) if it is not None]
-        # Only of what is read out something has to be said; checkers of EPUB ask for the rest.
-        rows.append((place(document.path, document.root), said or [""] * (document in book.texts)))
-    for where, said in rows:
-        if not all(_is_alike(it, language) for it in said):
-            yield Finding(where, f"the language {language}", " and ".join(filter(None, said)) or "none", _HELP_LANGUAGE)
-    for element, it in reading.languages:
-        is_outside = not any(case.start <= element.start and element.end <= case.end for case in cases)
-        # A part without words holds a picture, whose name is the atlas's.
-        is_label = _is_alike(it, _LABELS) and element.start < element.end and labels.covers(reading.text(element))
-        if not _is_alike(it, language) and not is_label and (is_outside or element.start == element.end):
-            yield Finding(element.place, f"the language {language}", it, _HELP_LANGUAGE)
-
-
-def _is_alike(one: str, other: str) -> bool:
-    return one.lower().split("-")[0] == other.lower().split("-")[0]
 
 
 def judge_directions(book: Book, language: str) -> Iterator[Finding]:

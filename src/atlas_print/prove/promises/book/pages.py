@@ -1,8 +1,7 @@
 """P8 on a book: it marks each page of its paged edition once, in order, at the words with which that page begins."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -30,81 +29,75 @@ _HELP_TARGET = "lead each line of the page list to the page break of its number"
 _HELP_NCX = "list the same pages in layouts/epub/toc.ncx as in layouts/epub/nav.xhtml"
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A PDF as a book is held against it: small, so that it goes from one process to another.
-
-    `titles` are its topmost headings, squeezed; `text` is its running text, `edges` and `word_ends` the places in it
-    at which a block or a word ends or starts; `page_starts` are those at which its pages begin.
-    """
-
-    titles: tuple[str, ...]
-    pages: int
-    page_starts: tuple[int, ...]
-    text: str = field(repr=False)
-    edges: frozenset[int] = field(repr=False)
-    word_ends: frozenset[int] = field(repr=False)
-
-    def is_edge(self, at: int) -> bool:
-        """Whether a block starts or ends there."""
-        return at in self.edges
-
-    def is_word_end(self, at: int) -> bool:
-        """Whether no word runs on over that place."""
-        return at in self.word_ends
-
-
 class RunningText:
-    """A stretch without the numbers of its lists and the headers of its tables, which each format shows in its way."""
+    """A stretch without the numbers of its lists and the headers of its tables, which each format shows in its way.
+
+    Small, so that it goes from one process to another.
+    """
 
     def __init__(self, reading: Reading, start: int, end: int) -> None:
         labels = reading.of(Role.LABEL, start=start, end=end)
         # A term is a label too, but one of words.
         counts = (label for label in labels if not any(map(str.isalpha, reading.text(label))))
         headers = reading.of(Role.HEADER_CELL, start=start, end=end)
-        left_out = {at for element in (*counts, *headers) for at in range(element.start, element.end)}
-        self._reading = reading
-        self._positions = [at for at in range(start, end) if at not in left_out]
-        self.text = "".join(reading.flat[at] for at in self._positions)
-        self._positions.append(end)
+        self._start = start
+        self._left_out = sorted((element.start, element.end) for element in (*counts, *headers))
+        parts, edges, gaps, length = [], set[int](), dict[int, bool](), 0
+        at = start
+        for low, high in [*self._left_out, (end, end)]:
+            if at < low or low == end:
+                places = range(at, low + 1)
+                edges.update(length + place - at for place in places if place in reading.edges)
+                gaps.update((length + place - at, reading.gaps[place]) for place in places if place in reading.gaps)
+                parts.append(reading.flat[at:low])
+                length += low - at
+            at = max(at, high)
+        self._words = Reading("".join(parts), (), gaps, frozenset(edges), frozenset())
+
+    @property
+    def text(self) -> str:
+        """Its words, squeezed."""
+        return self._words.flat
 
     def at(self, position: int) -> int:
         """A place in the reading as one in the text."""
-        return bisect_left(self._positions, position, hi=len(self.text))
+        before = sum(min(end, position) - start for start, end in self._left_out if start < position)
+        return min(position - self._start - before, len(self.text))
 
-    def is_edge(self, at: int) -> bool:
-        """Whether a block starts or ends there."""
-        return any(position in self._reading.edges for position in self._around(at))
+    @property
+    def edges(self) -> Set[int]:
+        """The places at which a block starts or ends."""
+        return self._words.edges
 
     def is_word_end(self, at: int) -> bool:
         """Whether no word runs on over that place."""
-        return any(self._reading.is_word_end(position) for position in self._around(at))
+        return self._words.is_word_end(at)
 
     def excerpt(self, start: int, end: int) -> str:
         """Words from one place to another, with their spaces."""
-        start, end = max(start, 0), min(end, len(self.text))
-        return self._reading.excerpt(self._around(start)[1], self._around(end)[0]) if start < end else ""
+        return self._words.excerpt(start, end)
 
-    def _around(self, at: int) -> tuple[int, int]:
-        """Where in the reading the character before a place ends, and where that behind it starts."""
-        behind = self._positions[at]
-        return (self._positions[at - 1] + 1 if at else behind), behind
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A PDF as a book is held against it.
+
+    `titles` are its topmost headings, squeezed; `page_starts` the places in its running text at which its pages begin.
+    """
+
+    titles: tuple[str, ...]
+    pages: int
+    page_starts: tuple[int, ...]
+    running: RunningText = field(repr=False)
 
 
 def edition(reading: Reading) -> Edition:
     """What was read of a PDF, for the books that mark its pages."""
-    text = RunningText(reading, 0, len(reading.flat))
+    running = RunningText(reading, 0, len(reading.flat))
     headings = reading.of(Role.HEADING)
     top = min((heading.level for heading in headings), default=0)
-    places = range(len(text.text) + 1)
-    return Edition(
-        tuple(reading.text(heading) for heading in headings if heading.level == top),
-        reading.pages or 0,
-        tuple(map(text.at, reading.page_starts)),
-        text.text,
-        frozenset(filter(text.is_edge, places)),
-        frozenset(filter(text.is_word_end, places)),
-    )
+    titles = tuple(reading.text(heading) for heading in headings if heading.level == top)
+    return Edition(titles, reading.pages or 0, tuple(map(running.at, reading.page_starts)), running)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +157,7 @@ def judge_page_breaks(chapter: Chapter) -> Iterator[Finding]:
     body = chapter.body
     # The words before its title, too.
     text = RunningText(chapter.reading, body.start if body else 0, body.end if body else len(chapter.reading.flat))
-    alignment = Alignment(edition, text)
+    alignment = Alignment(edition.running, text)
     for marker in chapter.page_breaks:
         number = _number(marker.alt)
         if number is None or not 1 <= number <= len(edition.page_starts):
@@ -190,8 +183,8 @@ def judge_page_list(reading: Reading, book: Book, chapters: Sequence[Chapter]) -
         yield from _numbers(book, chapter, lines)
         for entry in lines:
             target = entry.target(reading)
-            if target is not None and _number(target.alt) != _listed(chapter, entry):
-                expected, found = f"a line that leads to the page break of “{entry.title}”", f"one to {target.place}"
+            if target is None or _number(target.alt) != _listed(chapter, entry):
+                expected, found = f"a line that leads to the page break of “{entry.title}”", f"one to {entry.address}"
                 yield Finding(entry.place, expected, found, _HELP_TARGET)
     for entry in listed:
         if not any(chapter.holds(entry) for chapter in chapters):

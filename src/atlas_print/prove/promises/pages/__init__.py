@@ -14,7 +14,8 @@ from atlas_print.prove.reading.elements import Bookmark, Element, Paper, Role, S
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
 from atlas_print.prove.source.dates import is_right_to_left
-from atlas_print.prove.source.wording import short
+from atlas_print.prove.source.lines import short
+from atlas_print.prove.source.script import figures
 from atlas_print.prove.verdicts import Finding
 
 ROUNDING = 0.05
@@ -45,18 +46,17 @@ def authored(case: Case, element: Element | None) -> Authored | None:
     holder = next((it for it in around if it.role in (Role.TABLE, Role.FIGURE)), None)
     if holder is None:
         return None
-    for block in (block for section in case.topic.sections for block in section.all_blocks()):
-        source = Place(case.topic.file, getattr(block, "line", 0), 1)
-        if isinstance(block, Figure) and holder.role is Role.FIGURE and squeeze(block.alt) == squeeze(holder.alt):
-            return Authored(block, source, f"the drawing {block.image.path}")
-        if isinstance(block, Table) and holder.role is Role.TABLE:
-            names = [" ".join(plain_text(cell).split()) for cell in block.header or block.rows[0]]
-            role = Role.HEADER_CELL if block.header else Role.CELL
-            cells = [case.reading.text(cell) for cell in case.reading.inside(holder, role)]
-            wanted = [squeeze(text) for text in names if text]
-            if cells and all(cell.startswith(text) for cell, text in zip(filter(None, cells), wanted, strict=False)):
-                return Authored(block, source, f"the table “{' | '.join(names)}”")
-    return None
+    if holder.role is Role.FIGURE:
+        drawn = (it for _, it in figures(case.topic) if squeeze(it.alt) == squeeze(holder.alt))
+        figure = next(drawn, None)
+        place = Place(case.topic.file, figure.line if figure else 0, 1)
+        return None if figure is None else Authored(figure, place, f"the drawing {figure.image.path}")
+    cells = (it for it, at in case.aligned.places.items() if it.table and holder.holds(at, at + len(it.flat)))
+    cell = next(cells, None)
+    if cell is None or cell.table is None or cell.source is None:
+        return None
+    names = (" ".join(plain_text(it).split()) for it in cell.table.header or cell.table.rows[0])
+    return Authored(cell.table, cell.source, f"the table “{' | '.join(names)}”")
 
 
 def told_once(

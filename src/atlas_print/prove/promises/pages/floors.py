@@ -12,17 +12,11 @@ from atlas_print.blocks import Figure
 from atlas_print.profiles import DEFAULT_PROFILE, SIDES
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.pages import POINTS, ROUNDING, Authored, points, told_once
-from atlas_print.prove.promises.pages.lines import (
-    capitals,
-    lines_on_each_other,
-    long_lines,
-    small_headings,
-    tight_lines,
-)
-from atlas_print.prove.reading.elements import Line, Role, Shown, Stance
+from atlas_print.prove.promises.pages.lines import lines_on_each_other, long_lines, small_headings, tight_lines
+from atlas_print.prove.reading.elements import Line, Role, Shown
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
-from atlas_print.prove.source.wording import short
+from atlas_print.prove.source.lines import short
 from atlas_print.prove.verdicts import Finding
 
 _EDGE = 5.0
@@ -42,9 +36,6 @@ _HELP_EDGE = "make the page's margins wider in the layout, or let what runs into
 _HELP_LINES = "give the lines more leading in the layout, as the profile has it"
 _HELP_SLANTED = "set emphasis in bold; in a drawing, take `font-style` out, or the matrix that slants the label"
 _HELP_STANCE = "set it upright, from left to right; only labels in a drawing may be turned"
-_HELP_MISSING = (
-    "make the PDF with its typefaces in it (“embed all fonts”): else each viewer shows letters of its own choice"
-)
 _HELP_PAGES = "shorten key sentences or list fewer references"
 _HELP_FRONT = "print it on the front in the layout: who holds a copy of one side has to find it there"
 _HELP_BODY = "set it larger in the layout; only the references, the scale and the imprint may be smaller"
@@ -76,25 +67,15 @@ def judge_floors(
         *tight_lines(reading, spacing, _HELP_LINES),
         # Drawings included (UKAAF, APH, RNIB, NHS).
         *told_once(cases, slanted, "upright letters", lambda _: "in slanted letters", lambda *_: _HELP_SLANTED),
-        *capitals(reading, atlas),
         *(finding for case in cases for finding in long_lines(case, profile)),
     ]
 
 
 def _drawn(reading: Reading, floor: float, cases: Sequence[Case]) -> Iterator[Finding]:
-    """What is drawn so that some can't read it: in other letters, turned, on other text, too small, at the edge."""
-    first = {name: page for page, name in reversed(reading.missing_fonts)}
-    for name, page in first.items():
-        found = f"{name or 'one without a name'}, which is not"
-        yield Finding(f"page {page}", "text in typefaces that are in the file", found, _HELP_MISSING)
+    """What is drawn so that some can't read it: turned, on other text, too small, at the edge."""
     yield from lines_on_each_other(reading)
-    for stance in (Stance.TURNED, Stance.MIRRORED):
-        # A label of a drawing may be turned.
-        is_fine = stance is Stance.TURNED
-        odd = (it for it in reading.shown if it.stance is stance and not (is_fine and it.is_label))
-        yield from told_once(
-            cases, odd, "letters that stand upright", lambda text: text.stance, lambda *_: _HELP_STANCE
-        )
+    odd = (text for text in reading.shown if not (text.is_upright or text.is_label))
+    yield from told_once(cases, odd, "letters that stand upright", lambda _: "turned", lambda *_: _HELP_STANCE)
     yield from told_once(
         cases,
         sorted((text for text in reading.shown if text.size < floor - ROUNDING), key=lambda text: text.size),

@@ -1,21 +1,19 @@
-"""P8: how far the lines of a file stand apart, how long those of a large print are, and how its letters look.
+"""P8: how far the lines of a file stand apart, how long those of a large print are, how large its headings.
 
 Spaced letters are not looked for: no source on large print says anything about them.
 """
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from atlas_print.atlas import Atlas
 from atlas_print.profiles import Profile
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.pages import ROUNDING, and_more, points
 from atlas_print.prove.reading.elements import Element, Line, Role
 from atlas_print.prove.reading.reading import Reading
-from atlas_print.prove.source.wording import short
+from atlas_print.prove.source.lines import short
 from atlas_print.prove.verdicts import Finding
 
 _NEXT_LINE = 0.5
@@ -37,11 +35,6 @@ _SMALL = 0.5
 _ASIDE = 1.0
 """How far, in em, letters may reach into those beside them: italics, kerned pairs, raised numbers of notes."""
 
-_WORD = re.compile(r"[^\W_]+")
-_BLOCK = 3
-"""More words than these in capitals are a block of them, which UKAAF and RNIB ask not to set; the number is ours."""
-
-_HELP_CAPITALS = "print the words as the source has them, without `text-transform: uppercase` in the layout"
 _HELP_OVER = "move the lines apart in the layout, or take one of them off the page"
 
 
@@ -138,41 +131,6 @@ def small_headings(reading: Reading, profile: Profile) -> Iterator[Finding]:
             continue
         least = profile.heading_sizes[heading.level - 1]
         if size < least - ROUNDING:
-            found = f"“{_text(lines)}” at {points(size)}"
+            found = f"“{short(' '.join(line.text for line in lines))}” at {points(size)}"
             help_ = f"set headings of this level at {least:g} pt in the layout, as the profile {profile.name} has them"
             yield Finding(lines[0].place, f"a heading of level {heading.level} at {least:g} pt or more", found, help_)
-
-
-def capitals(reading: Reading, atlas: Atlas) -> Iterator[Finding]:
-    """Blocks of capitals that no author wrote as such: abbreviations of the source don't count."""
-    blocks = [list(lines) for _, lines in groupby(reading.lines, key=lambda line: line.block)]
-    suspects = [lines for lines in blocks if _has_block(lines, frozenset())]
-    if suspects:
-        # The texts of the whole model, in which a line ends in an escape, and its records.
-        records = [work.item for topic in atlas.topics for work in topic.references]
-        authors = frozenset(filter(_is_capital, _WORD.findall(f"{atlas}{records}".replace("\\n", " "))))
-        for lines in suspects:
-            if _has_block(lines, authors):
-                expected = f"at most {_BLOCK} words in a row in capitals"
-                yield Finding(lines[0].place, expected, f"“{_text(lines)}”", _HELP_CAPITALS)
-
-
-def _has_block(lines: Sequence[Line], known: frozenset[str]) -> bool:
-    """Whether more than a few words in a row are in capitals; known ones and numbers don't count, or end a row."""
-    row = 0
-    for word in _WORD.findall(" ".join(line.text for line in lines)):
-        if _is_capital(word) and word not in known:
-            row += 1
-            if row > _BLOCK:
-                return True
-        elif any(character.isalpha() for character in word) and word not in known:
-            row = 0
-    return False
-
-
-def _is_capital(word: str) -> bool:
-    return word.isupper() and sum(character.isalpha() for character in word) > 1
-
-
-def _text(lines: Sequence[Line]) -> str:
-    return short(" ".join(line.text for line in lines))

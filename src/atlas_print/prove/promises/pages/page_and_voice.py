@@ -16,7 +16,7 @@ from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import is_spelled, squeeze
 from atlas_print.prove.source.dates import is_right_to_left
 from atlas_print.prove.source.labels import Labels
-from atlas_print.prove.source.wording import short
+from atlas_print.prove.source.lines import short
 from atlas_print.prove.verdicts import Finding
 
 _HIGHER = 0.5
@@ -112,14 +112,12 @@ def _are_shown(wanted: Sequence[str], shown: str) -> bool:
     if Counter(" ".join(wanted).split()) == Counter(shown.split()):
         return True
     text = squeeze(shown)
-    # From each place that whole labels lead to, the labels that were passed on the way.
-    passed: list[set[frozenset[str]]] = [set() for _ in range(len(text) + 1)]
-    passed[0].add(frozenset())
-    for at in range(len(text)):
-        for label in labels if passed[at] else ():
-            if text.startswith(label, at):
-                passed[at + len(label)].update(before | {label} for before in passed[at])
-    return labels in passed[len(text)]
+    # The longest first: one may be a part of another.
+    for label in sorted(labels, key=len, reverse=True):
+        if label not in text:
+            return False
+        text = text.replace(label, " ")
+    return not text.strip()
 
 
 def _quoted(text: str) -> str:

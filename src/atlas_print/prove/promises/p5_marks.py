@@ -1,4 +1,4 @@
-"""P5 on footnotes: each mark in the text leads to its note, and the note back to the mark."""
+"""P5 on marks in the text: notes are called and lead back; what is struck out is so, and nothing else."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,8 +6,10 @@ from atlas_print.prove.aligned import Stretch
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.p4_citations import is_about
 from atlas_print.prove.reading.elements import Element, Role
+from atlas_print.prove.source.lines import short
 from atlas_print.prove.verdicts import Finding
 
+_HELP_STRUCK = "strike out what the source strikes out (<s>), and nothing else"
 _HELP_CALL = "make each mark of a footnote a link to the note of that mark"
 _HELP_BACK = "give each note a link to where it is called, on paper with the number of that page"
 
@@ -61,3 +63,22 @@ def _led(links: list[Element]) -> str:
         return "no link"
     led = links[0].target.place if links[0].target else links[0].address or "nowhere"
     return f"a link to {led}"
+
+
+def judge_struck(case: Case) -> Iterator[Finding]:
+    """Words that the source strikes out and the file doesn't, and the other way round: a dose may no longer hold."""
+    reading = case.reading
+    struck = [it for it in reading.struck if case.start <= it.start < it.end <= case.end]
+    wanted = [
+        (at + it.start, at + it.end, passage.source)
+        for passage, at in case.aligned.places.items()
+        for it in passage.line.struck
+    ]
+    for start, end, source in wanted:
+        if not any(it.holds(start, end) for it in struck):
+            expected = f"“{short(reading.excerpt(start, end))}” struck out"
+            yield Finding(reading.place(start), expected, "words that hold", _HELP_STRUCK, source)
+    for it in struck:
+        if not any(start <= it.start and it.end <= end for start, end, _ in wanted):
+            found = f"“{short(reading.excerpt(it.start, it.end))}”, struck out"
+            yield Finding(it.place, "words that hold", found, _HELP_STRUCK, case.place)
