@@ -116,18 +116,29 @@ class Alignment:
         self._runs = self._settled(_joined(self._between(0, len(a.text), 0, len(b.text))))
         self._ends = [run.a + run.length for run in self._runs]
 
-    def counterparts(self, at: int) -> range:
+    def counterparts(self, at: int) -> Sequence[int]:
         """The places in the second text that may stand for one in the first.
 
         That is a single one if both have the words behind it; else any behind the last words that both have and
-        before the next.
+        before the next. Where the first text says more, and ends it with the words that stand before it, either may be
+        what only the first has.
         """
         index = bisect_right(self._ends, at)
         run = self._runs[index] if index < len(self._runs) else Run(len(self._a.text), len(self._b.text), 0)
         if at >= run.a:
             return range(run.b + at - run.a, run.b + at - run.a + 1)
         before = self._runs[index - 1] if index else Run(0, 0, 0)
-        return range(before.b + before.length, run.b + 1)
+        return [*self._again(before, run, at), *range(before.b + before.length, run.b + 1)]
+
+    def _again(self, before: Run, after: Run, at: int) -> Iterator[int]:
+        """The places for one that only the first text has, if blocks at the end of that are those of both texts."""
+        end, back = before.a + before.length, 0
+        if before.b + before.length < after.b:
+            return
+        while back < before.length and self._a.text[after.a - back - 1] == self._a.text[end - back - 1]:
+            back += 1
+            if self._a.is_edge(after.a - back):
+                yield after.b - min(back, after.a - at)
 
     def _between(self, a: int, a_end: int, b: int, b_end: int) -> Iterator[Run]:
         """The runs of two stretches."""

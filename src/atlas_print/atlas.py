@@ -126,11 +126,6 @@ class Term:
     full: str | None
     plain: str
 
-    @property
-    def meaning(self) -> str:
-        """All that explains it."""
-        return self.plain if self.full is None else f"{self.full}: {self.plain}"
-
 
 @dataclass(frozen=True, slots=True)
 class Export:

@@ -4,7 +4,7 @@ import pytest
 
 from atlas_print.blocks import Table
 from atlas_print.compose.balance import text_width
-from atlas_print.compose.long_words import with_long_words
+from atlas_print.compose.line_ends import with_long_words
 from atlas_print.compose.tables import Room, columns
 from atlas_print.inlines import Citation, Emphasis, Inline, Strong, Text
 from atlas_print.typefaces import families

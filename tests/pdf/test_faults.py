@@ -136,10 +136,10 @@ SIGHTS: Mapping[Fault, Seen] = {
         verify="P8", invariants=("the outline has “Elsewhere” at level 2 on page 1 for “In short” ",)
     ),
     faults.outline_other_page: Seen(
-        verify="P8", invariants=("“In short” at level 2 on page 5 for “In short” at level 2 on page 1",)
+        verify="P8", invariants=("“In short” at level 2 on page 4 for “In short” at level 2 on page 1",)
     ),
     faults.outline_other_level: Seen(
-        invariants=("“About this topic” at level 1 on page 5 for “About this topic” at level 2",)
+        invariants=("“About this topic” at level 1 on page 4 for “About this topic” at level 2",)
     ),
     faults.page_labels_off_by_one: Seen(verify="P8", invariants=("printed “Page",)),
 }

@@ -46,7 +46,7 @@ def test_short_references_have_to_be_named_so() -> None:
 
 def test_short_references_are_for_handouts_only() -> None:
     short = [("page.entries()", 'page.entries("short")')]
-    found = broken(relaid("epub", {"epub/topic.xhtml": short}), "epub")
+    found = broken(relaid("epub", {"shared/content.html": short}), "epub")
     assert_broken(found, "P3", "reference 2", "title “Legs that stay tired”")
 
 
@@ -59,7 +59,7 @@ def test_pages_of_other_numbers() -> None:
     }
     found = broken(relaid("large-print", edits), "large-print")
     assert_broken(found, "P4 P8", "a page that cites reference 1", "found page")
-    assert_says(found, "P8", "page 3 behind “Start here", "page 99")
+    assert_says(found, "P8", "page 2 behind “Start here", "page 99")
 
 
 def test_a_column_of_grades_has_to_name_its_parts_in_their_order() -> None:

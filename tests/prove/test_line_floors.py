@@ -174,3 +174,13 @@ def test_lines_on_two_pages() -> None:
     there = {"/Type": "/MCR", "/Pg": pdf.page(1), "/MCID": 0}
     reading = pdf.reading(("P", [0, there], {"/Pg": pdf.page(0)}))
     assert list(tight_lines(reading, lambda line: 1.5, "help")) == []
+
+
+def test_a_heading_that_ends_its_page() -> None:
+    apart = {
+        STYLE: [
+            ("font-weight: bold; break-after: avoid; margin: 0 }", "font-weight: bold; break-after: page; margin: 0 }")
+        ]
+    }
+    found = broken(relaid(KIND, apart), KIND)
+    assert_broken(found, "P8", "above what it is about", "it ends its page")

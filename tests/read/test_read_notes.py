@@ -6,7 +6,7 @@ import pytest
 
 from atlas_print.atlas import Topic
 from atlas_print.blocks import block_lines, walk_blocks
-from atlas_print.read.notes import mark
+from atlas_print.counting import counted
 from atlas_print.read.project import load
 from tests.read.describe import inline_text
 from tests.read.laying import TODAY, as_text, lay
@@ -87,4 +87,4 @@ def test_a_note_behind_a_key_sentence_belongs_to_it(tmp_path: Path) -> None:
 
 
 def test_marks_go_on_behind_z() -> None:
-    assert [mark(number) for number in (1, 26, 27, 28, 52, 53, 702, 703)] == "a z aa ab az ba zz aaa".split()
+    assert [counted(number, "a") for number in (1, 26, 27, 28, 52, 53, 702, 703)] == "a z aa ab az ba zz aaa".split()

@@ -1,12 +1,16 @@
-"""How wide figures are set."""
+"""How wide figures are set, and what a document on paper holds as a data URL."""
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import segno
+
 from atlas_print.blocks import Figure, Image
 from atlas_print.compose.balance import line_count
-from atlas_print.compose.drawing import smallest_label
+from atlas_print.compose.drawing import smallest_label, themed
 from atlas_print.inlines import plain_text
+from atlas_print.profiles import Theme
 from atlas_print.typefaces import Family
 
 
@@ -33,3 +37,16 @@ class Landscape:
         above_caption = (self.height - (lines + 1) * self.line) * times
         legible = min(natural_width(figure.image) or 0, self.height * times)
         return round(min(self.width, max(above_caption, legible)), 3)
+
+
+def data_url(image: Image, theme: Theme | None) -> str:
+    """An image, a drawing in the colours of that theme."""
+    is_drawing = image.media_type == "image/svg+xml"
+    data = themed(image.data, theme) if is_drawing and theme is not None else image.data
+    return f"data:{image.media_type};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def qr_code(address: str) -> str:
+    """An address as a QR code, an SVG: a quiet zone of 4 modules, error correction M."""
+    code = segno.make(address, error="m", micro=False, boost_error=False)
+    return str(code.svg_data_uri(border=4, omitsize=True))

@@ -4,29 +4,31 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from atlas_print.atlas import Atlas, Term, Topic
+from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Block, Figure, Image, ListBlock, Table, block_lines, walk_blocks
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.compiled import Compiled
 from atlas_print.compose.drawing import adaptive
-from atlas_print.compose.embedded import data_url, qr_code
-from atlas_print.compose.figures import Landscape, natural_width
-from atlas_print.compose.glossary import Glossary
+from atlas_print.compose.figures import Landscape, data_url, natural_width, qr_code
+from atlas_print.compose.glossary import Explanation, Glossary
 from atlas_print.compose.identifiers import identifiers
 from atlas_print.compose.leads import Lead, leads
 from atlas_print.compose.lists import HANDOUT, LARGE_PRINT, book_style, page_style
 from atlas_print.compose.numbers import joined, pieces
 from atlas_print.compose.tables import Columns, Room, columns, nesting
 from atlas_print.compose.words import Words, direction_of
+from atlas_print.counting import counted
 from atlas_print.inlines import Inlines, NoteCall, Subscript, Superscript, plain_text, walk_inlines
 from atlas_print.profiles import Theme
 from atlas_print.sections import Note, Section, Subsection
@@ -65,8 +67,9 @@ class Composer:
             lstrip_blocks=True,
             bytecode_cache=Compiled(),
         )
-        filters: dict[str, Any] = {"plain": plain_text, "joined": joined, "date": words.date, "direction": direction_of}
-        environment.filters |= filters | {"kind": lambda node: type(node).__name__}
+        environment.filters.update(kind=lambda node: type(node).__name__, plain=plain_text, direction=direction_of)
+        environment.filters.update(joined=partial(joined, locale=words.locale), letters=partial(counted, first="a"))
+        environment.filters["date"] = words.date
         environment.globals |= {"_": words.markup, "word": words.text, "atlas": self.atlas}
         environment.globals |= {"direction": words.direction, "made_on": self.made_on}
         object.__setattr__(self, "_environment", environment)
@@ -103,7 +106,7 @@ class Composer:
         of each level of heading, and of the text as level 0, where the layout has a width, with the fonts that it is
         set in. `chapters` has the files of all topics of a book by their slugs, `landscape` is for wide figures.
         """
-        known = pages or {}, columns or {}, stack, landscape, chapters or {}
+        known = pages or {}, columns or {}, stack, landscape, chapters or {}, self.words.locale
         return Page(self.atlas, topic, room, images, theme, *known)
 
 
@@ -121,6 +124,7 @@ class Page:
     stack: Sequence[Family] = ()
     landscape: Landscape | None = None
     chapters: Mapping[str, str] = field(default_factory=dict)
+    locale: Locale | None = None
     uses: dict[str, list[str]] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
     drawings: int = 0
@@ -227,10 +231,9 @@ class Page:
 
     def text(self, text: str) -> Markup:
         """Running text as HTML; in a book its addresses break behind slashes, as they do on paper anyway."""
-        if self.images is None or "//" not in text:
-            return joined(text)
-        found = _ADDRESS.split(text)
-        return Markup("").join(self.address(part) if index % 2 else joined(part) for index, part in enumerate(found))
+        found = [text] if self.images is None else _ADDRESS.split(text)
+        parts = (self.address(part) if index % 2 else joined(part, self.locale) for index, part in enumerate(found))
+        return Markup("").join(parts)
 
     def _fits(self, piece: str) -> bool:
         column = self.columns.get(0)
@@ -259,11 +262,11 @@ class Page:
         """What is said behind a block of where its links lead, and those of the heading above it."""
         return self.leads([heading, *(line for inner in walk_blocks([block]) for line in block_lines(inner))])
 
-    def explain(self, *texts: str) -> list[tuple[str, Term]]:
+    def explain(self, *texts: str) -> list[Explanation]:
         """The glossary terms whose first use in the topic stands in these texts."""
         return self.glossary.explain(" ".join(texts))
 
-    def explain_blocks(self, blocks: Sequence[Block]) -> list[tuple[str, Term]]:
+    def explain_blocks(self, blocks: Sequence[Block]) -> list[Explanation]:
         """The glossary terms whose first use in the topic stands in these blocks."""
         return self.explain(*(plain_text(line) for inner in walk_blocks(blocks) for line in block_lines(inner)))
 

@@ -1,7 +1,11 @@
-"""What a line end may not pull apart: a number and its sign, spread and unit; a short word or name with hyphens."""
+"""What a line end may not pull apart: a number and its sign, spread, unit or noun; a word or name with hyphens."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
+from babel import Locale
+from babel.units import format_unit
 from markupsafe import Markup, escape
 
 _NUMBER = r"[−+±]?\d(?:[\d.,]*\d)?"
@@ -9,9 +13,10 @@ _UNIT = (
     r"(?:%|‰|°C?|m[lL]/kg/min|m[lL]/kg|m[lL]/min|beats/min|[µm]?[sgmLlV]|min|h|d[lL]|mol|kg|cm|km|nm|k?Pa|mmHg|k?Hz|bpm"
     r"|kcal|SD|pt|px)(?!\w)"
 )
-# "SARS-CoV-2", "CT/PFT", "low-moderate", "24-hour": with a letter, since a range of numbers has its own rule, and of
-# few characters, since the cell of a table may be narrow.
-_COMPOUND = r"(?<![\w/-])(?=[\w/-]{3,12}(?![\w/-]))(?=[\d/-]*[^\W\d_])[^\W_]+(?:[-/][^\W_]+)+"
+# "SARS-CoV-2", "CT/PFT", "low-moderate", "24-hour": with a letter, since a range of numbers has its own rule.
+_COMPOUND = r"(?<![\w/-])(?=[\w/-]{3,24}(?![\w/-]))(?=[\d/-]*[^\W\d_])[^\W_]+(?:[-/][^\W_]+)+"
+_NARROW = 12
+"""Characters of a compound that a narrow column, such as that of a table, holds too."""
 _LABEL = r"(?:pp?|[Cc]h(?:ap)?|[Ff]igs?|[Nn]os?|[Vv]ols?|[Ss]ec|[Ss]s?|[Pp]ara|[Tt]ab|[Ee]q|[Aa]rt)\."
 # "0.37 ± 0.10", "P = .04", "43.5 ms", "−45 %", "p. 12".
 _GROUP = re.compile(
@@ -25,22 +30,60 @@ IDEOGRAPHIC = "\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U
 _PIECE = re.compile(r"(?:https?://)?[^/]+/*|/+")
 
 
-def joined(text: str) -> Markup:
-    """The text as HTML, each group of a number and each short compound in a span that the layouts keep on one line."""
+_DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
+_COUNTED = {"en": ("people", "beats", "adults", "women", "men", "children", "patients", "studies", "times")}
+"""Other nouns that a number often stands before, by languages."""
+_FORMS = (0, 1, 2, 3, 5, 11, 100, 1.5)
+"""Numbers that bring out all plural forms of a language."""
+_ENDING = 2
+"""Letters by which a case may make a noun longer: "Monaten"."""
+
+
+def joined(text: str, locale: Locale | None = None) -> Markup:
+    """The text as HTML, with spans for what the layouts keep on one line.
+
+    Of the class "n" are groups of a number and short compounds; of the class "wide", which has no place in a narrow
+    column, long compounds, and numbers with nouns of the locale's language: "3 months".
+    """
     parts: list[str] = []
     end = 0
-    for match in _GROUP.finditer(text):
+    for match in _group(locale).finditer(text):
         if match["compound"] or set(" –") & set(match.group()):
-            parts += [escape(text[end : match.start()]), Markup('<span class="n">{}</span>').format(match.group())]
+            is_wide = match["noun"] or len(match["compound"] or "") > _NARROW
+            parts.append(escape(text[end : match.start()]))
+            parts.append(Markup('<span class="{}">{}</span>').format("wide" if is_wide else "n", match.group()))
             end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
 
 
+@cache
+def _group(locale: Locale | None) -> re.Pattern[str]:
+    """What is kept on one line."""
+    nouns = "" if locale is None else "|".join(map(re.escape, sorted(_nouns(locale), key=len, reverse=True)))
+    counted = rf"{_NUMBER}(?:–{_NUMBER})?\s(?:{nouns})\w{{,{_ENDING}}}(?![\w/])" if nouns else "(?!)"
+    return re.compile(rf"(?P<noun>(?<![\w.,]){counted})|{_GROUP.pattern}")
+
+
+def _nouns(locale: Locale) -> Iterator[str]:
+    """Nouns of durations in Unicode's data, as they stand behind a number; none where they stand before it."""
+    yield from _COUNTED.get(locale.language, ())
+    for unit in _DURATIONS:
+        for number in _FORMS:
+            written = format_unit(number, f"duration-{unit}", length="long", locale=locale)
+            noun = re.sub(r"^[\d.,٠-٩۰-۹०-९]+\s", "", written)
+            if noun != written and len(noun) > 1:
+                yield noun
+
+
 def kept_together(text: str) -> str:
-    """The text with no-break spaces and hyphens where `joined` keeps it on one line."""
-    return _GROUP.sub(
-        lambda match: match.group().replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}"), text
-    )
+    """The text with no-break spaces and hyphens where `joined` keeps it on one line in any column."""
+
+    def kept(match: re.Match[str]) -> str:
+        if len(match["compound"] or "") > _NARROW:
+            return match.group()
+        return match.group().replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}")
+
+    return _GROUP.sub(kept, text)
 
 
 def pieces(address: str) -> list[str]:

@@ -23,6 +23,7 @@ _PIECE = 12
 _BREAK = "\n"
 _SPACE, _ANY_NUMBER = "\N{NO-BREAK SPACE}", "100"
 _GLUE = {_SPACE: " ", "\N{NON-BREAKING HYPHEN}": "-"}
+_FEW_ROWS = 5
 _LONGEST_CITATION = 4
 """Numbers in brackets that the layouts keep on one line."""
 
@@ -45,7 +46,7 @@ class Room:
 class Columns:
     """A table in columns: the share of each in its width, and the width in em in which every cell is one line.
 
-    `is_short` is whether all of it takes no more lines than a row may have.
+    `is_short` is whether it stays whole: it takes no more lines than a row may have, or half as many again in few rows.
     """
 
     shares: tuple[float, ...]
@@ -87,14 +88,19 @@ def columns(table: Table, room: Room, level: int, stack: Sequence[Family]) -> Co
     if left < 0:
         return None
     if left >= sum(more):
-        return Columns(tuple(line / sum(most) for line in most), sum(most), len(rows) * _ROW <= room.lines)
+        is_short = _is_short(table, len(rows) * _ROW, room)
+        return Columns(tuple(line / sum(most) for line in most), sum(most), is_short)
     shares = _shared(left, more)
     widths = [word + share for word, share in zip(least, shares, strict=True)]
     lines = [max(_lines(cell, width - room.gap) for cell, width in zip(row, widths, strict=True)) for row in rows]
     if max(lines) > room.lines:
         return None
-    is_short = sum(lines) + len(rows) * (_ROW - 1) <= room.lines
+    is_short = _is_short(table, sum(lines) + len(rows) * (_ROW - 1), room)
     return Columns(tuple(width / sum(widths) for width in widths), sum(most), is_short)
+
+
+def _is_short(table: Table, lines: float, room: Room) -> bool:
+    return lines <= room.lines * (1.5 if len(table.rows) <= _FEW_ROWS else 1)
 
 
 def _shared(room: float, wanted: Sequence[float]) -> list[float]:

@@ -32,6 +32,8 @@ _SET_IN_FONTS = (
 _ROOM = Room(14.0, 0.75, 2.5, 24)
 """For a table on a screen of 320 px: 20 em at 16 px, 17.5 between the margins, a quarter off for faces wider than ours.
 """
+_LISTED = 10
+"""Topics that the cover of a book has room to name; of more it names the kinds."""
 _PIXELS = {"image/png": ".png", "image/jpeg": ".jpg"}
 _SUFFIXES = {**_PIXELS, "image/svg+xml": ".svg"}
 
@@ -112,7 +114,7 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
         direction=composer.words.direction,
         publisher=atlas.publisher,
         contact=atlas.contact,
-        description=atlas.title if whole_atlas else topics[0].lede,
+        description=". ".join([title, *(topic.title for topic in topics)]) if whole_atlas else topics[0].lede,
         source=address,
         licence=atlas.licence,
         series=None if whole_atlas or topics[0].is_draft else (atlas.title, _in_order(job).index(topics[0]) + 1),
@@ -147,7 +149,9 @@ def _cover(job: Job, topics: Sequence[Topic], drawing: Figure | None, *, whole_a
     above, under = [], []
     if whole_atlas:
         kinds = {topic.kind for topic in topics}
-        under = [label for kind, label in job.atlas.kinds.items() if kind in kinds]
+        under = [topic.title for topic in topics]
+        if len(under) > _LISTED:
+            under = [label for kind, label in job.atlas.kinds.items() if kind in kinds]
     else:
         topic = topics[0]
         above = [job.atlas.title, f"{job.atlas.kinds[topic.kind]} · {job.atlas.systems[topic.system]}"]

@@ -9,7 +9,7 @@ from typing import Any
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.brief import findings, seconds, whole, words
 from atlas_print.compose.balance import text_width
-from atlas_print.compose.long_words import with_long_words
+from atlas_print.compose.line_ends import with_long_words
 from atlas_print.compose.tables import Room
 from atlas_print.counting import is_spaced, many
 from atlas_print.exports.handout_ladder import Step, at_preferred, joined, ladder, overleaf, search

@@ -10,7 +10,7 @@ from atlas_print.atlas import Topic
 from atlas_print.blocks import Figure, block_lines
 from atlas_print.compose.balance import text_width
 from atlas_print.compose.figures import Landscape
-from atlas_print.compose.long_words import with_long_words
+from atlas_print.compose.line_ends import with_long_words, without_stubs
 from atlas_print.compose.tables import Room
 from atlas_print.exports.values import Job, Made
 from atlas_print.inlines import plain_text
@@ -71,7 +71,7 @@ def render_large_print(job: Job, topic: Topic) -> Made:
             topic, room, theme=theme, pages=pages, columns=columns, stack=job.stack, landscape=landscape
         )
         filled = job.composer.fill("large-print/topic.html", topic=topic, page=page)
-        html, words = with_long_words(filled, columns, job.stack)
+        html, words = with_long_words(without_stubs(filled, columns[0]), columns, job.stack)
         divided.update(dict.fromkeys(words))
         return typeset(html, css, job.stack, labels)
 
@@ -84,7 +84,8 @@ def render_large_print(job: Job, topic: Topic) -> Made:
     for _ in range(_MOST_PASSES):
         document = laid_out(pages)
         before, pages = pages, pages_of_anchors(document)
-        if pages == before or not topic.notes:
+        # So does page one, where it names the page of what is urgent.
+        if pages == before or not (topic.notes or pages.get("urgent", 1) > 1):
             break
     note = f"{profile.name}, {theme.name}, {paper.name}"
     if divided:

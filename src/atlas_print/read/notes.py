@@ -8,6 +8,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from atlas_print.advise.drafts import Passage
 from atlas_print.blocks import Blocks, Figure, walk_blocks
+from atlas_print.counting import counted
 from atlas_print.inlines import NoteCall
 from atlas_print.problems import Place, Problem
 from atlas_print.read.markdown.notes import DEFINITION
@@ -17,16 +18,6 @@ from atlas_print.read.values.fields import nearest
 from atlas_print.sections import Note
 
 _NAMED = re.compile(r"\[\^([^\s\]]+)\]")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-def mark(number: int) -> str:
-    """What the note of that number is marked with, counting from 1: a to z, then aa, ab."""
-    letters = ""
-    while number:
-        number, last = divmod(number - 1, len(_LETTERS))
-        letters = _LETTERS[last] + letters
-    return letters
 
 
 @dataclass
@@ -76,7 +67,7 @@ class Notes:
             help_ = "write its words into that note, in brackets"
             self._tell(place, "note-in-note", "a footnote stands in another", help_)
             return None
-        call = NoteCall(mark(len(self.called) + 1))
+        call = NoteCall(counted(len(self.called) + 1, "a"))
         before = len(self.problems)
         self._is_within = True
         blocks = read()

@@ -61,9 +61,10 @@ def judge_glossary(case: Case) -> Iterator[Finding]:
     reading = case.reading
     for name in _used(case.atlas, case.topic):
         term = case.atlas.glossary[name]
-        if not any(True for _ in reading.words(squeeze(term.meaning), case.start, case.end)):
-            expected = f"“{name}” explained as “{short(term.meaning)}”"
-            yield Finding("the whole file", expected, "no such words", _HELP_TERM, _SOURCE)
+        for text in filter(None, (term.full, term.plain)):
+            if not any(True for _ in reading.words(squeeze(text), case.start, case.end)):
+                expected = f"“{name}” explained as “{short(text)}”"
+                yield Finding("the whole file", expected, "no such words", _HELP_TERM, _SOURCE)
     yield from _listed(case)
 
 
@@ -85,9 +86,10 @@ def _listed(case: Case) -> Iterator[Finding]:
     """In a list of terms: each with its own meaning behind it."""
     reading = case.reading
     names = {squeeze(name): term for name, term in case.atlas.glossary.items()}
+    names |= {squeeze(f"{name}({term.full})"): term for name, term in case.atlas.glossary.items()}
     row = [it for it in case.of(Role.TERM, Role.DEFINITION) if it.role is Role.DEFINITION or it.start < it.end]
     for index, element in enumerate(row):
-        term = names.get(reading.text(element)) if element.role is Role.TERM else None
+        term = names.get(reading.text(element).rstrip(":")) if element.role is Role.TERM else None
         if term is None or case.is_of_source(element.start):
             continue
         behind = row[index + 1] if index + 1 < len(row) and row[index + 1].role is Role.DEFINITION else None

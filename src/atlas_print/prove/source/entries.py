@@ -65,22 +65,35 @@ class ReferenceList:
 def reference_list(reading: Reading, references: Sequence[Reference], start: int, end: int) -> ReferenceList | None:
     """The part of a file, from one heading to the next, that has the most of these references; None if none.
 
-    Entries are list items or, in a part without a list, paragraphs. A piece without a number of its own belongs to
-    the entry before it: a list may be cut where its page ends.
+    So are the parts before and behind it whose numbers lead up to its own or go on from there: works that nothing cites
+    may have a heading of their own. Entries are list items or, in a part without a list, paragraphs. A piece without a
+    number of its own belongs to the entry before it: a list may be cut where its page ends.
     """
     works = [work(reference) for reference in references]
     parts = _parts(reading, start, end)
-    scored = [(_score(reading, works, *part), part) for part in parts]
-    score, (start, end) = max(scored)
-    if not score:
-        return None
-    items = [piece for piece in reading.of(Role.ITEM, start=start, end=end) if _is_outermost(piece, start)]
-    pieces = items or reading.of(Role.PARAGRAPH, start=start, end=end)
-    entries = tuple(_joined(reading, [piece for piece in pieces if piece.start < piece.end]))
+    scores = [_score(reading, works, *part) for part in parts]
+    first = last = max(range(len(parts)), key=lambda index: (scores[index], index))
+    entries = _entries(reading, *parts[first], len(works)) if scores[first] else []
     if not entries:
         return None
+    while first and (before := _entries(reading, *parts[first - 1], len(works))) and _go_on(before, entries):
+        first, entries = first - 1, [*before, *entries]
+    while last + 1 < len(parts) and _go_on(entries, more := _entries(reading, *parts[last + 1], len(works))):
+        last, entries = last + 1, [*entries, *more]
+    start, end = parts[first][0], parts[last][1]
     around = f"{reading.excerpt(start, entries[0].label_start)} {reading.excerpt(entries[-1].end, end)}"
-    return ReferenceList(entries, around.strip())
+    return ReferenceList(tuple(entries), around.strip())
+
+
+def _entries(reading: Reading, start: int, end: int, most: int) -> list[Entry]:
+    items = [piece for piece in reading.of(Role.ITEM, start=start, end=end) if _is_outermost(piece, start)]
+    pieces = items or reading.of(Role.PARAGRAPH, start=start, end=end)
+    return list(_joined(reading, [piece for piece in pieces if piece.start < piece.end], most))
+
+
+def _go_on(entries: Sequence[Entry], more: Sequence[Entry]) -> bool:
+    """Whether the numbers of some entries go on in others."""
+    return bool(more) and entries[-1].number is not None and more[0].number == entries[-1].number + 1
 
 
 def item_numbers(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -120,8 +133,8 @@ def _is_outermost(piece: Element, start: int) -> bool:
     return not any(above.role is Role.ITEM and above.start >= start for above in piece.ancestors())
 
 
-def _joined(reading: Reading, pieces: Sequence[Element]) -> Iterator[Entry]:
-    read = [_number(reading, piece, len(pieces)) for piece in pieces]
+def _joined(reading: Reading, pieces: Sequence[Element], most: int) -> Iterator[Entry]:
+    read = [_number(reading, piece, max(most, len(pieces))) for piece in pieces]
     # Where nothing is numbered, each piece is an entry.
     numbered = any(number is not None for number, _ in read)
     heads = [i for i, (number, _) in enumerate(read) if number is not None or i == 0 or not numbered]

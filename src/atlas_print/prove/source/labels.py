@@ -22,7 +22,7 @@ _FILLED = {
     "page": _NUMBER,
     "pages": _NUMBER,
     "number": _NUMBER,
-    "use": _NUMBER,
+    "use": "[a-z]{1,3}",
     "mark": "[a-z]{1,3}",
 }
 """What a layout fills into its labels by itself, beside days."""
@@ -134,9 +134,8 @@ def labels_of(atlas: Atlas, topics: Sequence[Topic], labels: Sequence[str]) -> L
         names = set(_FIELD.findall(label))
         if not names:
             found.add([label])
-        elif {"full", "plain"} & names:
-            terms = (it for it in atlas.glossary.values() if (it.full is None) == ("full" not in names))
-            found.add(label % {"full": term.full, "plain": term.plain} for term in terms)
+        elif names == {"plain"}:
+            found.add(label % {"plain": term.plain} for term in atlas.glossary.values())
         elif names <= filled.keys():
             found.patterns.setdefault(squeeze(_FIELD.split(label)[0])[:1], []).append(_pattern(label, filled))
             if _FIELD.findall(label) == ["page", "pages"]:
@@ -155,7 +154,7 @@ def _of_atlas(atlas: Atlas) -> Iterator[str]:
         yield scale.label
         yield from (text for level in scale.levels.values() for text in (level.label, level.meaning))
     for name, term in atlas.glossary.items():
-        yield from (name, term.full or "", term.meaning)
+        yield from (name, term.full or "", term.plain)
     for topic in atlas.published:
         yield from (topic.title, atlas.address(topic))
 

@@ -42,7 +42,8 @@ def judge_metadata(book: Book, atlas: Atlas, cases: Sequence[Case]) -> Iterator[
     path = book.package.path
     topic = next((case.topic for case in cases if not case.is_book), None)
     title = atlas.title if topic is None else topic.title
-    descriptions = (atlas.title,) if topic is None else (topic.lede, topic.short, topic.subtitle or "")
+    held = ". ".join([atlas.title, *(case.topic.title for case in cases)])
+    descriptions = (held, atlas.title) if topic is None else (topic.lede, topic.short, topic.subtitle or "")
     ncx = () if book.ncx is None else book.ncx.root.iter("{*}docTitle")
     rows: list[tuple[str, list[str], Sequence[str]]] = [
         # A library may add a part to a title or a name, such as that of a series.

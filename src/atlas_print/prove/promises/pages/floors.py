@@ -12,7 +12,13 @@ from atlas_print.blocks import Figure
 from atlas_print.profiles import DEFAULT_PROFILE, SIDES
 from atlas_print.prove.case import Case
 from atlas_print.prove.promises.pages import POINTS, ROUNDING, Authored, points, told_once
-from atlas_print.prove.promises.pages.lines import lines_on_each_other, long_lines, small_headings, tight_lines
+from atlas_print.prove.promises.pages.lines import (
+    headings_last,
+    lines_on_each_other,
+    long_lines,
+    small_headings,
+    tight_lines,
+)
 from atlas_print.prove.reading.elements import Line, Role, Shown
 from atlas_print.prove.reading.reading import Reading
 from atlas_print.prove.reading.text import squeeze
@@ -64,6 +70,7 @@ def judge_floors(
     return [
         *_drawn(reading, profile.size, cases),
         *small_headings(reading, profile),
+        *headings_last(reading),
         *tight_lines(reading, spacing, _HELP_LINES),
         # Drawings included (UKAAF, APH, RNIB, NHS).
         *told_once(cases, slanted, "upright letters", lambda _: "in slanted letters", lambda *_: _HELP_SLANTED),

@@ -4,6 +4,7 @@ Spaced letters are not looked for: no source on large print says anything about 
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -35,6 +36,7 @@ _SMALL = 0.5
 _ASIDE = 1.0
 """How far, in em, letters may reach into those beside them: italics, kerned pairs, raised numbers of notes."""
 
+_HELP_LAST = "keep headings with what follows in the layout: `break-after: avoid`"
 _HELP_OVER = "move the lines apart in the layout, or take one of them off the page"
 
 
@@ -119,6 +121,17 @@ def _is_of_words(text: str) -> bool:
 def _length(text: str) -> int:
     """Characters as a reader counts them: an accent or a vowel sign above, below or around a letter is none."""
     return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)
+
+
+def headings_last(reading: Reading) -> Iterator[Finding]:
+    """Headings that end a page: what is read or drawn next stands on a later one."""
+    for heading in reading.of(Role.HEADING):
+        figures = (it.page for it in reading.of(Role.FIGURE, start=heading.end) if it.start == heading.end)
+        last = bisect_right(reading.page_starts, heading.end - 1)
+        behind = next(figures, None) or bisect_right(reading.page_starts, heading.end)
+        if heading.end < len(reading.flat) and behind > last:
+            expected = f"“{short(reading.excerpt(heading.start, heading.end))}” above what it is about"
+            yield Finding(f"page {last}, {heading.place.split()[-1]}", expected, "it ends its page", _HELP_LAST)
 
 
 def small_headings(reading: Reading, profile: Profile) -> Iterator[Finding]:

@@ -1,4 +1,7 @@
-"""Words longer than a line: only these are divided in large print, by the patterns of their language."""
+"""What becomes of lines' ends in large print: words longer than a line, and last lines of a few letters.
+
+CSS that balances text or keeps stubs away is unknown to WeasyPrint 70.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,6 +20,16 @@ _HEADING = re.compile(r"h[1-6]")
 _INDENTING = ("li", "blockquote", "tr")
 _INDENT = 1.4
 """em that a list or a pair takes from the column, at most."""
+STUB = 8
+"""A last line of so many characters or less is a stub."""
+_NARROWEST = 12.0
+"""em; a narrower column has too few words in its lines to give one away."""
+# Nothing but text and the tags of stretches within a line from the last space on.
+_END = re.compile(
+    r"(?<=[^\s>]) (?P<stub>(?:</?(?:a|abbr|b|code|em|i|s|span|strong|sub|sup)\b[^<>]*>|&#?\w+;|[^\s<>&])+)"
+    r"(?P<end></(?:p|li|dd)>)"
+)
+_TAG, _ENTITY = re.compile(r"<[^>]*>"), re.compile(r"&#?\w+;")
 
 
 def with_long_words(html: str, columns: Mapping[int, float], stack: Sequence[Family]) -> tuple[str, list[str]]:
@@ -46,3 +59,18 @@ def with_long_words(html: str, columns: Mapping[int, float], stack: Sequence[Fam
 
     head, body, rest = html.partition("<body")
     return head + body + _TOKEN.sub(marked, rest), list(dict.fromkeys(found))
+
+
+def without_stubs(html: str, column: float) -> str:
+    """The document with the last words of a paragraph or item on one line, as many as are no stub together.
+
+    `column` is the width of the text in em.
+    """
+    for _ in range(STUB // 2 if column >= _NARROWEST else 0):
+        html = _END.sub(_bound, html)
+    return html
+
+
+def _bound(match: re.Match[str]) -> str:
+    shown = _ENTITY.sub("?", _TAG.sub("", match["stub"]))
+    return f"{'&#160;' if len(shown) <= STUB else ' '}{match['stub']}{match['end']}"
