@@ -42,16 +42,16 @@ _ENDING = 2
 def joined(text: str, locale: Locale | None = None) -> Markup:
     """The text as HTML, with spans for what the layouts keep on one line.
 
-    Of the class "n" are groups of a number and short compounds; of the class "wide", which has no place in a narrow
+    Of the class "n" are groups of a number and short compounds; of the class "kept", which has no place in a narrow
     column, long compounds, and numbers with nouns of the locale's language: "3 months".
     """
     parts: list[str] = []
     end = 0
     for match in _group(locale).finditer(text):
         if match["compound"] or set(" –") & set(match.group()):
-            is_wide = match["noun"] or len(match["compound"] or "") > _NARROW
+            is_kept = match["noun"] or len(match["compound"] or "") > _NARROW
             parts.append(escape(text[end : match.start()]))
-            parts.append(Markup('<span class="{}">{}</span>').format("wide" if is_wide else "n", match.group()))
+            parts.append(Markup('<span class="{}">{}</span>').format("kept" if is_kept else "n", match.group()))
             end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
 
