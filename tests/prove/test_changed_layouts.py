@@ -59,7 +59,7 @@ def test_pages_of_other_numbers() -> None:
     }
     found = broken(relaid("large-print", edits), "large-print")
     assert_broken(found, "P4 P8", "a page that cites reference 1", "found page")
-    assert_says(found, "P8", "page 3 behind “Start here", "page 99")
+    assert_says(found, "P8", "page 2 behind “Start here", "page 99")
 
 
 def test_a_column_of_grades_has_to_name_its_parts_in_their_order() -> None:
