@@ -137,7 +137,7 @@ class Alignment:
             return
         while back < before.length and self._a.text[after.a - back - 1] == self._a.text[end - back - 1]:
             back += 1
-            if self._a.is_edge(after.a - back):
+            if after.a - back in self._a.edges:
                 yield after.b - min(back, after.a - at)
 
     def _between(self, a: int, a_end: int, b: int, b_end: int) -> Iterator[Run]:

@@ -34,6 +34,8 @@ def found(ours: RunningText, theirs: RunningText, words: str) -> list[str]:
         (["One.", "Contents", "Can, page 2", "Can ache."], ["One.", "Can ache."], "Canache", ["Canache."]),
         (["One.", "Cited on page 3.", "Two."], ["One.", "Two."], "Cited", ["Two."]),
         (["One two", "more"], ["One two"], "more", [""]),
+        # Either of two blocks of the same words may be what only the first has.
+        (["A.", "Contents", "Dose, 2", "Contents", "Dose"], ["A.", "Contents", "Dose"], "e,2", ["Contents", "Dose"]),
         # What only the second has stands behind the words before it.
         (["One.", "Two."], ["One.", "Back: 1", "Two."], "Two", ["Two."]),
         (["One."], ["Cover", "One."], "One", ["One."]),

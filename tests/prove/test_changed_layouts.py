@@ -58,7 +58,7 @@ def test_pages_of_other_numbers() -> None:
         "large-print/style.css": [("target-counter(attr(data-target url), page)", '"99"')],
     }
     found = broken(relaid("large-print", edits), "large-print")
-    assert_broken(found, "P4 P8", "a page that cites reference 1", "found page")
+    assert_broken(found, "P4 P8", "a page that cites reference 2", "found page")
     assert_says(found, "P8", "page 2 behind “Start here", "page 99")
 
 
