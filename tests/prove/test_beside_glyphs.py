@@ -11,6 +11,7 @@ from atlas_print.prove.pdf.told import differing
         ("(10⁹/L) م", ")/10 L⁹( م"),  # PDFium turns a row of signs round
         ("½ م", "م 1/2"),  # and takes a fraction apart
         ("CO₂ م", "م CO₂"),
+        ("⁻³", "3-"),  # small digits stand for raised ones
         ("1\ufe0f\u20e3 م", "م"),  # an emoji of a key, which spells no digit
     ],
 )

@@ -31,8 +31,10 @@ def differing(place: str, told: str, shown: str, *, is_mirrored: bool = False) -
 
 def _may_be_same(told: str, shown: str) -> bool:
     letters, more = (Counter(re.findall("[a-zA-Z]", text)) for text in (told, shown))
-    numbers, others = (Counter(_NUMBER.findall("".join(map(_apart, heard(text))))) for text in (told, shown))
-    return letters <= more and numbers == others
+    # What is told as ³ may be drawn as a small 3, or as a ³ in another place.
+    forms = (tuple(map(_plain, (told, shown))), tuple("".join(map(_apart, heard(text))) for text in (told, shown)))
+    has_numbers = any(Counter(_NUMBER.findall(one)) == Counter(_NUMBER.findall(other)) for one, other in forms)
+    return letters <= more and has_numbers
 
 
 def _apart(sign: str) -> str:
