@@ -26,7 +26,7 @@ from atlas_print.compose.identifiers import identifiers
 from atlas_print.compose.leads import Lead, leads
 from atlas_print.compose.lists import HANDOUT, LARGE_PRINT, book_style, page_style
 from atlas_print.compose.numbers import joined, pieces
-from atlas_print.compose.tables import Columns, Room, columns, nesting
+from atlas_print.compose.tables import Columns, Room, are_rows_named, columns, nesting
 from atlas_print.compose.words import Words, direction_of
 from atlas_print.counting import counted
 from atlas_print.inlines import Inlines, NoteCall, Subscript, Superscript, plain_text, walk_inlines
@@ -181,6 +181,7 @@ class Page:
         return data_url(image, self.theme)
 
     width = staticmethod(natural_width)
+    are_rows_named = staticmethod(are_rows_named)
 
     def wide(self, figure: Figure) -> float | None:
         """The width of the image of a figure that has a page of its own, in em; None for any other."""

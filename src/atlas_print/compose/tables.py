@@ -7,7 +7,7 @@ from math import ceil
 
 from atlas_print.blocks import Block, Table, walk_blocks
 from atlas_print.compose.numbers import IDEOGRAPHIC, WITHOUT_SPACES, kept_together
-from atlas_print.inlines import Citation, Code, Emphasis, Inline, Inlines, LineBreak, NoteCall, Strong, Text
+from atlas_print.inlines import Citation, Code, Emphasis, Inline, Inlines, LineBreak, NoteCall, Strong, Text, plain_text
 from atlas_print.typefaces import Family, advance
 
 _SLACK = 1.03
@@ -97,6 +97,13 @@ def columns(table: Table, room: Room, level: int, stack: Sequence[Family]) -> Co
         return None
     is_short = _is_short(table, sum(lines) + len(rows) * (_ROW - 1), room)
     return Columns(tuple(width / sum(widths) for width in widths), sum(most), is_short)
+
+
+def are_rows_named(table: Table) -> bool:
+    """Whether the first cell of each row names the row: all differ, and none is a bare number or empty."""
+    names = [plain_text(row[0]).strip() for row in table.rows if row]
+    is_named = all(any(map(str.isalpha, name)) for name in names)
+    return bool(table.header) and len(table.rows[0]) > 1 and is_named and len(set(names)) == len(names)
 
 
 def _is_short(table: Table, lines: float, room: Room) -> bool:

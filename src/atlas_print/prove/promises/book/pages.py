@@ -29,8 +29,16 @@ _HELP_TARGET = "lead each line of the page list to the page break of its number"
 _HELP_NCX = "list the same pages in layouts/epub/toc.ncx as in layouts/epub/nav.xhtml"
 
 
+def _column_headers(reading: Reading, table: Element) -> list[Element]:
+    """The headers of columns in a table: its first row has several. Where each row is set as pairs, all are."""
+    headers = reading.inside(table, Role.HEADER_CELL)
+    in_first = [header for header in headers if header.parent is headers[0].parent]
+    # A header of a row says what both formats have in its place.
+    return in_first if len(in_first) > 1 else headers
+
+
 class RunningText:
-    """A stretch without the numbers of its lists and the headers of its tables, which each format shows in its way.
+    """A stretch without the numbers of its lists and the headers of columns, which each format shows in its way.
 
     Small, so that it goes from one process to another.
     """
@@ -39,7 +47,9 @@ class RunningText:
         labels = reading.of(Role.LABEL, start=start, end=end)
         # A term is a label too, but one of words.
         counts = (label for label in labels if not any(map(str.isalpha, reading.text(label))))
-        headers = reading.of(Role.HEADER_CELL, start=start, end=end)
+        headers = [
+            it for table in reading.of(Role.TABLE, start=start, end=end) for it in _column_headers(reading, table)
+        ]
         self._start = start
         self._left_out = sorted((element.start, element.end) for element in (*counts, *headers))
         parts, edges, gaps, length = [], set[int](), dict[int, bool](), 0
