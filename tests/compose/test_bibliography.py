@@ -465,7 +465,10 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZäéøßŁşЖб
 _DIGITS = "0123456789"
 _WORD = st.text(_LETTERS, min_size=1, max_size=9)
 # Signs that stand within words and at their ends in real titles, but no stop before which a space would be wrong.
-_TITLE_WORD = st.builds(str.__add__, st.text(_LETTERS + "&<>\"'“’/*_`$%#-" + _DIGITS, min_size=1, max_size=9), _WORD)
+# What reads like a mark, such as "<B>", is none by the time a record is set (Reference.item).
+_TITLE_WORD = st.builds(
+    str.__add__, st.text(_LETTERS + "&<>\"'“’/*_`$%#-" + _DIGITS, min_size=1, max_size=9), _WORD
+).filter(lambda word: not re.search("<[A-Za-z/]", word))
 _NUMBER = st.from_regex(r"[A-Za-z]?[1-9][0-9]{0,4}", fullmatch=True)
 _YEAR = st.integers(1000, 2099)
 
