@@ -20,6 +20,7 @@ from atlas_print.compose.line_ends import without_stubs
             "<p>Longer words only in here</p><p>Hypertension</p>",
             "<p>Longer words only&#160;in&#160;here</p><p>Hypertension</p>",
         ),
+        ("<p>of Hypercholesterolaemia it.</p>", "<p>of Hypercholesterolaemia it.</p>"),
         ("<h2>How it is</h2>", "<h2>How it is</h2>"),
     ],
 )

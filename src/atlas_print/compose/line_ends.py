@@ -22,6 +22,7 @@ _INDENT = 1.4
 """em that a list or a pair takes from the column, at most."""
 STUB = 8
 """A last line of so many characters or less is a stub."""
+_LONG = 16
 _NARROWEST = 12.0
 """em; a narrower column has too few words in its lines to give one away."""
 # Nothing but text and the tags of stretches within a line from the last space on.
@@ -73,4 +74,7 @@ def without_stubs(html: str, column: float) -> str:
 
 def _bound(match: re.Match[str]) -> str:
     shown = _ENTITY.sub("?", _TAG.sub("", match["stub"]))
-    return f"{'&#160;' if len(shown) <= STUB else ' '}{match['stub']}{match['end']}"
+    # A line may hold a long word, and not what would hang on it.
+    word = re.split(r"[\s>]", match.string[max(match.start() - _LONG, 0) : match.start()])[-1]
+    is_bound = len(shown) <= STUB and len(word) < _LONG
+    return f"{'&#160;' if is_bound else ' '}{match['stub']}{match['end']}"

@@ -36,7 +36,7 @@ _SMALL = 0.5
 _ASIDE = 1.0
 """How far, in em, letters may reach into those beside them: italics, kerned pairs, raised numbers of notes."""
 
-_HELP_LAST = "keep headings with what follows in the layout: `break-after: avoid`"
+_HELP_LAST = "write a sentence between the heading and what follows; in a layout of your own: `break-after: avoid`"
 _HELP_OVER = "move the lines apart in the layout, or take one of them off the page"
 
 
