@@ -100,10 +100,14 @@ def columns(table: Table, room: Room, level: int, stack: Sequence[Family]) -> Co
 
 
 def are_rows_named(table: Table) -> bool:
-    """Whether the first cell of each row names the row: all differ, and none is a bare number or empty."""
-    names = [plain_text(row[0]).strip() for row in table.rows if row]
-    is_named = all(any(map(str.isalpha, name)) for name in names)
-    return bool(table.header) and len(table.rows[0]) > 1 and is_named and len(set(names)) == len(names)
+    """Whether the first cell of each row names the row: all differ, and none is a bare number or empty.
+
+    In a small table more cells would be headers than not, which is more to hear than the table says.
+    """
+    names = [plain_text(row[0]).strip() for row in table.rows]
+    is_named = all(any(map(str.isalpha, name)) for name in names) and len(set(names)) == len(names)
+    rows, columns = len(names), len(table.rows[0])
+    return bool(table.header) and is_named and rows * (columns - 1) >= rows + columns
 
 
 def _is_short(table: Table, lines: float, room: Room) -> bool:
