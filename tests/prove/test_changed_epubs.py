@@ -177,7 +177,7 @@ CHANGES = {
             "no number",
         ),
         ('<ol>\n<li id="reference-1">', '<ul>\n<li id="reference-1">'),
-        ("</li>\n</ol>\n</section>", "</li>\n</ul>\n</section>"),
+        ('</li>\n</ol>\n<h3 id="further', '</li>\n</ul>\n<h3 id="further'),
     ),
     "a hidden entry": change(
         "P3 P4",

@@ -35,7 +35,7 @@ WORDS: dict[str, tuple[Sequence[Edit], tuple[str, ...]]] = {
     ),
     "an alt gone": ([('aria-label="A plain box stands for two legs."', "")], ("A plain box", "no figure")),
     "a short version changed": ([("the cause is open", "the cause is known")], ("cause is open", "cause is known")),
-    "a heading changed": ([(">What this means for you<", ">What this means<")], ("What this means for you",)),
+    "a heading changed": ([(">What this means for you</h2", ">What this means</h2")], ("What this means for you",)),
     "a text hidden": ([("<p>Rest before", "<p hidden='hidden'>Rest before")], ("Rest before you", "no such words")),
     "a cell gone": ([("<td>Tired</td>", "<td></td>")], ("Tired", "no such words")),
 }
