@@ -11,7 +11,7 @@ from tests.prove.press import PDFS, assert_broken, broken, good, links, relaid, 
 
 Edit = Callable[[PdfWriter], None]
 
-DISCLAIMER = {"large-print": 5, "handout": -2}
+DISCLAIMER = {"large-print": 5, "handout": -3}
 """Which of the paragraphs is the disclaimer."""
 
 
@@ -144,7 +144,7 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Edit]]] = {
         ("moderate", "low-moderate"),
         {"large-print": exchange("/LBody", 0, 6), "handout": exchange("/TD", 1, 4)},
     ),
-    "parts exchanged": ("P2", ("“well-founded” under “Audit”", "“moderate”"), {"handout": exchange("/P", 6, 7)}),
+    "parts exchanged": ("P2", ("“well-founded” under “Audit”", "“moderate”"), {"handout": exchange("/P", 8, 9)}),
     "a header in no element": ("P2", ("no cell under a header “Based on”",), {"handout": orphan("/TH", 2)}),
     "rows in another order": ("P2 P4", ("in source order",), {"handout": reorder("/TR", 2)}),
     "a section's heading in no element": ("P8", ("What may cause it",), {"large-print": orphan("/H2", 4)}),
@@ -174,8 +174,8 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Edit]]] = {
     "no annotation": ("P4", (LEAD, "no link"), both(unlink("reference-7"))),
     "back to another page": (
         "P4",
-        ("from reference 1 back to", "page 4"),
-        {"large-print": redirect("citation-1-3", "citation-1-1")},
+        ("from reference 5 back to", "page"),
+        {"large-print": redirect("citation-5-3", "citation-5-1")},
     ),
     "back to another number on the page": (
         "P4",
@@ -184,7 +184,7 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Edit]]] = {
     ),
     "back to nowhere": ("P4", ("from reference 7 back to",), {"large-print": redirect("citation-7-1", "citation-7-2")}),
     "made on in no element": ("P7", ("made on", "Last reviewed 1 October 2026"), {"large-print": orphan("/P", -1)}),
-    "both dates in no element": ("P7", ("last reviewed", "no date"), {"handout": orphan("/P", -1)}),
+    "both dates in no element": ("P7", ("last reviewed", "no date"), {"handout": orphan("/P", -2)}),
 }
 
 

@@ -132,6 +132,6 @@ def test_a_name_with_two_places() -> None:
 def test_grades_in_each_other_s_places() -> None:
     with pikepdf.open(BytesIO(good("handout"))) as pdf:
         page = pdf.pages[0].obj.Contents.read_bytes()
-    rows = [found[1].decode() for found in re.finditer(rb"(1 0 0 -1 494\.6\S+ \S+ Tm)", page)]
+    rows = [found[1].decode() for found in re.finditer(rb"(1 0 0 -1 487\.5\S+ \S+ Tm)", page)]
     assert len(rows) > 3
     assert_says(broken(edited(exchanged(rows[-4], rows[-2])), "handout"), "P5", "below the row before its own")

@@ -156,7 +156,8 @@ def _is_right(name: str, shown: str, element: Element, case: Case | None, labels
     if labels.covers(name):
         # Such as "back to page 5" on a 5: what it counts is what is shown, or the number of its reference.
         told, seen = set(_NUMBER.findall(name)), set(_NUMBER.findall(shown))
-        return seen <= told <= {*seen, *_own_number(case, element)}
+        is_said = element.role is not Role.LINK or shown.casefold().strip(".,;:()[]") in name.casefold()
+        return is_said and seen <= told <= {*seen, *_own_number(case, element)}
     if element.role is not Role.LINK:
         return name in shown
     same = 0

@@ -76,9 +76,15 @@ def reference_list(reading: Reading, references: Sequence[Reference], start: int
     entries = _entries(reading, *parts[first], len(works)) if scores[first] else []
     if not entries:
         return None
-    while first and (before := _entries(reading, *parts[first - 1], len(works))) and _go_on(before, entries):
+    while first and scores[first - 1]:
+        before = _entries(reading, *parts[first - 1], len(works))
+        if not _go_on(before, entries):
+            break
         first, entries = first - 1, [*before, *entries]
-    while last + 1 < len(parts) and _go_on(entries, more := _entries(reading, *parts[last + 1], len(works))):
+    while last + 1 < len(parts) and scores[last + 1]:
+        more = _entries(reading, *parts[last + 1], len(works))
+        if not _go_on(entries, more):
+            break
         last, entries = last + 1, [*entries, *more]
     start, end = parts[first][0], parts[last][1]
     around = f"{reading.excerpt(start, entries[0].label_start)} {reading.excerpt(entries[-1].end, end)}"
@@ -92,8 +98,9 @@ def _entries(reading: Reading, start: int, end: int, most: int) -> list[Entry]:
 
 
 def _go_on(entries: Sequence[Entry], more: Sequence[Entry]) -> bool:
-    """Whether the numbers of some entries go on in others."""
-    return bool(more) and entries[-1].number is not None and more[0].number == entries[-1].number + 1
+    """Whether the numbers of some entries go on in others, of which one may be missing."""
+    last, first = (entries[-1].number, more[0].number) if entries and more else (None, None)
+    return last is not None and first is not None and last < first
 
 
 def item_numbers(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -134,7 +141,7 @@ def _is_outermost(piece: Element, start: int) -> bool:
 
 
 def _joined(reading: Reading, pieces: Sequence[Element], most: int) -> Iterator[Entry]:
-    read = [_number(reading, piece, max(most, len(pieces))) for piece in pieces]
+    read = [_number(reading, piece, most + len(pieces)) for piece in pieces]
     # Where nothing is numbered, each piece is an entry.
     numbered = any(number is not None for number, _ in read)
     heads = [i for i, (number, _) in enumerate(read) if number is not None or i == 0 or not numbered]
