@@ -196,7 +196,7 @@ def _counted(node: etree._Element) -> None:
     """Each reference says its number."""
     parent = node.getparent()
     if parent is not None and parent.get("class") == "references":
-        for at, item in enumerate(node.iterfind(f"{X}li"), start=1):
+        for at, item in enumerate(node.iterfind(f"{X}li"), start=int(node.get("start", "1"))):
             item.set("value", str(at))
 
 

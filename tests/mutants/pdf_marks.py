@@ -70,6 +70,7 @@ def _exchanged(sheets: Sheets, found: list[tuple[Run, str]], count: int) -> Iter
         first, second = instructions[one.mark], instructions[two.mark]
         instructions[one.mark], instructions[two.mark] = second, first
         says = f"“{one.text[:40]}” is told behind “{two.text[:40]}”"
-        wanted = region_promises(part) | region_promises(part, is_number=True)
+        # Names behind the third are P3's in no order; that they are told in another than is seen is P5's.
+        wanted = region_promises(part) | region_promises(part, is_number=True) | {"P5"}
         make = sheets.rewritten(one.page, instructions)
         yield Mutant("lines exchanged for a voice", place(one), says, wanted, make)

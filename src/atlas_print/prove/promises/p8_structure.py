@@ -91,8 +91,9 @@ def judge_tables(case: Case) -> Iterator[Finding]:
     for table in case.of(Role.TABLE):
         found = (case.reading.inside(row, Role.CELL, Role.HEADER_CELL) for row in case.reading.inside(table, Role.ROW))
         rows = [cells for cells in found if cells]
-        # Tables of more than a row: the first row, or the first column, is a header from end to end.
-        if len(rows) > 1 and not _heads(rows[0]) and not all(_heads(row[:1]) for row in rows):
+        # Tables of more than a row: the first row, or the first column alone, is a header from end to end.
+        in_part = any(cell.role is Role.HEADER_CELL for row in rows[:1] for cell in row[1:])
+        if len(rows) > 1 and not _heads(rows[0]) and (in_part or not all(_heads(row[:1]) for row in rows)):
             own = authored(case, table)
             if own is not None and isinstance(own.block, Table) and not own.block.header:
                 continue
