@@ -103,12 +103,17 @@ def judge_leads(case: Case) -> Iterator[Finding]:
 def judge_pages(case: Case) -> Iterator[Finding]:
     """Pages that a layout names behind a link to a heading, as contents do, and on which that heading doesn't stand."""
     reading = case.reading
-    for link in case.of(Role.LINK) if reading.pages is not None else ():
+    links = case.of(Role.LINK) if reading.pages is not None else []
+    # A number that is a link itself, such as that of "Called on page 2", is not the link's before it.
+    starts = {link.start for link in links}
+    for link in links:
         heading, block = link.target, reading.innermost(link.start)
         if heading is None or heading.role is not Role.HEADING or block is None:
             continue
         named = _PAGE.match(reading.flat, link.end, block.end)
-        if named and not case.is_of_source(named.start(1)) and int(named[1]) != heading.page:
+        if named is None or named.start(1) in starts or case.is_of_source(named.start(1)):
+            continue
+        if int(named[1]) != heading.page:
             said = short(reading.excerpt(link.start, link.end))
             expected = f"page {heading.page} behind “{said}”"
             yield Finding(link.place, expected, f"page {named[1]}", _HELP_PAGE, case.place)
