@@ -7,7 +7,6 @@ import pytest
 from tests.honest import projects
 from tests.proving import prove_project
 
-
 # The large print reads one title as "IL-6 response": between two spans of signs its words are lost. Not yet traced.
 _OPEN = pytest.mark.xfail(reason="a title with arrows between its spans is read in part")
 
