@@ -52,13 +52,16 @@ def leave_seen(page: Any, view: View, texts: Sequence[tuple[Any, Run, Glyphs]]) 
         if not run.text.strip() or not ink.is_doubtful(run):
             continue
         left = ""
-        if run.is_upright and not _joins(run.text) and ink.is_seen(run.box, margin=1):
+        # PDFium's box of a sign such as a raised plus may reach down to the line: any ink in it is the sign's.
+        least = _PART if any(map(str.isalnum, run.text)) else 0.0
+        if run.is_upright and not _joins(run.text) and ink.is_seen(run.box, margin=1, least=least):
             # Few pages have a line with a gap: those are drawn once more, for its letters.
             fine = fine or _Ink(page, view, handles, _FINER * scale)
             for sign, box in glyphs():
                 # Spaces, and marks without a width, have no ink.
                 is_blank = sign.isspace() or box[2] <= box[0] or box[3] <= box[1]
-                left += sign if is_blank or fine.is_seen(box, margin=-1) else ""
+                enough = _PART if sign.isalnum() else 0.0
+                left += sign if is_blank or fine.is_seen(box, margin=-1, least=enough) else ""
         if "".join(left.split()) != "".join(run.text.split()):
             lost[run] = left
     # A dot or a mark of joined letters may be told to stand where none is painted: what is told as one is seen as one.
@@ -88,15 +91,15 @@ class _Ink:
         for handle in handles:
             raw.FPDFPageObj_SetIsActive(handle, True)
 
-    def is_seen(self, box: Box, margin: int) -> bool:
-        """Whether ink is seen over enough of the height of a box, and so many px on either side; or it lies off."""
+    def is_seen(self, box: Box, margin: int, least: float) -> bool:
+        """Whether ink is seen over `least` of the height of a box, and so many px on either side; or it lies off."""
         part = self._within(box, margin)
-        return part is None or self._fills(part, box)
+        return part is None or self._fills(part, box, least)
 
-    def _fills(self, part: Image.Image, box: Box) -> bool:
+    def _fills(self, part: Image.Image, box: Box, least: float = _PART) -> bool:
         _, rows = map(bytes, part.getprojection())
         height = rows.rfind(1) + 1 - rows.find(1)
-        return 1 in rows and height + _ROUNDING >= _PART * (box[3] - box[1]) * self._up
+        return 1 in rows and height + _ROUNDING >= least * (box[3] - box[1]) * self._up
 
     def is_doubtful(self, run: Run) -> bool:
         """Whether a text on the page has no ink, or a gap in it."""
