@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from atlas_print import brief
 from atlas_print.atlas import Atlas, Export
 from atlas_print.exports import handout
 from atlas_print.exports.handout_ladder import ladder
 from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.values import ExportError, Made
+from atlas_print.handout_content import findings
 from atlas_print.pdf.engine import typeset
 from atlas_print.pipeline.plan import Task
 from atlas_print.profiles import HANDOUT, HANDOUT_PAPERS
@@ -205,17 +205,17 @@ def test_counts_in_advice_are_plural_or_not_and_never_less_than_nothing() -> Non
     one, three = (replace(topic, references=topic.references[:1] * count) for count in (1, 3))
     page = Overflow("one A4 page", "9.5 pt", 1.0, findings=100.0, whole=0.0, notes=0.0, references=1.5, export="x")
 
-    what, help_ = advice(one, "en", brief.findings(topic), [], [], page)
+    what, help_ = advice(one, "en", findings(topic), [], [], page)
     assert what.endswith(" and 1 reference")
     # To cut the only reference would be no list.
     assert "reference" not in help_
 
-    _, help_ = advice(three, "en", brief.findings(topic), [], [], replace(page, over=0.5))
+    _, help_ = advice(three, "en", findings(topic), [], [], replace(page, over=0.5))
     assert "about 1 reference fewer (2 fit)" in help_
 
 
 def test_words_of_languages_without_spaces_are_counted_in_characters() -> None:
     topic = atlas_of(SAMPLE).topic("tired-legs")
     page = Overflow("one A4 page", "9.5 pt", 50.0, findings=100.0, whole=0.0, notes=0.0, references=0.0, export="x")
-    counts = [advice(topic, language, brief.findings(topic), [], [], page)[1] for language in ("en", "ja", "zh-Hant")]
+    counts = [advice(topic, language, findings(topic), [], [], page)[1] for language in ("en", "ja", "zh-Hant")]
     assert [re.findall(r"\d+ (\w+) fewer", help_) for help_ in counts] == [["words"], ["characters"], ["characters"]]

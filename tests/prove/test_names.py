@@ -16,6 +16,7 @@ CITATION = 'aria-label="reference 1">1<'
         (CITATION, 'aria-label="an old study">1<', "“an old study”"),
         ("back to citation a of reference 1", "back to citation a of reference 2", "of reference 2"),
         ('of reference 1">a<', 'of reference 1">c Tr<', "back to citation a of reference 1"),
+        ('of reference 1">a<', 'of reference 1">b<', "back to citation a of reference 1"),
         ('of reference 1">a<', 'of reference 1">3<', "back to citation a of reference 1"),
         ("DOI 10.5555/joe.2021.12.101", "DOI 10.5555/joe.2021.12.110", "110"),
         ("PubMed 34032513", "34032513, a bad study", "a bad study"),

@@ -28,8 +28,6 @@ WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 IDEOGRAPHIC = "\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 """Chinese, Japanese and Korean, where a line may end behind any sign; as a range of a pattern."""
 _PIECE = re.compile(r"(?:https?://)?[^/]+/*|/+")
-
-
 _DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
 _COUNTED = {"en": ("people", "beats", "adults", "women", "men", "children", "patients", "studies", "times")}
 """Other nouns that a number often stands before, by languages."""
@@ -70,7 +68,7 @@ def _nouns(locale: Locale) -> Iterator[str]:
     for unit in _DURATIONS:
         for number in _FORMS:
             written = format_unit(number, f"duration-{unit}", length="long", locale=locale)
-            noun = re.sub(r"^[\d.,٠-٩۰-۹०-९]+\s", "", written)
+            noun = re.sub(r"^[\d.,٫]+\s", "", written)
             if noun != written and len(noun) > 1:
                 yield noun
 

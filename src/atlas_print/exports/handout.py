@@ -7,7 +7,6 @@ from math import ceil
 from typing import Any
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.brief import findings, seconds, whole, words
 from atlas_print.compose.balance import text_width
 from atlas_print.compose.line_ends import with_long_words
 from atlas_print.compose.tables import Room
@@ -16,6 +15,7 @@ from atlas_print.exports.handout_ladder import Step, at_preferred, joined, ladde
 from atlas_print.exports.handout_limits import Overflow, advice
 from atlas_print.exports.handout_table import CELL_GAP, GradeColumn, grade_columns, widths
 from atlas_print.exports.values import ExportError, Job, Made
+from atlas_print.handout_content import findings, seconds, whole, words
 from atlas_print.pdf.engine import heights, pages_of_anchors, typeset, write
 from atlas_print.profiles import BOTH, HANDOUT_PAPERS, SIDES, Paper
 from atlas_print.sections import Note

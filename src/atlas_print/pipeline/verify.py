@@ -216,9 +216,10 @@ def _unknown(file: Path, path: str, what: str, help_: str) -> Result:
 
 
 def _made_on(entry: object) -> date | None:
+    said = entry.get("made_on") if isinstance(entry, dict) else None
     try:
-        return date.fromisoformat(entry.get("made_on", ""))  # type: ignore[attr-defined]
-    except (ValueError, TypeError, AttributeError):
+        return date.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
         return None
 
 

@@ -97,7 +97,7 @@ def workers(
         try:
             yield Workers(pool, limits)
         finally:
-            pool.stop()  # type: ignore[no-untyped-call]
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble types all but this
             pool.join()
             if before is not None:
                 _on_term(before)

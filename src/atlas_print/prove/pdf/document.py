@@ -130,7 +130,8 @@ class LinkAreas:
             for note in items(get(page.obj, "/Annots")):
                 rectangle = items(get(note, "/Rect"))
                 if number(note) and not is_hidden(note) and len(rectangle) == 4:
-                    box = sheet.view.matrix.around(tuple(map(float, rectangle)))  # type: ignore[arg-type]
+                    left, bottom, right, top = map(float, rectangle)
+                    box = sheet.view.matrix.around((left, bottom, right, top))
                     self._boxes.setdefault(number(note) or 0, (index, box))
 
     def lie_over(self, links: Sequence[Any], runs: Sequence[Run]) -> bool:

@@ -160,8 +160,8 @@ def _run(page: int, letters: Handle, text: _Text, view: View, slanted: dict[int,
     matrix = _matrix_of(text.handle).then(text.matrix)
     x, y = matrix.moved(0, 0)
     raw.FPDFPageObj_GetBounds(text.handle, *_FLOATS)
-    bounds = tuple(number.value for number in _FLOATS)
-    left, bottom, right, top = box = text.matrix.around(bounds)  # type: ignore[arg-type]
+    one, two, three, four = (number.value for number in _FLOATS)
+    left, bottom, right, top = box = text.matrix.around((one, two, three, four))
     end_x, end_y = x, y
     if shown and matrix.is_upright:
         last = text.stretches[-1][1] - 1

@@ -146,14 +146,15 @@ def judge_names(reading: Reading, cases: Sequence[Case], labels: Labels) -> Iter
         said, shown = squeeze(name), reading.text(element)
         # A voice says the name of a part of a book in place of all its words; of what only groups others, before them.
         is_instead = reading.book is not None and element.role not in (Role.LINK, Role.GROUP)
-        if said == shown or (not is_instead and _is_right(said, shown, element, case, labels)):
+        if said == shown or (not is_instead and _is_right(name, shown, element, case, labels)):
             continue
         expected = f"a name that says “{short(reading.excerpt(element.start, element.end))}”"
         yield Finding(element.place, expected, f"“{short(name)}”", _HELP_NAME, case.place if case else None)
 
 
-def _is_right(name: str, shown: str, element: Element, case: Case | None, labels: Labels) -> bool:
+def _is_right(said: str, shown: str, element: Element, case: Case | None, labels: Labels) -> bool:
     """Whether a name is a text of the source or a label, or a label with the end of the text: "DOI 10.1000/1"."""
+    name = squeeze(said)
     if case is not None and (name == squeeze(case.topic.title) or name in case.texts):
         return True
     if labels.covers_whole(name):
@@ -161,8 +162,10 @@ def _is_right(name: str, shown: str, element: Element, case: Case | None, labels
     if labels.covers(name):
         # Such as "back to page 5" on a 5: what it counts is what is shown, or the number of its reference.
         told, seen = set(_NUMBER.findall(name)), set(_NUMBER.findall(shown))
-        is_said = element.role is not Role.LINK or shown.casefold().strip(".,;:()[]") in name.casefold()
-        return is_said and seen <= told <= {*seen, *_own_number(case, element)}
+        words = shown.casefold().strip(".,;:()[]")
+        # A letter that counts stands in many a word.
+        held = re.findall(r"\w+", said.casefold()) if len(words) == 1 else name.casefold()
+        return (element.role is not Role.LINK or words in held) and seen <= told <= {*seen, *_own_number(case, element)}
     if element.role is not Role.LINK:
         return name in shown
     same = 0
