@@ -21,6 +21,11 @@ class Paragraph:
     children: Inlines
     line: int = field(default=0, compare=False, kw_only=True)
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether all of it is one urgent passage."""
+        return self.children in urgent_passages(self.children)
+
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:

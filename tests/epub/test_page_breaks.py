@@ -43,9 +43,9 @@ def marked(body: str, *passages: tuple[int, str, str]) -> str:
             "{{1}}<ul><li>One</li><li>{2}Two</li></ul>",
         ),
         (
-            '<p>One</p><div><img src="x" alt="A leg."/><p>A leg.</p></div>',
+            '<p>One</p><div><img src="x" alt="A leg." aria-details="a"/><p id="a">A leg.</p></div>',
             [(1, "", "One"), (2, "", "A leg. A leg.")],
-            '{{1}}<p>One</p>{{2}}<div><img src="x" alt="A leg."/><p>A leg.</p></div>',
+            '{{1}}<p>One</p>{{2}}<div><img src="x" alt="A leg." aria-details="a"/><p id="a">A leg.</p></div>',
         ),
         # What only the paged edition has belongs to the next words that both have.
         (

@@ -135,9 +135,7 @@ SIGHTS: Mapping[Fault, Seen] = {
     faults.outline_other_words: Seen(
         verify="P8", invariants=("the outline has “Elsewhere” at level 2 on page 1 for “In short” ",)
     ),
-    faults.outline_other_page: Seen(
-        verify="P8", invariants=("“In short” at level 2 on page 4 for “In short” at level 2 on page 1",)
-    ),
+    faults.outline_other_page: Seen(verify="P8", invariants=("“In short” at level 2 on page",)),
     faults.outline_other_level: Seen(
         invariants=("“About this topic” at level 1 on page 4 for “About this topic” at level 2",)
     ),

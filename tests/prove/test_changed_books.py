@@ -24,8 +24,10 @@ def styled(rule: str) -> Change:
     return change((CSS, "abbr {", f"{rule}\nabbr {{"), says=(f"EPUB/{CSS}", "the reader's own"))
 
 
-LABEL = ' aria-label="A plain box stands for two legs."'
-IN_WORDS = '<p class="in-words"><strong>In words:</strong> A plain box stands for two legs.</p>'
+LABEL = ' aria-label="Described in words"'
+IN_WORDS = (
+    '<p class="in-words"><strong>In words:</strong> <span id="described-1">A plain box stands for two legs.</span></p>'
+)
 ENOUGH, VISUAL = meta("accessModeSufficient", "textual"), meta("accessMode", "visual")
 HAZARD, ARIA = meta("accessibilityHazard", "none"), meta("accessibilityFeature", "ARIA")
 BOX = '<rect x="2" y="2" width="36" height="16" fill="none" stroke="currentColor"/>'

@@ -187,12 +187,17 @@ class Page:
         """The width of the image of a figure that has a page of its own, in em; None for any other."""
         return self.landscape.image_width(figure, self.stack) if figure.is_wide and self.landscape else None
 
-    def drawing(self, image: Image, alt: str) -> Markup:
-        """A drawing as part of the document, in the colours of its text; reading has let in nothing that acts."""
+    def described(self) -> str:
+        """The id of the words that describe the next image of a book."""
         self.drawings += 1
-        root = adaptive(image.data, f"drawing-{self.drawings}-")
+        return f"described-{self.drawings}"
+
+    def drawing(self, image: Image, name: str, described: str) -> Markup:
+        """A drawing as part of a book, in the colours of its text, with its name and the id of what describes it."""
+        root = adaptive(image.data, f"{described}-")
         root.set("role", "img")
-        root.set("aria-label", alt)
+        root.set("aria-label", name)
+        root.set("aria-details", described)
         width = self.width(image)
         if width is not None:
             root.set("style", f"max-width: {width}em")

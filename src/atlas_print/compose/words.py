@@ -52,8 +52,8 @@ class Words:
         return [str(message.id) for message in known if message.id and self._found(str(message.id)) is None]
 
     def date(self, day: date) -> str:
-        """The day with its month in full, such as 1 October 2026."""
-        return format_date(day, format="long", locale=self.locale)
+        """The day with its month in full, such as 1 October 2026, which no line parts."""
+        return format_date(day, format="long", locale=self.locale).replace(" ", "\u00a0")
 
     @property
     def direction(self) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 import tinycss2
 from lxml import etree
 
+from atlas_print.epub.descriptions import description
+
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _IMAGES = (f"{_XHTML}img", "{http://www.w3.org/2000/svg}svg")
@@ -70,9 +72,9 @@ _FEATURES: tuple[tuple[str, Callable[[Contents], bool]], ...] = (
     # Roles that say what a link or a part is for.
     ("ARIA", lambda book: bool(book.roles)),
     # Every image has words for it ...
-    ("alternativeText", lambda book: bool(book.images) and all(map(_alternative, book.images))),
-    # ... which stand in the text too, for everybody.
-    ("longDescription", lambda book: bool(book.images) and all(map(_is_told, book.images))),
+    ("alternativeText", lambda book: bool(book.images) and all(map(_name, book.images))),
+    # ... and is described in the text, for everybody.
+    ("longDescription", lambda book: bool(book.images) and all(map(_is_described, book.images))),
     # Marks where the pages of the paged edition begin, and a list of them.
     ("pageBreakMarkers", lambda book: "doc-pagebreak" in book.roles),
     ("pageNavigation", lambda book: book.navigates("page-list")),
@@ -114,12 +116,13 @@ def _any_forces(rules: Sequence[Any]) -> bool:
     return False
 
 
-def _alternative(image: etree._Element) -> str:
-    return " ".join((image.get("alt") or image.get("aria-label") or "").split())
+def _name(image: etree._Element) -> str:
+    return (image.get("alt") or image.get("aria-label") or "").strip()
 
 
-def _is_told(image: etree._Element) -> bool:
-    """Whether the image's alternative text stands in the text beside it."""
+def _is_described(image: etree._Element) -> bool:
+    """Whether the text says what the image shows, or has its name beside it, as a logo's."""
     figure = image.getparent()
     around = None if figure is None else figure.getparent()
-    return around is not None and _alternative(image) in " ".join("".join(map(str, around.itertext())).split())
+    is_beside = around is not None and _name(image) in " ".join("".join(map(str, around.itertext())).split())
+    return is_beside or bool(description(image))

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from lxml import etree
 
 from atlas_print.compose.passages import Passage
+from atlas_print.epub.descriptions import description
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -72,8 +73,8 @@ class _Book:
                 if name:
                     anchors[name] = len(spots)
                 if element.tag in _IMAGES:
-                    alternative = element.get("alt") or element.get("aria-label") or ""
-                    spots += ((letter, _Spot(element, None)) for letter in squeezed(alternative))
+                    # On paper an image counts with what describes it.
+                    spots += ((letter, _Spot(element, None)) for letter in squeezed(description(element) or ""))
                     walk.skip_subtree()
                 else:
                     spots += _letters(element, element.text, is_tail=False)

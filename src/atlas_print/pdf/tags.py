@@ -200,9 +200,9 @@ class _Tree:
             return _TYPES_OF_SPANS[element.get("class")]
         if tag in TYPES:
             return str(TYPES[tag])
-        if tag == "div" and (element.get("role") == "group" or self._changes_language(element)):
-            return "Div"
-        if self._changes_language(element) or tag == "abbr":
+        if self._changes_language(element):
+            return "Div" if tag == "div" else "Span"
+        if tag == "abbr":
             return "Span"
         return None
 
@@ -241,8 +241,6 @@ class _Tree:
         """Language, alternative and attributes that the HTML element states."""
         if self._changes_language(element):
             node.entries["Lang"] = pydyf.String(element.get("lang"))
-        if element.get("role") == "group":
-            node.entries["T"] = pydyf.String(element.get("aria-label"))
         if element.tag == "abbr" and element.get("title"):
             node.entries["E"] = pydyf.String(element.get("title"))
         if node.type in (NOTE, NOTE_2):

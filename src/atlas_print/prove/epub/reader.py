@@ -91,6 +91,7 @@ class _Walk:
         self._builder = Builder()
         self._path = ""
         self._links: list[tuple[Element, Spot]] = []
+        self._described: list[tuple[Element, Spot]] = []
 
     def reading(self) -> Reading:
         for document in self._documents:
@@ -100,7 +101,12 @@ class _Walk:
                 self._element(body)
         for link, target in self._links:
             link.target = self.anchors.get(target)
-        return self._builder.result()
+        result = self._builder.result()
+        # What stands for a figure is what describes it; its own name only says that there is one.
+        for figure, target in self._described:
+            words = self.anchors.get(target)
+            figure.alt = "" if words is None else result.excerpt(words.start, words.end)
+        return result
 
     def _element(self, node: etree._Element, number: str = "") -> None:
         tag = etree.QName(node).localname
@@ -140,6 +146,10 @@ class _Walk:
             self.names.append((element, node.get("aria-label", "")))
         if role is Role.FIGURE:
             element.alt = _alternative(node)
+            details = node.get("aria-details")
+            if details and element.alt:
+                self.names.append((element, element.alt))
+                self._described.append((element, (self._path, details)))
             if tag not in ("img", "svg"):
                 self._unread(node)
         elif not words & {"doc-pagebreak", "pagebreak"}:

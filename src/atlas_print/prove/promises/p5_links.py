@@ -144,8 +144,9 @@ def judge_names(reading: Reading, cases: Sequence[Case], labels: Labels) -> Iter
     for element, name in reading.names:
         case = next((it for it in cases if it.start <= element.start and element.end <= it.end), None)
         said, shown = squeeze(name), reading.text(element)
-        # A voice says the name of a part of a book in place of all its words; of what only groups others, before them.
-        is_instead = reading.book is not None and element.role not in (Role.LINK, Role.GROUP)
+        # A voice says the name of a part of a book in place of all its words; of what only groups others, before them,
+        # and of a figure, before what describes it.
+        is_instead = reading.book is not None and element.role not in (Role.LINK, Role.GROUP, Role.FIGURE)
         if said == shown or (not is_instead and _is_right(name, shown, element, case, labels)):
             continue
         expected = f"a name that says “{short(reading.excerpt(element.start, element.end))}”"
