@@ -13,8 +13,8 @@ END = "img, svg { overflow: visible; max-width: 100% }"
 @pytest.mark.parametrize(
     ("side", "rules", "shown"),
     [
-        ("left", "{{ margin }}mm {{ margin }}mm {{ margin }}mm {{ margin - 0.3 }}mm", "12.4 mm from it"),
-        ("right", "{{ margin }}mm {{ margin - 0.2 }}mm {{ margin }}mm {{ margin }}mm", "12.5 mm from it"),
+        ("left", "{{ margin }}mm {{ margin }}mm {{ margin }}mm {{ margin - 0.5 }}mm", "12.2 mm from it"),
+        ("right", "{{ margin }}mm {{ margin - 0.5 }}mm {{ margin }}mm {{ margin }}mm", "12.2 mm from it"),
         # Between the top of the first line and the top of its letters there is half of what it is led by.
         ("top", "{{ margin - 1.2 }}mm {{ margin }}mm {{ margin }}mm", "“Rest Atlas · for clinicians · Symptom"),
         ("bottom", "{{ margin }}mm", "“hello@rest.example. This topic online:"),

@@ -22,7 +22,7 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    from atlas_print.pdf import line_breaks, tags
+    from atlas_print.pdf import destinations, line_breaks, tags
 
 from atlas_print.compose.faces import faces
 from atlas_print.pdf.finish import finish
@@ -107,6 +107,7 @@ def typeset(html: str, css: str, stack: tuple[Family, ...], labels: str = "") ->
         )
     if complaints:
         raise TypesettingError("\n".join(dict.fromkeys(complaints)))
+    destinations.move_to_words(document)
     return document
 
 

@@ -20,6 +20,8 @@ _EXACT = 1.0
 """pt that a baseline may stand above or left of a destination and still be meant."""
 _RAISED = 0.5
 """How much higher than its line, in em, a sign may stand."""
+_HUNG = 0.2
+"""How far from its line, in em, a part of a letter may hang."""
 _ASIDE = 0.1
 """Weight of the distance aside against the distance down: a line further down in the same column is nearer than
 one at the same height in the next."""
@@ -143,7 +145,9 @@ class LinkAreas:
 def _meet(run: Run, page: int, box: Box) -> bool:
     left, bottom, right, top = box
     across = left < run.box[2] and run.box[0] < right
-    return run.page == page and across and bottom < run.box[3] and run.box[1] < top
+    # The dots of a letter that hang below its line are shown by themselves.
+    hung = _HUNG * run.size
+    return run.page == page and across and bottom - hung < run.box[3] and run.box[1] < top + hung
 
 
 class Destinations:

@@ -33,8 +33,8 @@ _SPACING = 3 * POINTS / 9
 _HEADING_SPACING = 1.15
 """Times the size, in a heading of several lines: the least that any source asks for (ACB, 2025). WCAG 2.2 SC 1.4.8
 asks for the spacing of a profile within paragraphs only."""
-_OVERHANG = 0.5
-"""pt; the ink of a letter may reach over the edge of its column, as Arabic letters' does."""
+_OVERHANG = 0.1
+"""em; the ink of a letter may reach over the edge of its column, as Arabic letters' does."""
 _STACKED = 0.25
 """em; marks above and below letters may reach out of their line, as those of Thai do, one over the other."""
 
@@ -127,7 +127,7 @@ def _handout(case: Case, floor: float, pages: int) -> Iterator[Finding]:
         yield from _overleaf(case)
     for side in ("left", "right", "top", "bottom"):
         near = min(reading.shown, key=lambda shown: _kept_clear(shown, side), default=None)
-        if near is not None and _kept_clear(near, side) < margin * POINTS - _OVERHANG:
+        if near is not None and _kept_clear(near, side) < margin * POINTS:
             room = getattr(near.room, side)
             found, expected = f"{room / POINTS:.1f} mm from it", f"{margin:g} mm without text at the {side} edge"
             yield Finding(f"page {near.page}", expected, f"“{short(near.text)}” {found}", _HELP_EDGE)
@@ -136,10 +136,12 @@ def _handout(case: Case, floor: float, pages: int) -> Iterator[Finding]:
 
 
 def _kept_clear(shown: Shown, side: str) -> float:
-    """How far a text stays clear of an edge in pt, but for marks stacked on its letters."""
-    marks = any(unicodedata.category(sign) == "Mn" for sign in unicodedata.normalize("NFD", shown.text))
+    """How far a text stays clear of an edge in pt, but for ink that hangs over and marks stacked on its letters."""
     room: float = getattr(shown.room, side)
-    return room + _STACKED * shown.size if marks and side in ("top", "bottom") else room
+    if side in ("left", "right"):
+        return room + _OVERHANG * shown.size
+    marks = any(unicodedata.category(sign) == "Mn" for sign in unicodedata.normalize("NFD", shown.text))
+    return room + _STACKED * shown.size if marks else room
 
 
 def _overleaf(case: Case) -> Iterator[Finding]:
