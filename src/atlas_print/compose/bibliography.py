@@ -30,6 +30,12 @@ class Entry:
         """Its words alone."""
         return "".join(piece for piece in self.pieces if not isinstance(piece, Markup))
 
+    @property
+    def direction(self) -> str:
+        """How it runs, by its first letter: "ltr" or "rtl"."""
+        letters = (unicodedata.bidirectional(character) for character in self.text)
+        return "rtl" if next((it for it in letters if it in ("L", "R", "AL")), "L") != "L" else "ltr"
+
 
 _STYLES = ("ama", "ama-short")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

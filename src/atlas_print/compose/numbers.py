@@ -1,6 +1,11 @@
-"""What a line end may not pull apart: a number and its sign, spread, unit or noun; a word or name with hyphens."""
+"""What a line end may not pull apart, nor a line from right to left turn round.
+
+A number and its sign, spread, unit or noun, a word or name with hyphens, an address. WeasyPrint 70 lays out each
+element of a line by itself and knows no `unicode-bidi`: what runs from left to right needs an element around all of it.
+"""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -8,13 +13,18 @@ from babel import Locale
 from babel.units import format_unit
 from markupsafe import Markup, escape
 
-_NUMBER = r"[−+±]?\d(?:[\d.,]*\d)?"
+_NUMBER = r"[−+±]?\d(?:[\d.,]*\d)?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]*"
 _UNIT = (
     r"(?:%|‰|°C?|m[lL]/kg/min|m[lL]/kg|m[lL]/min|beats/min|[µm]?[sgmLlV]|min|h|d[lL]|mol|kg|cm|km|nm|k?Pa|mmHg|k?Hz|bpm"
     r"|kcal|SD|pt|px)(?!\w)"
 )
 # "SARS-CoV-2", "CT/PFT", "low-moderate", "24-hour": with a letter, since a range of numbers has its own rule.
 _COMPOUND = r"(?<![\w/-])(?=[\w/-]{3,24}(?![\w/-]))(?=[\d/-]*[^\W\d_])[^\W_]+(?:[-/][^\W_]+)+"
+# "5 mg", "95% CI 1.2–3.4", "+44 20 7946 0018", "2024-05-31", "45%": what a line from right to left turns round.
+_LEFT = r"0-9A-Za-z\u00b5\u00c0-\u052f\u1e00-\u1fff⁰¹²³⁴-⁹₀-₉"
+_BETWEEN = r"(?:[.,:;](?=\S)|[\s/–—−+±×·=<>≤≥≈~%‰°'’&@#*_-])"
+_LEFT_TO_RIGHT = re.compile(rf"(?:(?<!\w)[−+±-])?[{_LEFT}](?:(?:[{_LEFT}]|{_BETWEEN})*[{_LEFT}%‰°])?")
+_RIGHT_TO_LEFT = ("R", "AL")
 _NARROW = 12
 """Characters of a compound that a narrow column, such as that of a table, holds too."""
 _LABEL = r"(?:pp?|[Cc]h(?:ap)?|[Ff]igs?|[Nn]os?|[Vv]ols?|[Ss]ec|[Ss]s?|[Pp]ara|[Tt]ab|[Ee]q|[Aa]rt)\."
@@ -41,8 +51,22 @@ def joined(text: str, locale: Locale | None = None) -> Markup:
     """The text as HTML, with spans for what the layouts keep on one line.
 
     Of the class "n" are groups of a number and short compounds; of the class "kept", which has no place in a narrow
-    column, long compounds, and numbers with nouns of the locale's language: "3 months".
+    column, long compounds, and numbers with nouns of the locale's language: "3 months". In a language from right to
+    left, what is to be read from left to right is isolated.
     """
+    if not _runs_left(locale):
+        return _kept(text, locale)
+    parts: list[Markup] = []
+    end = 0
+    for match in _LEFT_TO_RIGHT.finditer(text):
+        # One word or number is right as it is.
+        if not match.group().isalnum():
+            parts += (_kept(text[end : match.start()], locale), isolated(_kept(match.group(), locale), locale))
+            end = match.end()
+    return Markup("").join([*parts, _kept(text[end:], locale)])
+
+
+def _kept(text: str, locale: Locale | None) -> Markup:
     parts: list[str] = []
     end = 0
     for match in _group(locale).finditer(text):
@@ -52,6 +76,20 @@ def joined(text: str, locale: Locale | None = None) -> Markup:
             parts.append(Markup('<span class="{}">{}</span>').format("kept" if is_kept else "n", match.group()))
             end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
+
+
+def is_left_to_right(text: str) -> bool:
+    """Whether no letter of a text belongs to a script from right to left."""
+    return all(unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT for character in text)
+
+
+def isolated(text: Markup, locale: Locale | None) -> Markup:
+    """What reads from left to right, such as an address, as HTML that stays so where lines run from right to left."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text) if _runs_left(locale) else text
+
+
+def _runs_left(locale: Locale | None) -> bool:
+    return locale is not None and locale.text_direction == "rtl"
 
 
 @cache

@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
+from atlas_print.compose.numbers import is_left_to_right
 from atlas_print.shipped import folder
 
 SOURCE_LANGUAGE = "en"
@@ -38,11 +39,17 @@ class Words:
 
     def markup(self, word: str, **values: object) -> Markup:
         """The word as HTML text; in a span with its language where it has to stay English."""
-        escaped = {key: escape(value) for key, value in values.items()}
-        text = Markup(escape(self.text(word))) % escaped if values else escape(self.text(word))
-        if self._found(word) is None and langcodes.Language.get(self.language).language != SOURCE_LANGUAGE:
-            return Markup('<span lang="{}">{}</span>').format(SOURCE_LANGUAGE, text)
-        return Markup(text)
+        is_foreign = self._found(word) is None and langcodes.Language.get(self.language).language != SOURCE_LANGUAGE
+        filled = {key: self._in_english(value) if is_foreign else escape(value) for key, value in values.items()}
+        text = Markup(escape(self.text(word))) % filled if values else escape(self.text(word))
+        return Markup('<span lang="{}" dir="ltr">{}</span>').format(SOURCE_LANGUAGE, text) if is_foreign else text
+
+    def _in_english(self, value: object) -> Markup:
+        """A value inside an English label, in its own language and direction."""
+        text = escape(value)
+        if is_left_to_right(text.striptags()):
+            return text
+        return Markup('<bdi lang="{}" dir="rtl">{}</bdi>').format(self.language, text)
 
     def untranslated(self) -> list[str]:
         """The words of the layouts that stay English in a text of another language; none for English."""

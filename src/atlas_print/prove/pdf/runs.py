@@ -1,5 +1,6 @@
 """The text objects of pages: where they stand, what a reader sees between two of them, the lines that they make."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,8 @@ Key: TypeAlias = tuple[str, int, int]
 
 _GAP, _RAISED, _LEAN = 0.2, 0.4, 0.1
 """em between texts that show a space; by which a sign is raised; by which a letter may reach back over its place."""
+_FROM_RIGHT = re.compile("[\u034f\u0590-\u08ff\ufb1d-\ufefc]")
+"""Letters of scripts from right to left, and what a part of one is told as that has no text of its own."""
 _UPRIGHT, _LEVEL = 0.03, 0.09
 """How far upright letters may slant (2 degrees; italics have 8 and more); how far a line may rise on its way (5)."""
 _NARROW, _BACK, _STACKED = 0.9, 0.3, 2
@@ -136,13 +139,22 @@ def view_of(box: Box, quarters: int, unit: float) -> View:
 
 
 def gap_between(before: Run, after: Run) -> bool | None:
-    """What a reader sees between two runs: a space (True), a new line (False) or nothing (None)."""
+    """What a reader sees between two runs: a space (True), a new line (False) or nothing (None).
+
+    False also where a line turns round, as the end of one run is far from the start of the next then.
+    """
     size, distance = max(before.size, after.size, 0.1), after.x - before.end_x
     is_off = before.page != after.page or abs(after.y - before.end_y) > _RAISED * size
-    if is_off or distance < -0.5 * size:
+    if not is_off and distance < -0.5 * size:
+        # From right to left what follows stands before.
+        distance = min(before.x, before.end_x) - max(after.x, after.end_x)
+        return None if -0.5 * size <= distance <= _GAP * size else False
+    if is_off:
         return False
     apart = distance if after.is_upright else hypot(distance, after.y - before.end_y)
-    return True if apart > _GAP * size and distance > 0 else None
+    if apart <= _GAP * size or distance <= 0:
+        return None
+    return _FROM_RIGHT.search(before.text + after.text) is None
 
 
 def text_of(runs: Sequence[Run], line_end: str = " ") -> str:

@@ -8,6 +8,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from lxml import etree
+
 from atlas_print.atlas import Atlas
 from atlas_print.prove.case import Case
 from atlas_print.prove.epub.package import PAGES, nav_entries
@@ -119,9 +121,18 @@ def judge_directions(book: Book, language: str) -> Iterator[Finding]:
             given.append((document.root, "none"))
         for node, said in given:
             # Elsewhere than the language runs only what is in another script.
-            if said not in (right, "auto") and _runs(words(node)) == right:
+            if said not in (right, "auto") and _runs(_own_words(node)) == right:
                 expected = f'dir="{right}", as its letters run'
                 yield Finding(place(document.path, node), expected, f'dir="{said}"', _HELP_DIRECTION)
+
+
+def _own_words(node: etree._Element) -> str:
+    """The words of an element but for those that a direction of their own is stated for."""
+    apart = [it for it in node.iterdescendants() if isinstance(it.tag, str) and it.get("dir")]
+    text = words(node)
+    for inner in apart:
+        text = text.replace(words(inner), " ", 1)
+    return text
 
 
 def _runs(text: str) -> str:
