@@ -8,6 +8,7 @@ import pytest
 
 from tests.making import ROOT, make_all
 from tests.mutants.summary import pytest_terminal_summary
+from tests.sampling import revision
 
 __all__ = ["pytest_terminal_summary"]
 
@@ -15,6 +16,13 @@ __all__ = ["pytest_terminal_summary"]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The option for all that a run of ten minutes has no time for."""
     parser.addoption("--long", action="store_true", help="make every mutant and every combination, not one in several")
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """What a short run leaves to others."""
+    if config.getoption("--long"):
+        return None
+    return f"a part of what --long tries: the one of revision {revision()[:12] or 'none'}"
 
 
 @pytest.fixture(scope="session")
