@@ -1,7 +1,5 @@
 """What every test run has: --long for those that take hours in all, and the sample atlas, made once."""
 
-import fcntl
-import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +7,7 @@ import pytest
 from tests.making import ROOT, make_all
 from tests.mutants.summary import pytest_terminal_summary
 from tests.sampling import revision
+from tests.sharing import made_once
 
 __all__ = ["pytest_terminal_summary"]
 
@@ -34,13 +33,4 @@ def is_long(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with every export of the sample atlas, made once in a run."""
-    base = tmp_path_factory.getbasetemp()
-    # Workers have a folder each, within that of the run.
-    shared = base.parent if base.name.startswith("popen-") else base
-    folder = shared / "sample"
-    with (shared / "sample.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "made.json").exists():
-            made = make_all(ROOT, folder)
-            (folder / "made.json").write_text(json.dumps(sorted(made)), "utf-8")
-    return folder
+    return made_once(tmp_path_factory, "sample", lambda folder: make_all(ROOT, folder))
