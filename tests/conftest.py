@@ -6,7 +6,7 @@ import pytest
 
 from tests.making import ROOT, make_all
 from tests.mutants.summary import pytest_terminal_summary
-from tests.sampling import revision
+from tests.sampling import revision, turn
 from tests.sharing import made_once
 
 __all__ = ["pytest_terminal_summary"]
@@ -15,6 +15,19 @@ __all__ = ["pytest_terminal_summary"]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The option for all that a run of ten minutes has no time for."""
     parser.addoption("--long", action="store_true", help="make every mutant and every combination, not one in several")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The mark of those of which a short run tries a part."""
+    config.addinivalue_line("markers", "in_turn(turns): tried at one revision in so many, and always under --long")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves tests whose turn it isn't to other revisions."""
+    for item in items:
+        mark = item.get_closest_marker("in_turn")
+        if mark is not None and not config.getoption("--long") and turn(item.nodeid.partition("@")[0], *mark.args):
+            item.add_marker(pytest.mark.skip(reason="its turn is at another revision, and under --long"))
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:

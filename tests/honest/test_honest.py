@@ -6,16 +6,11 @@ import pytest
 
 from tests.honest import projects
 from tests.proving import prove_project
-from tests.sampling import turn
-
-_SHARE = 4
-"""One project in so many is made in a short run, others at the next revision."""
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("kind", projects.kinds())
-def test_honest(tmp_path: Path, kind: str, is_long: bool) -> None:
-    if not is_long and projects.kinds().index(kind) % _SHARE != turn("honest", _SHARE):
-        pytest.skip("made at another revision, and under --long")
+def test_honest(tmp_path: Path, kind: str) -> None:
     projects.write(kind, tmp_path)
     proven = prove_project(tmp_path)
     told = projects.told(kind)
