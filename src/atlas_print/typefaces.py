@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
@@ -234,18 +235,24 @@ def _check_files(family: Family) -> None:
             raise _BrokenError(f"the font file {file.name!r} of {family.name!r} can't be read")
 
 
-@lru_cache(maxsize=64)
-def _coverage(path: Path) -> frozenset[int]:
+@contextmanager
+def _opened(path: Path) -> Iterator[TTFont]:
     # Opened here, as fontTools leaves a file open that it can't read.
     with path.open("rb") as file, TTFont(file, lazy=True) as font:
         # Any names of the glyphs will do: to make them up from the characters takes longest.
         font.setGlyphOrder(list(map(str, range(font["maxp"].numGlyphs))))
+        yield font
+
+
+@lru_cache(maxsize=64)
+def _coverage(path: Path) -> frozenset[int]:
+    with _opened(path) as font:
         return frozenset(font.getBestCmap() or {})
 
 
 @lru_cache(maxsize=64)
 def _advances(path: Path) -> dict[int, float]:
     """The advance of each character of a font, in em."""
-    with path.open("rb") as file, TTFont(file, lazy=True) as font:
+    with _opened(path) as font:
         units, widths = font["head"].unitsPerEm, font["hmtx"]
         return {code: widths[glyph][0] / units for code, glyph in (font.getBestCmap() or {}).items()}

@@ -6,7 +6,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from atlas_print.compose.faces import faces, family_name
-from atlas_print.typefaces import families, families_of
+from atlas_print.typefaces import WEIGHTS, Family, families, families_of
 
 STACK = families(None, "en", [])
 
@@ -42,6 +42,35 @@ def test_an_emoji_of_several_characters_is_drawn_by_one_family() -> None:
     assert {"👩", "⚕", "1", "\u20e3"} <= characters(found["Noto Emoji"])
     assert "Noto Emoji" not in cut("⚕ ♀ 1")
     assert "Noto Emoji" in cut("♀\ufe0f")
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_a_cut_is_static_at_its_weight_and_as_wide_as_the_font_there(weight: int) -> None:
+    family = next(family for family in STACK if family.name == "Noto Sans")
+    found = {(name, at): file for name, at, file in faces(STACK, frozenset("Λθж"), ())}
+    with TTFont(found["Noto Sans", weight]) as cut, TTFont(family.files[0]) as whole:
+        at_weight = whole.getGlyphSet(location={"wght": weight, "wdth": 100})
+        glyphs = cut.getBestCmap()
+        widths = {character: cut["hmtx"][glyphs[ord(character)]][0] for character in "Λθж"}
+        expected = {character: round(at_weight[whole.getBestCmap()[ord(character)]].width) for character in "Λθж"}
+        assert (widths, "fvar" in cut) == (expected, False)
+
+
+def test_a_font_packed_as_woff_is_cut_as_any_other(tmp_path: Path) -> None:
+    with TTFont(STACK[0].files[0]) as font:
+        font.flavor = "woff"
+        font.save(tmp_path / "own.woff")
+    stack = (Family("Own", ("Latn",), (tmp_path / "own.woff",) * 2), *STACK)
+    (_, _, regular), *_ = faces(stack, frozenset("Fever"))
+    assert {"F", "e", "v", "r"} <= characters(regular)
+
+
+def test_a_cut_keeps_the_names_of_its_font() -> None:
+    with TTFont(cut("Fever")["Atkinson Hyperlegible"]) as font, TTFont(STACK[0].files[0]) as whole:
+        # Of the copyright and the licence.
+        held, wanted = ([names.getDebugName(told) for told in (0, 13)] for names in (font["name"], whole["name"]))
+    assert held == wanted
+    assert all(wanted)
 
 
 def test_a_passage_in_another_language_has_the_family_of_that() -> None:

@@ -9,6 +9,8 @@ from tests.honest import projects
 from tests.making import atlas_of, make, make_all
 from tests.validators import ace, epubcheck, outloud, page, verapdf
 
+pytestmark = pytest.mark.xdist_group("constructs")
+
 KINDS = ("languages", "logo", "tasks", "wide-figures")
 
 

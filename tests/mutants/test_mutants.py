@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from zlib import crc32
 
 import pytest
 
@@ -17,11 +16,12 @@ from atlas_print.prove import Edition, Outcome, edition_of
 from tests.making import LABELS, ROOT, TODAY, atlas_of, judged
 from tests.mutants.goods import PATHS, SLUGS, families, good, mutants_of
 from tests.mutants.mutant import Good, Mutant
+from tests.sampling import turn
 
 _PARTS = 2
 """Tests that share the mutants of a family, so that the workers of a run end together."""
 _SHARE = 12
-"""One mutant in so many is made in a short run."""
+"""One mutant in so many is made in a short run, others at the next revision."""
 
 
 @cache
@@ -48,7 +48,7 @@ def test_mutants(
     faults = []
     share = _PARTS if is_long else _PARTS * _SHARE
     # Another of them in each family: with a step alone, the first kinds of each would be tried again and again.
-    first = part if is_long else part + _PARTS * (crc32(f"{path} {family}".encode()) % _SHARE)
+    first = part if is_long else part + _PARTS * turn(f"{path} {family}", _SHARE)
     for mutant in islice(mutants_of(sample, path, family), first, None, share):
         data = mutant.make()
         assert data != held.data, f"{mutant} changes nothing"

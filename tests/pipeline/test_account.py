@@ -34,16 +34,6 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments)
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with its output, as `atlas-print build` leaves it; tests may not change it."""
-    folder = tmp_path_factory.mktemp("built") / "project"
-    shutil.copytree(SAMPLE, folder)
-    done = run("build", "--project", str(folder))
-    assert done.exit_code == 0, done.stderr
-    return folder
-
-
 @pytest.fixture
 def bad(good: Path, tmp_path: Path) -> Path:
     """A folder with a broken file, a missing one, one that can't be read and one that is unknown."""
@@ -68,9 +58,9 @@ def told(output: Path, path: str) -> str:
     return words(page(output).get_element_by_id(path.replace("/", "-")).getparent())
 
 
-def test_a_build_publishes_it_with_its_sum_in_the_manifest(project: Path) -> None:
-    data = (project / "output" / "report.html").read_bytes()
-    manifest = json.loads((project / "output" / "manifest.json").read_text("utf-8"))
+def test_a_build_publishes_it_with_its_sum_in_the_manifest(built: Path) -> None:
+    data = (built / "output" / "report.html").read_bytes()
+    manifest = json.loads((built / "output" / "manifest.json").read_text("utf-8"))
     assert manifest["report"] == {
         "path": "report.html",
         "sha256": hashlib.sha256(data).hexdigest(),
@@ -79,7 +69,8 @@ def test_a_build_publishes_it_with_its_sum_in_the_manifest(project: Path) -> Non
     assert "report.html" not in manifest["files"]
 
 
-def test_verify_of_the_same_files_leaves_the_same_bytes(project: Path) -> None:
+def test_verify_of_the_same_files_leaves_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(built, tmp_path / "project"))
     names = ("report.html", "manifest.json")
     before = [(project / "output" / name).read_bytes() for name in names]
     done = run("verify", "--project", str(project))
@@ -88,8 +79,8 @@ def test_verify_of_the_same_files_leaves_the_same_bytes(project: Path) -> None:
     assert not list((project / "output").glob(".*"))
 
 
-def test_it_needs_nothing_beside_it(project: Path) -> None:
-    tree = page(project / "output")
+def test_it_needs_nothing_beside_it(built: Path) -> None:
+    tree = page(built / "output")
     assert tree.xpath("//script|//link|//iframe|//object|//@onload|//@onclick") == []
     pictures = tree.xpath("//img")
     assert len(pictures) == 7
@@ -111,13 +102,13 @@ def assert_linked(output: Path, count: int) -> None:
     assert all((output / unquote(address)).is_file() for address in files)
 
 
-def test_every_link_leads_somewhere(project: Path, bad: Path) -> None:
-    assert_linked(project / "output", 7)
+def test_every_link_leads_somewhere(built: Path, bad: Path) -> None:
+    assert_linked(built / "output", 7)
     assert_linked(bad, 6)
 
 
-def test_it_tells_what_was_proven_of_each_file(project: Path) -> None:
-    output = project / "output"
+def test_it_tells_what_was_proven_of_each_file(built: Path) -> None:
+    output = built / "output"
     tree = page(output)
     assert words(tree.find(".//section")).startswith("In short All 7 files keep every promise. The exports of each of")
     assert all(
@@ -139,8 +130,8 @@ def test_it_tells_what_was_proven_of_each_file(project: Path) -> None:
     assert "Read: 3 grades" in told(output, "atlas.epub")
 
 
-def test_it_holds_the_exports_side_by_side(project: Path) -> None:
-    (table,) = page(project / "output").get_element_by_id("tired-legs").getparent().xpath(".//table")
+def test_it_holds_the_exports_side_by_side(built: Path) -> None:
+    (table,) = page(built / "output").get_element_by_id("tired-legs").getparent().xpath(".//table")
     rows = [[words(cell) for cell in row] for row in table.iter("tr")]
     assert rows[0] == ["What each has", "large-print", "handout", "epub", "epub, all topics"]
     assert rows[3] == ["references", *["8 of 8, same order"] * 4]
@@ -214,8 +205,8 @@ def test_a_broken_layout_of_the_report_is_a_problem(good: Path, tmp_path: Path) 
     assert done.stderr.startswith("layouts/report/report.html:1: ")
 
 
-def test_axe_finds_nothing(project: Path, bad: Path) -> None:
-    pages = [project / "output" / "report.html", bad / "report.html"]
+def test_axe_finds_nothing(built: Path, bad: Path) -> None:
+    pages = [built / "output" / "report.html", bad / "report.html"]
     assert axe.check(pages) == {file: [] for file in pages}
 
 

@@ -22,11 +22,9 @@ def edit(project: Path, slug: str, old: str, new: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def withdrawn(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, built, then one topic made a draft and the other without its handout, and built again."""
-    project = tmp_path_factory.mktemp("withdrawn") / "project"
-    shutil.copytree(SAMPLE, project)
-    assert build(project).exit_code == 0
+    project = Path(shutil.copytree(built, tmp_path_factory.mktemp("withdrawn") / "project"))
     edit(project, "deep-sleep", "reviewed:", "draft: true\nreviewed:")
     edit(project, "tired-legs", "reviewed:", "without: [handout]\nreviewed:")
     done = build(project, "tired-legs")

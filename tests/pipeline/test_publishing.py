@@ -11,7 +11,6 @@ from lxml import html
 
 from atlas_print.cli import main
 from tests.making import ROOT
-from tests.prove.press import SAMPLE
 
 pytestmark = pytest.mark.xdist_group("publishing")
 
@@ -62,17 +61,6 @@ def lose_lede(project: Path, layout: str, slug: str) -> None:
     own = project / "layouts" / layout
     own.parent.mkdir(parents=True)
     own.write_text(text.replace(whole, f'{{% if topic.slug != "{slug}" %}}{whole}{{% endif %}}'), "utf-8")
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with its output; tests may not change it."""
-    folder = tmp_path_factory.mktemp("built") / "project"
-    shutil.copytree(SAMPLE, folder)
-    done = build(folder)
-    assert done.exit_code == 0, done.stderr
-    assert last(done) == "Published 2 of 2 topics. Every promise that was read is kept."
-    return folder
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from tests.mutants.pdf_printed import printed
 from tests.pipeline.verifying import verify
 from tests.prove.press import SAMPLE, repacked
 
+pytestmark = pytest.mark.xdist_group("names")
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
