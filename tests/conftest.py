@@ -6,7 +6,7 @@ import pytest
 
 from tests.making import ROOT, make_all
 from tests.mutants.summary import pytest_terminal_summary
-from tests.sampling import revision, turn
+from tests.sampling import turn
 from tests.sharing import made_once
 
 __all__ = ["pytest_terminal_summary"]
@@ -19,22 +19,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """The mark of those of which a short run tries a part."""
-    config.addinivalue_line("markers", "in_turn(turns): tried at one revision in so many, and always under --long")
+    config.addinivalue_line("markers", "one_in(parts): one in so many is tried in a short run, all under --long")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves tests whose turn it isn't to other revisions."""
-    for item in items:
-        mark = item.get_closest_marker("in_turn")
-        if mark is not None and not config.getoption("--long") and turn(item.nodeid.partition("@")[0], *mark.args):
-            item.add_marker(pytest.mark.skip(reason="its turn is at another revision, and under --long"))
-
-
-def pytest_report_header(config: pytest.Config) -> str | None:
-    """What a short run leaves to others."""
-    if config.getoption("--long"):
-        return None
-    return f"a part of what --long tries: the one of revision {revision()[:12] or 'none'}"
+    """Leaves to --long what a short run has no time for."""
+    marks = {item: item.get_closest_marker("one_in") for item in items if not config.getoption("--long")}
+    left = [item for item, mark in marks.items() if mark and turn(item.nodeid.partition("@")[0], *mark.args)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from tests.proving import prove_project
 _DOCUMENTS = sorted(path.name for path in HERE.iterdir() if path.suffix in FORMATS)
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", _DOCUMENTS)
 def test_converted(tmp_path: Path, name: str) -> None:
     convert(HERE / name, tmp_path)

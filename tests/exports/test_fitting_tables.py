@@ -28,7 +28,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.in_turn(3)
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("profile", PROFILES)
 def test_only_words_longer_than_their_line_are_divided(project: Path, profile: str, paper: str) -> None:

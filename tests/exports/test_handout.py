@@ -116,7 +116,7 @@ def test_a_handout_is_one_page_or_advice(
     assert float(found["full"]) > 66 or float(found["body"]) == HANDOUT.body_preferred
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.one_in(2)
 def test_one_reference_more_never_makes_the_type_larger(project: Path) -> None:
     sizes = []
     for references in (0, 2, 3, 16, 26, 34, 44):
@@ -142,7 +142,7 @@ def test_few_layouts_are_enough(
     assert count <= (1 if references == 0 else LAYOUTS)
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.one_in(2)
 def test_advice_is_enough(project: Path) -> None:
     with pytest.raises(ExportError) as error:
         made(atlas_with(project, 60, [30] * 9), project)
@@ -162,7 +162,7 @@ def test_the_longest_key_sentences_are_named(project: Path) -> None:
     assert "'Finding 2' has 60, 'Finding 7' has 55, 'Finding 4' has 50" in error.value.help
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.one_in(2)
 def test_footnotes_are_a_part_that_can_be_cut(project: Path) -> None:
     def noted(words: int) -> Atlas:
         atlas_with(project, 40, [30] * 5)
@@ -178,7 +178,7 @@ def test_footnotes_are_a_part_that_can_be_cut(project: Path) -> None:
     made(noted(400 - int(found[1]) // 2 - 40), project)
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.one_in(2)
 def test_floors_that_a_project_raised_are_kept(project: Path) -> None:
     atlas = atlas_with(project, 44, [20] * 5)
     assert body_size(made(atlas, project)) == HANDOUT.body_floor

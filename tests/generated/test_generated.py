@@ -8,7 +8,7 @@ from tests.generated.languages import languages
 from tests.generated.proving import judge, judged
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     "number",
     [

@@ -8,7 +8,7 @@ from tests.honest import projects
 from tests.proving import prove_project
 
 
-@pytest.mark.in_turn(4)
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("kind", projects.kinds())
 def test_honest(tmp_path: Path, kind: str) -> None:
     projects.write(kind, tmp_path)

@@ -21,7 +21,7 @@ from tests.sampling import turn
 _PARTS = 2
 """Tests that share the mutants of a family, so that the workers of a run end together."""
 _SHARE = 12
-"""One mutant in so many is made in a short run, others at the next revision."""
+"""One mutant in so many is made in a short run."""
 
 
 @cache

@@ -51,7 +51,7 @@ def test_every_page_and_tree(project: Path, tmp_path: Path) -> None:
     assert read >= 2
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("language", TEXTS)
 def test_every_script(tmp_path: Path, language: str) -> None:
     """MuPDF and poppler tell glyphs where these have an ActualText; PDFium tells it by a way that we don't take."""
