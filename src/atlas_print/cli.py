@@ -74,11 +74,9 @@ def build(
     files keep every promise and agree; one that fails keeps the files it had. A book of all topics waits until none of
     them fails. A draft is published nowhere, and loses the files that it had.
     """
-    from atlas_print.pipeline.plan import DRAFTS
-    from atlas_print.pipeline.store.manifest import read_manifest
+    from atlas_print.pipeline.store.manifest import DRAFTS, read_manifest
     from atlas_print.pipeline.store.memory import Memory
     from atlas_print.pipeline.store.unchanged import inputs_of, nothing_to_do
-    from atlas_print.pipeline.workers import warm_up
 
     folder = _project(project)
     target = output or folder / "output"
@@ -90,6 +88,8 @@ def build(
         if said:
             click.echo("\n".join((*memory.said, said)))
             return
+        from atlas_print.pipeline.workers import warm_up
+
         warm_up("atlas_print.pipeline.make")
         from atlas_print.pipeline import command
 

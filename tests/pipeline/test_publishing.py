@@ -1,7 +1,6 @@
 """Topics are published one by one, and the books that hold them with them."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from lxml import html
 
 from atlas_print.cli import main
 from tests.making import ROOT
-from tests.prove.press import SAMPLE
 
 pytestmark = pytest.mark.xdist_group("publishing")
 
@@ -62,23 +60,6 @@ def lose_lede(project: Path, layout: str, slug: str) -> None:
     own = project / "layouts" / layout
     own.parent.mkdir(parents=True)
     own.write_text(text.replace(whole, f'{{% if topic.slug != "{slug}" %}}{whole}{{% endif %}}'), "utf-8")
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with its output; tests may not change it."""
-    folder = tmp_path_factory.mktemp("built") / "project"
-    shutil.copytree(SAMPLE, folder)
-    done = build(folder)
-    assert done.exit_code == 0, done.stderr
-    assert last(done) == "Published 2 of 2 topics. Every promise that was read is kept."
-    return folder
-
-
-@pytest.fixture
-def project(built: Path, tmp_path: Path) -> Path:
-    """A project that was built."""
-    return Path(shutil.copytree(built, tmp_path / "project"))
 
 
 def test_a_topic_that_fails_keeps_its_old_files_and_the_others_go_out(project: Path) -> None:

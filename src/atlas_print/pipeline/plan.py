@@ -10,8 +10,6 @@ from atlas_print.exports import BOOKS, SUFFIXES
 
 _FORMATS = ("epub", "html", "text")
 """Export names that are formats: they leave no name part in the file name (content format)."""
-DRAFTS = "drafts"
-"""The folder below output/ that drafts are made into: what else is there of a build stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from atlas_print.atlas import Atlas, Export
 from atlas_print.pipeline.pictures import picture
-from atlas_print.pipeline.plan import DRAFTS, Task, book, paged_editions, plan
+from atlas_print.pipeline.plan import Task, book, paged_editions, plan
 from atlas_print.pipeline.result import Result
 from atlas_print.pipeline.store.journal import STAGING
-from atlas_print.pipeline.store.manifest import MANIFEST, REPORT, read_manifest
+from atlas_print.pipeline.store.manifest import DRAFTS, MANIFEST, REPORT, read_manifest
 from atlas_print.pipeline.workers import LIMITS, Died, Limits, Workers, workers
 from atlas_print.problems import Place, Problem
 from atlas_print.prove import MOST_BYTES, Edition, Outcome, Proof, UnreadableError, edition_of, identify, prove

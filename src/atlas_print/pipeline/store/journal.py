@@ -54,11 +54,13 @@ def change(output: Path, new: Mapping[str, bytes], gone: Sequence[str] = ()) -> 
     changed, or `settle` completes it.
     """
     staging = output / STAGING
+    # A manifest may say anything: what is not below the folder was never ours.
+    gone = [path for path in gone if _is_inside(output, path)]
+    for path in new:
+        _check_place(_inside(output, path))
     try:
         for path, data in new.items():
             write(staging / _NEW / path, data)
-        for path in new:
-            _check_place(output / path)
         for folder in {folder for path in new for folder in (staging / _NEW / path).parents if folder != output}:
             if folder.is_relative_to(output):
                 _flush(folder)
@@ -129,11 +131,14 @@ def _remove(output: Path, path: str) -> None:
 
 
 def _inside(output: Path, path: str) -> Path:
-    """The place of a file, which is in the folder whatever a manifest or a journal says; OSError if it isn't."""
-    place = output / path
-    if not place.resolve().is_relative_to(output.resolve()):
-        raise PermissionError(errno.EPERM, "it would stand outside the folder", str(place))
-    return place
+    """The place of a file; PermissionError if that is not below the folder, whatever a journal says."""
+    if not _is_inside(output, path):
+        raise PermissionError(errno.EPERM, "it would stand outside the folder", str(output / path))
+    return output / path
+
+
+def _is_inside(output: Path, path: str) -> bool:
+    return (output / path).resolve().is_relative_to(output.resolve())
 
 
 def _check_place(place: Path) -> None:

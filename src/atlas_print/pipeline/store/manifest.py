@@ -10,6 +10,8 @@ from typing import Any
 
 MANIFEST = "manifest.json"
 REPORT = "report.html"
+DRAFTS = "drafts"
+"""The folder below output/ that drafts are made into: what else is there of a build stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
