@@ -86,7 +86,7 @@ def with_progress(start: Callable[[Watch[Task]], Iterator[Result]], total: int) 
 
         def watch(at_work: Sequence[tuple[Task, float]]) -> None:
             slow = [f"{task.path}, {seconds:.0f} s" for task, seconds in at_work if seconds >= _LONG]
-            progress.update(line, description="; ".join(slow))
+            progress.update(line, description="; ".join(slow), refresh=True)
 
         for result in start(watch):
             progress.advance(line)

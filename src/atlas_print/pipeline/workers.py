@@ -18,14 +18,13 @@ from typing import Any, Generic, NoReturn, TypeAlias, TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 _GIB = 2**30
-_MOST = 1 * _GIB
-"""Bytes in memory with which a worker is replaced before it takes its next item: WeasyPrint gives memory back late."""
 _REPLACE = 75
-"""The exit code with which a worker asks for that."""
+"""The exit code with which a worker asks to be replaced."""
 
 _BEAT = 0.5
 """Seconds."""
 _CGROUPS = Path("/sys/fs/cgroup")
+_OWN_CGROUPS = Path("/proc/self/cgroup")
 
 _ITEM = TypeVar("_ITEM")
 _VALUE = TypeVar("_VALUE")
@@ -35,11 +34,13 @@ _VALUE = TypeVar("_VALUE")
 class Limits:
     """What one item may take: seconds by the clock, bytes of address space of its worker.
 
-    Far above what an honest file takes (docs/decisions/0013), so that no verdict hangs on the machine.
+    Far above what an honest file takes (docs/decisions/0013), so that no verdict hangs on the machine. A worker with
+    `full` bytes in memory is replaced before its next item: WeasyPrint gives memory back late.
     """
 
     seconds: float = 1800
     memory: int = 6 * _GIB
+    full: int = _GIB
 
 
 LIMITS = Limits()
@@ -126,7 +127,7 @@ def workers(
         pool = ProcessPool(
             max(1, min(jobs or cores(), items)),
             initializer=_start,
-            initargs=(function, limits.memory, folder),
+            initargs=(function, limits, folder),
             context=_context(),
         )
         before = _on_term(_exit)
@@ -151,7 +152,7 @@ def cores() -> int:
 def _granted() -> Iterator[float]:
     """The cores' worth of time of each control group around this process, where there is a limit (cgroups(7))."""
     try:
-        lines = Path("/proc/self/cgroup").read_text("utf-8").splitlines()
+        lines = _OWN_CGROUPS.read_text("utf-8").splitlines()
     except OSError:
         return
     for line in lines:
@@ -216,18 +217,19 @@ def _end(code: int) -> str:
 
 
 _function: Callable[[Any], Any]
+_full: int
 _has_worked = False
 
 
-def _start(function: Callable[[Any], Any], memory: int, folder: str) -> None:
-    """Hands a worker what it does, once, its limit, and the folder for its files: it may be ended at any moment."""
-    global _function
-    _function = function
+def _start(function: Callable[[Any], Any], limits: Limits, folder: str) -> None:
+    """Hands a worker what it does, once, its limits, and the folder for its files: it may be ended at any moment."""
+    global _function, _full
+    _function, _full = function, limits.full
     tempfile.tempdir = folder
     try:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     except (ImportError, ValueError, OSError):
         # Some systems have no such limit: there the one on time is left.
         pass
@@ -235,7 +237,7 @@ def _start(function: Callable[[Any], Any], memory: int, folder: str) -> None:
 
 def _work(item: Any) -> Any:
     global _has_worked
-    if _has_worked and _resident() > _MOST:
+    if _has_worked and _resident() > _full:
         os._exit(_REPLACE)
     _has_worked = True
     return _function(item)

@@ -28,7 +28,7 @@ def held(output: Path, say: Callable[[str], None]) -> Iterator[None]:
 
     It waits for another process that holds it. OSError if the folder can't be made, or what was left can't be settled.
     """
-    is_new = not output.exists()
+    missing = [folder for folder in (output, *output.parents) if not folder.exists()]
     output.mkdir(parents=True, exist_ok=True)
     # The folder itself is locked: no file for it is ever among those published, or left behind.
     handle = os.open(output, os.O_RDONLY) if fcntl else None
@@ -41,10 +41,10 @@ def held(output: Path, say: Callable[[str], None]) -> Iterator[None]:
     finally:
         if handle is not None:
             os.close(handle)
-        if is_new:
-            with suppress(OSError):
-                # Only an empty one goes.
-                output.rmdir()
+        with suppress(OSError):
+            # Only empty ones go.
+            for folder in missing:
+                folder.rmdir()
 
 
 def change(output: Path, new: Mapping[str, bytes], gone: Sequence[str] = ()) -> None:
