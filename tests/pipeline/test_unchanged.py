@@ -1,5 +1,6 @@
 """A build makes what changed, and leaves alone what stands as it was proven."""
 
+import errno
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ from atlas_print.pipeline import build as building
 from atlas_print.pipeline import command, sources
 from atlas_print.pipeline.build import Site, Wanted, planned
 from atlas_print.pipeline.make import Pages
+from atlas_print.pipeline.store import journal
 from atlas_print.pipeline.store.memory import FOLDER, Memory
 from tests.making import ROOT, TODAY, atlas_of
 from tests.pipeline.test_publishing import build, changed, correct, files, last, manifest, told
@@ -229,6 +231,42 @@ def test_nothing_that_is_remembered_is_run(tmp_path: Path, monkeypatch: pytest.M
     memory.keep_read({"sum": Harmful()}, ["sum"])
     assert memory.read_of("sum") is None
     assert not (tmp_path / "harm").exists()
+
+
+def test_a_killed_build_is_completed_by_the_next(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut between two renames: what is there then was all decided on, and is not made again."""
+    correct(project)
+    put = journal._put
+
+    def put_one(output: Path, path: str) -> None:
+        if path == "report.html":
+            raise KeyboardInterrupt
+        put(output, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "_put", put_one)
+        assert build(project, "tired-legs", "--export", "handout").exit_code == 1
+    monkeypatch.setattr(building, "make_all", never)
+    done = build(project, "tired-legs", "--export", "handout")
+    assert done.exit_code == 0, done.output
+    assert "an earlier command was ended while it published; what it began is completed" in done.stderr
+    assert last(done) == "Nothing to do: 1 file is unchanged, proven on 22 November 2026, not read this time."
+
+
+def test_a_build_that_finds_the_disk_full(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*given: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = files(project)
+    correct(project)
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "write", no_room)
+        done = build(project, "tired-legs", "--export", "handout")
+    assert done.exit_code == 1
+    assert last(done).startswith("help: free space"), done.output
+    assert "can't be written: No space left on device" in done.stderr
+    assert files(project) == before
+    assert due(project, "tired-legs", exports=("handout",)) == {"tired-legs/tired-legs-handout.pdf"}
 
 
 def test_a_killed_build_is_completed_by_verify(project: Path) -> None:
