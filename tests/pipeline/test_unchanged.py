@@ -93,6 +93,11 @@ def changed_layout(project: Path) -> None:
     own.write_text((ROOT / "layouts/handout/style.css").read_text("utf-8") + "\n/* own */\n", "utf-8")
 
 
+def own_fonts(project: Path) -> None:
+    (project / "fonts").mkdir()
+    shutil.copy(ROOT / "fonts" / "fonts.yaml", project / "fonts")
+
+
 def lost(*paths: str) -> Callable[[Path], None]:
     def lose(project: Path) -> None:
         for path in paths:
@@ -121,6 +126,11 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
         LEGS | SLEEP | BOOK,
     ),
     "a layout": (changed_layout, LEGS | SLEEP | BOOK),
+    "fonts": (own_fonts, LEGS | SLEEP | BOOK),
+    "a figure": (
+        lambda project: edit(project, "content/figures/legs.svg", 'width="36"', 'width="35"'),
+        LEGS | BOOK,
+    ),
     "a file is lost": (lost("deep-sleep/deep-sleep-handout.pdf"), SLEEP | BOOK),
     "a file is damaged": (damaged, LEGS | BOOK),
     "a book is lost": (lost("atlas.epub"), BOOK),
@@ -155,6 +165,15 @@ def test_a_title_is_of_those_that_name_it(project: Path) -> None:
     assert due(project) == (SLEEP | LEGS | BOOK if names else SLEEP | BOOK)
     edit(project, "content/topics/tired-legs.md", "title: Tired legs", "title: Tired, tired legs")
     assert due(project, "deep-sleep") == SLEEP | BOOK
+
+
+def test_the_logo_is_of_all(project: Path) -> None:
+    shutil.copy(project / "content/figures/legs.svg", project / "content/figures/logo.svg")
+    edit(project, "content/atlas.yaml", "language: en", "language: en\nlogo: figures/logo.svg")
+    before = sources.sources(atlas_of(project), project)
+    edit(project, "content/figures/logo.svg", 'width="36"', 'width="35"')
+    after = sources.sources(atlas_of(project), project)
+    assert {path for path, sum_ in after.items() if sum_ != before[path]} == LEGS | SLEEP | BOOK
 
 
 def test_the_program_is_part_of_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """A file that its reader dies on is unreadable, with the reason; those beside it are judged all the same."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -87,6 +88,14 @@ def test_a_full_worker_is_replaced_before_its_next_item() -> None:
     assert all(isinstance(value, int) for value in values)
     with workers(process, 5, jobs=1) as pool:
         assert len({value for _, value in pool.run([1, 2, 3])}) == 1
+
+
+def test_where_there_is_no_server_to_fork_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    with workers(process, 1, jobs=1) as pool:
+        ((_, value),) = pool.run([1])
+    assert isinstance(value, int)
+    assert value != os.getpid()
 
 
 GROUPS = {

@@ -6,7 +6,7 @@ import platform
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from atlas_print.shipped import folder
@@ -18,7 +18,11 @@ _LIBRARIES = (
     ("libfontconfig.so.1", "FcGetVersion"),
 )
 """What sets text and comes with the system, each with what tells its version."""
-_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_REQUIREMENT = re.compile(r"([\w.-]+)\s*(?:\[([^\]]*)\])?")
+"""The name and the extras of a requirement (PEP 508)."""
+_OF_EXTRA = re.compile(r"\bextra\s*==\s*[\"']([^\"']+)")
+_USED = ((_PACKAGE, frozenset({"cjk"})), ("uharfbuzz", frozenset[str]()))
+"""Where the packages start, with their extras; fontTools packs fonts by uharfbuzz where somebody installed it."""
 
 
 @cache
@@ -50,22 +54,25 @@ def _own_files() -> Iterator[tuple[str, Path]]:
 
 
 def _versions() -> list[str]:
-    """The version of each package that this one needs or can use, and that those do, as far as they are installed."""
-    found: dict[str, Distribution] = {}
-    names = [_PACKAGE]
-    while names:
-        name = re.sub("[-_.]+", "-", names.pop()).lower()
-        if name in found:
+    """The version of each package that this one needs, and that those need, as far as they are installed."""
+    found: dict[str, str] = {}
+    wanted, seen = list(_USED), set[tuple[str, frozenset[str]]]()
+    while wanted:
+        name, extras = wanted.pop()
+        if (name, extras) in seen:
             continue
+        seen.add((name, extras))
         try:
-            found[name] = distribution(name)
+            package = distribution(name)
         except PackageNotFoundError:
             continue
-        required = found[name].requires or []
-        # What is needed for tests alone makes nothing.
-        wanted = (it for it in required if not re.search(r"extra\s*==\s*['\"]test['\"]", it))
-        names += (match[0] for it in wanted if (match := _NAME.match(it)))
-    return sorted(f"{name} {it.version}" for name, it in found.items())
+        found[name] = package.version
+        for line in package.requires or ():
+            extra = _OF_EXTRA.search(line)
+            if (extra is None or extra[1] in extras) and (needed := _REQUIREMENT.match(line)):
+                also = frozenset(filter(None, re.split(r"[\s,]+", needed[2] or "")))
+                wanted.append((re.sub("[-_.]+", "-", needed[1]).lower(), also))
+    return [f"{name} {version}" for name, version in sorted(found.items())]
 
 
 def _libraries() -> Iterator[str]:
