@@ -74,7 +74,7 @@ def main() -> None:
     """Prints a line each."""
     with TemporaryDirectory() as name:
         output = Path(name) / "output"
-        build = _seconds("build", "--output", output)
+        build = _seconds("build", "--force", "--output", output)
         # To read the content and to find that there is nothing to prove.
         start = _seconds("verify", "--output", output, ROOT / "README.md", code=1)
         verify = _seconds("verify", "--output", output)

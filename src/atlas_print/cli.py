@@ -2,16 +2,14 @@
 
 import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 
-from atlas_print.atlas import Atlas
-from atlas_print.problems import Problem, Severity
-from atlas_print.read.project import find_project, load
+from atlas_print.read.find import find_project
 from atlas_print.terminal import Commands
 
 _FORMATS = ("text", "json", "sarif")
@@ -54,6 +52,10 @@ def main() -> None:
     "--export", "exports", multiple=True, metavar="NAME", help="Only this export of atlas.yaml; may be repeated."
 )
 @click.option("--drafts", is_flag=True, help="Make the drafts instead, into DIR/drafts.")
+@click.option("--force", is_flag=True, help="Make what is unchanged too.")
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Files to work on at once [default: the cores there are]."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 def build(
     slugs: tuple[str, ...],
@@ -61,81 +63,37 @@ def build(
     output: Path | None,
     exports: tuple[str, ...],
     drafts: bool,
+    force: bool,
+    jobs: int | None,
     as_json: bool,
 ) -> None:
     """Make the exports of all topics, or of those named by SLUG and the books that hold them.
 
-    Every file is read back before it is published. A topic goes out when all of its files keep every promise and
-    agree; one that fails keeps the files it had. A book of all topics waits until none of them fails. A draft is
-    published nowhere, and loses the files that it had.
+    Only what changed is made, with the other files of its topic: what stands as it was proven, and would be made of
+    the same again, is left alone. Every file is read back before it is published. A topic goes out when all of its
+    files keep every promise and agree; one that fails keeps the files it had. A book of all topics waits until none of
+    them fails. A draft is published nowhere, and loses the files that it had.
     """
-    from atlas_print.pipeline.workers import warm_up
+    from atlas_print.pipeline.store.manifest import DRAFTS, read_manifest
+    from atlas_print.pipeline.store.memory import Memory
+    from atlas_print.pipeline.store.unchanged import inputs_of, nothing_to_do
 
     folder = _project(project)
-    warm_up("atlas_print.pipeline.make")
-    from atlas_print.compose.labels import labels
-    from atlas_print.compose.layout import LayoutError
-    from atlas_print.pipeline.account import account
-    from atlas_print.pipeline.comparison import parities
-    from atlas_print.pipeline.faults import problems
-    from atlas_print.pipeline.formats import results_json
-    from atlas_print.pipeline.layouts import english_words, layout_problem
-    from atlas_print.pipeline.make import Workshop, make_all
-    from atlas_print.pipeline.plan import made_on, plan
-    from atlas_print.pipeline.publish import DRAFTS, proven, publish, published, withdraw
-    from atlas_print.pipeline.release import last_line, release, staying
-    from atlas_print.pipeline.report import profile_sources, unmade
-    from atlas_print.pipeline.sources import sources
-    from atlas_print.pipeline.tables import print_files, print_results
-    from atlas_print.typefaces import families
+    target = output or folder / "output"
+    target = target / DRAFTS if drafts else target
+    with _held(target):
+        memory, manifest = Memory(folder, target), read_manifest(target)
+        is_plain = not (force or as_json or slugs or exports)
+        said = nothing_to_do(memory, manifest, inputs_of(folder)) if is_plain else ""
+        if said:
+            click.echo("\n".join((*memory.said, said)))
+            return
+        from atlas_print.pipeline.workers import warm_up
 
-    atlas, target = _load(folder), output or folder / "output"
-    if drafts:
-        atlas, target = atlas.of_drafts(), target / DRAFTS
-    _check_names("draft" if drafts else "topic", slugs, [topic.slug for topic in atlas.topics])
-    _check_names("export", exports, [export.name for export in atlas.exports])
-    try:
-        day = made_on(atlas, date.today())
-    except (ValueError, OverflowError, OSError) as error:
-        raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds since 1970.") from error
-    tasks, sums, known = plan(atlas, slugs, exports), sources(atlas, folder), proven(target)
-    for advice in english_words(atlas, folder):
-        click.echo(f"{advice}\n", err=True)
-    if not drafts:
-        withdraw(target, atlas)
-    if not tasks:
-        click.echo("\n".join(["There is nothing to make.", *unmade(atlas)]))
-        return
-    workshop = Workshop(atlas, folder, day, families(folder, atlas.language, []), labels(folder, atlas.language))
-    making = make_all(workshop, tasks, lambda task: published(target, task, sums[task.path], known))
-    order = {task.path: number for number, task in enumerate(tasks)}
-    made = sorted(_with_progress(making, len(tasks)), key=lambda result: order.get(result.task.path, len(tasks)))
-    alike = parities(atlas, made)
-    wrong = problems(made, alike)
-    out = release(tasks, made, alike)
-    if as_json:
-        click.echo(results_json(made, alike, out))
-    if out.results:
-        whole = not slugs and not exports and out.is_whole
-        try:
-            report = account(atlas, folder, out.results, parities(atlas, out.results), sums, known, staying(out))
-            publish(target, out.results, report, day, sums, whole=whole)
-        except LayoutError as error:
-            _fail([*wrong, layout_problem(error)], "Nothing was published; the output folder is as it was.")
-        except OSError as error:
-            what = f"{target}: can't be written: {error.strerror}\nhelp: free space, or choose another --output"
-            click.echo(what, err=True)
-            sys.exit(1)
-    if not as_json:
-        print_results(made)
-        for line in (*profile_sources(atlas, made), *unmade(atlas)):
-            click.echo(line)
-        if out.results:
-            print_files(target, [result.task.path for result in out.results])
-    if wrong:
-        _fail(wrong, last_line(out, drafts=drafts))
-    if not as_json:
-        click.echo(f"\n{last_line(out, drafts=drafts)}")
+        warm_up("atlas_print.pipeline.make")
+        from atlas_print.pipeline import command
+
+        command.build(folder, target, memory, command.Options(slugs, exports, drafts, force, jobs, as_json))
 
 
 @main.command()
@@ -146,6 +104,7 @@ def build(
 def check(project: Path | None, format_: str) -> None:
     """Read the content and list every problem in it, without making anything."""
     from atlas_print.pipeline import layouts, report
+    from atlas_print.read.project import load
 
     folder = _project(project)
     atlas, problems = load(folder, date.today(), advised=True)
@@ -189,28 +148,31 @@ def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, f
     from atlas_print.compose.layout import LayoutError
     from atlas_print.pipeline import faults, formats
     from atlas_print.pipeline.account import account
+    from atlas_print.pipeline.command import fail, read
     from atlas_print.pipeline.comparison import parities
     from atlas_print.pipeline.layouts import layout_problem
-    from atlas_print.pipeline.publish import REPORT, proven, renew_report
+    from atlas_print.pipeline.publish import renew_report
     from atlas_print.pipeline.release import kept_line
     from atlas_print.pipeline.sources import sources
+    from atlas_print.pipeline.store.manifest import REPORT, proven, read_manifest, sha256_of
     from atlas_print.pipeline.tables import print_parities, print_results
     from atlas_print.pipeline.verify import verify as verify_files
 
-    atlas = _load(folder)
+    atlas = read(folder)
     target = output or folder / "output"
-    results = list(verify_files(atlas, folder, target, files))
-    alike = parities(atlas, results)
-    problems = faults.problems(results, alike)
-    if not files and target.is_dir():
-        try:
-            report = account(atlas, folder, results, alike, sources(atlas, folder), proven(target))
-            renew_report(target, report)
-        except LayoutError as error:
-            problems.append(layout_problem(error))
-        except OSError as error:
-            # What was found stands all the same.
-            click.echo(f"{target / REPORT}: can't be written: {error.strerror}", err=True)
+    with _held(target) if target.is_dir() else nullcontext():
+        results = list(verify_files(atlas, folder, target, files))
+        alike = parities(atlas, results)
+        problems = faults.problems(results, alike)
+        if not files and target.is_dir():
+            try:
+                known = proven(read_manifest(target), lambda path: sha256_of(target / path))
+                renew_report(target, account(atlas, folder, results, alike, sources(atlas, folder), known))
+            except LayoutError as error:
+                problems.append(layout_problem(error))
+            except OSError as error:
+                # What was found stands all the same.
+                click.echo(f"{target / REPORT}: can't be written: {error.strerror}", err=True)
     if format_ == "text":
         for note in formats.notes(results):
             click.echo(f"{note}\n")
@@ -222,7 +184,7 @@ def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, f
     else:
         click.echo({"json": formats.results_json, "sarif": formats.results_sarif}[format_](results, alike))
     if problems:
-        _fail(problems, "")
+        fail(problems, "")
 
 
 @main.command()
@@ -252,44 +214,16 @@ def _project(given: Path | None) -> Path:
     return found
 
 
-def _load(project: Path) -> Atlas:
-    """The atlas; with a problem in the content, prints all of them and exits 1."""
-    atlas, problems = load(project, date.today())
-    if atlas is None:
-        _fail(problems, "")
-    return atlas
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """An output folder for this command alone."""
+    from atlas_print.pipeline.store.journal import held
 
-
-def _fail(problems: Sequence[Problem], last: str) -> NoReturn:
-    from atlas_print.pipeline.report import problems_text
-
-    wrong = [problem for problem in problems if problem.severity is Severity.ERROR]
-    click.echo(problems_text(wrong), err=True)
-    if last:
-        click.echo(last, err=True)
-    sys.exit(1)
-
-
-def _check_names(what: str, given: Sequence[str], known: Sequence[str]) -> None:
-    for name in given:
-        if name not in known:
-            raise click.UsageError(f"There is no {what} {name!r}. There are: {', '.join(known)}")
-
-
-def _with_progress(results: Iterator[Any], total: int) -> Iterator[Any]:
-    """A moving line on a terminal, a plain line a file in a log; both on the error stream."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        for result in results:
-            click.echo(f"made {result.task.path}" if result.data else f"failed {result.task.path}", err=True)
-            yield result
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        line = progress.add_task("Making and proving", total=total)
-        for result in results:
-            progress.advance(line)
-            yield result
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(held(folder, lambda line: click.echo(line, err=True)))
+        except OSError as error:
+            what = f"{folder}: can't be written: {error.strerror}\nhelp: free space, or choose another --output"
+            click.echo(what, err=True)
+            sys.exit(1)
+        yield

@@ -34,3 +34,9 @@ def _build(project: Path) -> None:
     done = CliRunner().invoke(main, ["build", "--project", str(project)])
     assert done.exit_code == 0, done.stderr
     assert done.output.strip().endswith("Published 2 of 2 topics. Every promise that was read is kept.")
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A project that was built."""
+    return Path(shutil.copytree(built, tmp_path / "project"))

@@ -27,3 +27,10 @@ def process(item: int) -> int:
     if item < 0:
         os._exit(1)
     return os.getpid()
+
+
+def waits_for_its_end(item: int) -> None:
+    """Works until somebody ends it."""
+    del item
+    while True:
+        pass

@@ -13,7 +13,7 @@ from atlas_print.pipeline.plan import Task, plan
 from atlas_print.pipeline.publish import publish
 from atlas_print.pipeline.release import kept_line, last_line, release
 from atlas_print.pipeline.result import Result
-from atlas_print.pipeline.sources import sources
+from atlas_print.pipeline.sources import Origin, sources
 from atlas_print.pipeline.tables import print_results
 from atlas_print.problems import Place
 from atlas_print.prove import Finding, Measure, Outcome, Proof, Verdict
@@ -76,7 +76,7 @@ def test_the_closing_table_counts_it_apart(results: list[Result], capsys: pytest
 
 def test_the_manifest_says_what_it_is(tasks: list[Task], results: list[Result], tmp_path: Path) -> None:
     sums = sources(atlas(), SAMPLE)
-    publish(tmp_path, results, "report", TODAY, sums, whole=True)
+    publish(tmp_path, results, "report", TODAY, {path: Origin(source, "") for path, source in sums.items()})
     entries = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["files"]
     entry = entries["tired-legs/tired-legs-large-print.pdf"]
     assert entry["kept"] == "7 of 8, 1 not told"

@@ -1,7 +1,6 @@
 """Topics are published one by one, and the books that hold them with them."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +60,6 @@ def lose_lede(project: Path, layout: str, slug: str) -> None:
     own = project / "layouts" / layout
     own.parent.mkdir(parents=True)
     own.write_text(text.replace(whole, f'{{% if topic.slug != "{slug}" %}}{whole}{{% endif %}}'), "utf-8")
-
-
-@pytest.fixture
-def project(built: Path, tmp_path: Path) -> Path:
-    """A project that was built."""
-    return Path(shutil.copytree(built, tmp_path / "project"))
 
 
 def test_a_topic_that_fails_keeps_its_old_files_and_the_others_go_out(project: Path) -> None:

@@ -1,5 +1,6 @@
 """A file that its reader dies on is unreadable, with the reason; those beside it are judged all the same."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -9,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from atlas_print.pipeline import workers as pool_of_workers
 from atlas_print.pipeline.make import Workshop, make_all
 from atlas_print.pipeline.plan import plan
 from atlas_print.pipeline.result import Result
 from atlas_print.pipeline.verify import verify
-from atlas_print.pipeline.workers import Died, Limits, workers
+from atlas_print.pipeline.workers import Died, Limits, cores, workers
 from atlas_print.typefaces import families
 from tests.making import LABELS, ROOT, TODAY
-from tests.pipeline.readers import ENDLESS, FAULTY, GREEDY, KILLS, fragile, process
+from tests.pipeline.readers import ENDLESS, FAULTY, GREEDY, KILLS, fragile, process, waits_for_its_end
 from tests.prove.press import SAMPLE, atlas
 
 LIMITS = Limits(seconds=2, memory=2 * 2**30)
@@ -76,6 +78,70 @@ def test_a_dead_worker_is_replaced() -> None:
         values = [value for _, value in pool.run([1, -1, 1, -1, 1])]
     assert [isinstance(value, Died) for value in values] == [False, True, False, True, False]
     assert os.getpid() not in values
+
+
+def test_a_full_worker_is_replaced_before_its_next_item() -> None:
+    """With one byte every worker is full, and no item is lost by it."""
+    with workers(process, 5, jobs=1, limits=Limits(full=1)) as pool:
+        values = [value for _, value in pool.run([1, 2, 3])]
+    assert len({*values, os.getpid()}) == 4
+    assert all(isinstance(value, int) for value in values)
+    with workers(process, 5, jobs=1) as pool:
+        assert len({value for _, value in pool.run([1, 2, 3])}) == 1
+
+
+def test_where_there_is_no_server_to_fork_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    with workers(process, 1, jobs=1) as pool:
+        ((_, value),) = pool.run([1])
+    assert isinstance(value, int)
+    assert value != os.getpid()
+
+
+GROUPS = {
+    "the second version": ("0::/job", {"job/cpu.max": "150000 100000"}, 1),
+    "a group above": ("0::/batch/job", {"batch/job/cpu.max": "max 100000", "batch/cpu.max": "250000 100000"}, 2),
+    "less than a core": ("0::/job", {"job/cpu.max": "20000 100000"}, 1),
+    "the first version": (
+        "4:memory:/m\n3:cpu,cpuacct:/job",
+        {"cpu,cpuacct/job/cpu.cfs_quota_us": "300000", "cpu,cpuacct/job/cpu.cfs_period_us": "100000"},
+        3,
+    ),
+    "a container": ("0::/job", {"cpu.max": "200000 100000"}, 2),
+    "no limit": ("0::/job", {"job/cpu.max": "max 100000"}, 64),
+    "the first version, no limit": (
+        "3:cpu:/",
+        {"cpu/cpu.cfs_quota_us": "-1", "cpu/cpu.cfs_period_us": "100000"},
+        64,
+    ),
+    "no groups": ("", {}, 64),
+}
+
+
+@pytest.mark.parametrize(("own", "files", "expected"), GROUPS.values(), ids=GROUPS)
+def test_the_cores_that_are_granted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: str, files: dict[str, str], expected: int
+) -> None:
+    for path, text in files.items():
+        (tmp_path / "groups" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "groups" / path).write_text(text, "ascii")
+    (tmp_path / "own").write_text(own, "utf-8")
+    monkeypatch.setattr(pool_of_workers, "_CGROUPS", tmp_path / "groups")
+    monkeypatch.setattr(pool_of_workers, "_OWN_CGROUPS", tmp_path / "own")
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(64)), raising=False)
+    assert cores() == expected
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0}, raising=False)
+    assert cores() == 1
+
+
+def test_it_is_told_what_is_at_work() -> None:
+    """A moment's work is never told of; what waits is, with its seconds."""
+    told = list[tuple[int, float]]()
+    with workers(waits_for_its_end, 1, jobs=1, limits=Limits(seconds=3)) as pool:
+        ((_, value),) = pool.run([1], told.extend)
+    assert isinstance(value, Died)
+    assert {item for item, _ in told} == {1}
+    assert [seconds for _, seconds in told] == sorted(seconds for _, seconds in told)
 
 
 WAITING = """

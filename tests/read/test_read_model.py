@@ -15,7 +15,8 @@ from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Figure, ListBlock, Paragraph
 from atlas_print.inlines import Text
 from atlas_print.problems import Severity
-from atlas_print.read.project import find_project, load
+from atlas_print.read.find import find_project
+from atlas_print.read.project import load
 from atlas_print.sections import Role
 from tests.read.describe import describe, inline_text
 from tests.read.laying import BASE, HERE, TODAY, as_text, lay

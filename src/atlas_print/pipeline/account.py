@@ -15,8 +15,8 @@ from atlas_print.pipeline.comparison import differences
 from atlas_print.pipeline.formats import PROMISES
 from atlas_print.pipeline.pictures import WIDTH
 from atlas_print.pipeline.plan import Task, plan
-from atlas_print.pipeline.publish import REPORT, Proven
 from atlas_print.pipeline.result import Result, outcomes, tally
+from atlas_print.pipeline.store.manifest import REPORT, Proven
 from atlas_print.problems import Place, Problem
 from atlas_print.prove import Finding, Outcome, Verdict
 from atlas_print.prove.inventory import Kind

@@ -33,10 +33,15 @@ _RULES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def results_json(results: Sequence[Result], parities: Mapping[str, Parity], release: Release | None = None) -> str:
+def results_json(
+    results: Sequence[Result],
+    parities: Mapping[str, Parity],
+    release: Release | None = None,
+    unchanged: Sequence[str] = (),
+) -> str:
     """What was made or verified: each file with each promise and every finding, then the exports side by side.
 
-    Of a build also what its `release` publishes and what it holds back.
+    Of a build also what its `release` publishes and what it holds back, and the paths of what is `unchanged`.
     """
     told: dict[str, Any] = {
         "files": [_file(result) for result in results],
@@ -46,6 +51,7 @@ def results_json(results: Sequence[Result], parities: Mapping[str, Parity], rele
         told["published"] = [result.task.path for result in release.results]
         told["topics"] = list(release.topics)
         told["failed"] = list(release.failed)
+        told["unchanged"] = list(unchanged)
         told["held_back"] = {path: list(holding) for path, holding in release.held.items()}
     return json.dumps(told, ensure_ascii=False, indent=2)
 

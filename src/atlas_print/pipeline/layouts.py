@@ -8,7 +8,7 @@ from atlas_print.compose.layout import LayoutError
 from atlas_print.compose.words import SOURCE_LANGUAGE, Words
 from atlas_print.counting import many
 from atlas_print.problems import Place, Problem, Severity
-from atlas_print.read.config import FILE
+from atlas_print.read.find import FILE
 from atlas_print.shipped import folder
 
 

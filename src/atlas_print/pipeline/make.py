@@ -7,7 +7,7 @@ from pathlib import Path
 
 from atlas_print.atlas import Atlas
 from atlas_print.compose.layout import Composer, LayoutError
-from atlas_print.compose.passages import Paged
+from atlas_print.compose.passages import Paged, Passage
 from atlas_print.exports.registry import ATLAS_EXPORTS, TOPIC_EXPORTS
 from atlas_print.exports.values import ExportError, Job
 from atlas_print.pdf.engine import TypesettingError
@@ -15,7 +15,7 @@ from atlas_print.pipeline.layouts import layout_problem
 from atlas_print.pipeline.pictures import picture
 from atlas_print.pipeline.plan import Task, paged_editions
 from atlas_print.pipeline.result import Result
-from atlas_print.pipeline.workers import Died, workers
+from atlas_print.pipeline.workers import Died, Watch, unwatched, workers
 from atlas_print.problems import Place, Problem
 from atlas_print.prove import Edition, Proof, edition_of, prove
 from atlas_print.typefaces import Family
@@ -24,17 +24,34 @@ _HELP_LOST = "tell the makers of Atlas Print, with what stands there; a smaller 
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """What a book has to know of a large print: its text by pages, and what was read back from it."""
+
+    passages: tuple[Passage, ...]
+    edition: Edition = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A large print that stands as it was published: its bytes, its day, and its `pages` where these are known."""
+
+    data: bytes = field(repr=False)
+    made_on: date
+    pages: Pages | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """A file to make. `paged` has the paged edition of each topic that a book names the pages of.
 
-    `editions` has what was read of these, by the names of their files. `published` is a file of the same source that
-    stands for it: then only its passages are wanted.
+    `editions` has what was read of these, by the names of their files. `published` is the file of the same source that
+    stands for it: then only its pages are wanted.
     """
 
     task: Task
     paged: Mapping[str, Paged] = field(default_factory=dict)
     editions: Mapping[str, Edition] = field(default_factory=dict, repr=False)
-    published: bytes | None = field(default=None, repr=False)
+    published: Published | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +68,8 @@ class Workshop:
         """The file of one task, read back and judged; every error that an author can mend is a problem."""
         task = order.task
         atlas = self.atlas
-        job = Job(atlas, Composer(atlas, self.project, self.made_on), task.export, self.stack, order.paged)
+        day = order.published.made_on if order.published else self.made_on
+        job = Job(atlas, Composer(atlas, self.project, day), task.export, self.stack, order.paged)
         topic = None if task.slug is None else atlas.topic(task.slug)
         place = place_of(atlas, task)
         try:
@@ -69,7 +87,7 @@ class Workshop:
             return Result(task, task.path, place, problems=tuple(problems))
         kind, settings = task.export.kind, task.export.settings
         if order.published is not None:
-            proof, shown = Proof((), edition=edition_of(order.published)), ""
+            proof, shown = Proof((), edition=edition_of(order.published.data)), ""
         else:
             name = task.export.name
             proof = prove(made.data, kind, atlas, topic, self.made_on, settings, order.editions, self.labels, name)
@@ -85,33 +103,48 @@ def place_of(atlas: Atlas, task: Task) -> Place:
 
 
 def make_all(
-    workshop: Workshop, tasks: Sequence[Task], published: Callable[[Task], bytes | None] = lambda task: None
+    workshop: Workshop,
+    tasks: Sequence[Task],
+    published: Callable[[Task], Published | None] = lambda task: None,
+    learn: Callable[[Task, Pages], None] = lambda task, pages: None,
+    jobs: int | None = None,
+    watch: Watch[Task] = unwatched,
 ) -> Iterator[Result]:
     """The results as they come: those with pages first, since a book names the pages of its paged edition.
 
     An edition that nobody asked for is made too, but only its problems are told. Where `published` has its file, of the
-    same source, the book is held against that one, and the new one only says where its pages begin.
+    same source, the book is held against that one, and the new one only says where its pages begin. `learn` is told
+    what was found out of each. `jobs` and `watch` are as in `workers`.
     """
     books = [task for task in tasks if task.export.kind == "epub"]
     others = [task for task in tasks if task.export.kind != "epub"]
     editions = paged_editions(workshop.atlas, books)
-    unasked = [task for task in editions.values() if task not in others]
-    orders = [*map(Order, others), *(Order(task, published=published(task)) for task in unasked)]
+    unasked = [(task, published(task)) for task in editions.values() if task not in others]
+    known = [(task, it.pages) for task, it in unasked if it is not None and it.pages is not None]
+    unknown = [Order(task, published=it) for task, it in unasked if it is None or it.pages is None]
+    orders = [*map(Order, others), *unknown]
     paged: dict[str, Paged] = {}
     read: dict[str, Edition] = {}
-    with workers(workshop.make, len(orders) + len(books)) as pool:
+
+    def take(task: Task, pages: Pages) -> None:
+        name = Path(task.path).name
+        paged[str(task.slug)] = Paged(name, pages.passages)
+        read[name] = pages.edition
+        learn(task, pages)
+
+    for task, pages in known:
+        take(task, pages)
+    with workers(workshop.make, len(orders) + len(books), jobs) as pool:
 
         def run(orders: Sequence[Order]) -> Iterator[Result]:
-            for order, result in pool.run(orders):
+            for order, result in pool.run(orders, lambda at_work: watch([(it.task, for_) for it, for_ in at_work])):
                 yield _lost(workshop.atlas, order.task, result) if isinstance(result, Died) else result
 
         for result in run(orders):
-            task = result.task
-            if task.slug is not None and editions.get(task.slug) == task and not result.is_broken:
-                name = Path(task.path).name
-                paged[task.slug] = Paged(name, result.passages)
-                if result.proof.edition is not None:
-                    read[name] = result.proof.edition
+            task, edition = result.task, result.proof.edition
+            is_edition = task.slug is not None and editions.get(task.slug) == task
+            if is_edition and edition is not None and not result.is_broken:
+                take(task, Pages(result.passages, edition))
             if task in others or result.is_broken:
                 yield result
         yield from run([_book(task, paged, read) for task in books])

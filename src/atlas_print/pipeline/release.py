@@ -23,6 +23,11 @@ class Release:
     held: Mapping[str, tuple[str, ...]]
 
     @property
+    def paths(self) -> frozenset[str]:
+        """The paths of what goes out."""
+        return frozenset(result.task.path for result in self.results)
+
+    @property
     def is_whole(self) -> bool:
         """Whether nothing is held back."""
         return not self.failed and not self.held

@@ -1,13 +1,16 @@
 """Tables for a terminal: what was made or verified, and the exports of a topic side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from atlas_print.pipeline.plan import Task
 from atlas_print.pipeline.result import Result, outcomes, tally
+from atlas_print.pipeline.workers import Watch
 from atlas_print.prove.parity import Parity
 
 _COLUMNS = (("Topic", False), ("Export", False), ("Pages", True), ("Size", True), ("Promises kept", True))
@@ -16,6 +19,8 @@ _FEW = 4
 """Files that the end of a build names one by one: those of a first topic, and the book of all."""
 _WIDTH = 140
 """Characters of a line in a log, which has no width of its own; a row that wraps there is hard to read and search."""
+_LONG = 10
+"""Seconds of work on a file after which a build says so."""
 
 
 def print_results(results: Sequence[Result]) -> None:
@@ -67,3 +72,38 @@ def print_files(target: Path, paths: Sequence[str]) -> None:
     click.echo("\nOpen:" if len(shown) == len(paths) else f"\n{len(paths)} files in {target}. Open, for example:")
     for path in shown:
         click.echo(f"  {target / path}")
+
+
+def with_progress(start: Callable[[Watch[Task]], Iterator[Result]], total: int) -> Iterator[Result]:
+    """How many files of how many, and what takes long: a moving line on a terminal, lines in a log."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield from _in_lines(start, total)
+        return
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        line = progress.add_task("", total=total)
+
+        def watch(at_work: Sequence[tuple[Task, float]]) -> None:
+            slow = [f"{task.path}, {seconds:.0f} s" for task, seconds in at_work if seconds >= _LONG]
+            progress.update(line, description="; ".join(slow), refresh=True)
+
+        for result in start(watch):
+            progress.advance(line)
+            yield result
+
+
+def _in_lines(start: Callable[[Watch[Task]], Iterator[Result]], total: int) -> Iterator[Result]:
+    told: dict[str, float] = {}
+
+    def watch(at_work: Sequence[tuple[Task, float]]) -> None:
+        for task, seconds in at_work:
+            # Twice as long before each line, so that an hour is a dozen of them.
+            if seconds >= told.get(task.path, _LONG):
+                told[task.path] = 2 * seconds
+                click.echo(f"still at work on {task.path}, after {seconds:.0f} seconds", err=True)
+
+    for number, result in enumerate(start(watch), 1):
+        state = "made" if result.data else "failed"
+        click.echo(f"{state} {min(number, total)} of {total}: {result.task.path}", err=True)
+        yield result

@@ -9,8 +9,9 @@ from pathlib import Path
 from atlas_print.atlas import Atlas, Export
 from atlas_print.pipeline.pictures import picture
 from atlas_print.pipeline.plan import Task, book, paged_editions, plan
-from atlas_print.pipeline.publish import DRAFTS, MANIFEST, REPORT, read_manifest
 from atlas_print.pipeline.result import Result
+from atlas_print.pipeline.store.journal import STAGING
+from atlas_print.pipeline.store.manifest import DRAFTS, MANIFEST, REPORT, read_manifest
 from atlas_print.pipeline.workers import LIMITS, Died, Limits, Workers, workers
 from atlas_print.problems import Place, Problem
 from atlas_print.prove import MOST_BYTES, Edition, Outcome, Proof, UnreadableError, edition_of, identify, prove
@@ -141,7 +142,7 @@ def verify(
         entries = read_manifest(output).get("files", {})
         errands = [Errand(output / path, task, _made_on(entries.get(path))) for path, task in tasks.items()]
     judged: dict[Path, Result] = {}
-    with workers(examiner.examine_each, len(errands), limits) as pool:
+    with workers(examiner.examine_each, len(errands), limits=limits) as pool:
         read: dict[Path, Edition] = {}
         # A book of all topics is held against each large print: they are read once.
         for are_books in (False, True):
@@ -205,7 +206,7 @@ def _strangers(output: Path, tasks: dict[str, Task]) -> Iterator[Result]:
             file.is_file()
             and path not in tasks
             and path not in (MANIFEST, REPORT)
-            and not path.startswith(f"{DRAFTS}/")
+            and not path.startswith((f"{DRAFTS}/", f"{STAGING}/"))
         ):
             yield _unknown(file, path, "no topic and export of this atlas makes it", "delete it, or build again")
 

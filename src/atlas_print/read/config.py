@@ -13,13 +13,13 @@ from atlas_print.profiles import EXPORT_SETTINGS, Profile
 from atlas_print.read import identifiers
 from atlas_print.read.figures import Figures
 from atlas_print.read.figures.own_sizes import read_handout, read_profiles
+from atlas_print.read.find import FILE
 from atlas_print.read.grades import read_scales
 from atlas_print.read.source import Source, read_source
 from atlas_print.read.values.fields import Fields, fold
 from atlas_print.read.values.nodes import Mapping, Node, Scalar
 from atlas_print.read.values.yaml_nodes import parse_yaml
 
-FILE = "content/atlas.yaml"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

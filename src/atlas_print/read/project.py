@@ -11,18 +11,12 @@ from atlas_print.blocks import Figure
 from atlas_print.problems import Place, Problem, Severity, errors
 from atlas_print.read import identifiers
 from atlas_print.read.characters import Gaps
-from atlas_print.read.config import FILE, read_config
+from atlas_print.read.config import read_config
 from atlas_print.read.figures import Figures
 from atlas_print.read.references.bibliography import read_bibliography
 from atlas_print.read.source import shown
 from atlas_print.read.topic import TopicReader
 from atlas_print.typefaces import families
-
-
-def find_project(start: Path) -> Path | None:
-    """The nearest folder from `start` upwards that holds content/atlas.yaml."""
-    start = start.resolve()
-    return next((folder for folder in (start, *start.parents) if (folder / FILE).is_file()), None)
 
 
 def load(project: Path, today: date, *, advised: bool = False) -> tuple[Atlas | None, list[Problem]]:
