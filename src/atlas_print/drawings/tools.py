@@ -49,7 +49,7 @@ _TOOLS = (
     ),
     Tool(
         "Mermaid",
-        re.compile(r"aria-roledescription=|mermaid", re.IGNORECASE),
+        re.compile(r"<svg[^>]*aria-roledescription=|mermaid", re.IGNORECASE),
         "Mermaid: it grows with its letters, so draw it downwards (`flowchart TB`) and break long labels, or let"
         " `themeVariables.fontSize` be {n}px",
     ),

@@ -68,8 +68,8 @@ _PAINTS = {"fill": "fill-opacity", "stroke": "stroke-opacity"}
 _COLOURS = {"stop-color": "stop-opacity", "flood-color": "flood-opacity", "lighting-color": ""}
 _REFERENCES = frozenset("clip-path mask filter marker-start marker-mid marker-end".split())
 _LENGTHS = frozenset("stroke-width stroke-dashoffset letter-spacing word-spacing".split())
-_IN_STYLE = ("mix-blend-mode", "isolation")
-"""What renderers read in a style attribute alone."""
+_IN_STYLE = ("paint-order", "mix-blend-mode", "isolation")
+"""What renderers read in a style attribute alone, or checkers of books know as no attribute."""
 _URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)\s*(.*)", re.DOTALL)
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)")
 _FILTERS = re.compile(
@@ -186,10 +186,10 @@ def look(declared: Mapping[str, str], around: Look) -> Look:
 
 def attributes(it: Look, around: Mapping[str, str], reference: Reference) -> Iterator[tuple[str, str]]:
     """The attributes of an element that looks so, where `around` has those of what it stands in."""
-    for name, value in it.shown(reference).items():
-        if around[name] != value:
-            yield name, value
-    style = "; ".join(f"{name}: {it.own[name]}" for name in _IN_STYLE if it.own.get(name, _OWN[name]) != _OWN[name])
+    changed = {name: value for name, value in it.shown(reference).items() if around[name] != value}
+    own = {name: it.own[name] for name in _IN_STYLE if it.own.get(name, _OWN.get(name)) != _OWN.get(name)}
+    style = "; ".join(f"{name}: {value}" for name, value in {**changed, **own}.items() if name in _IN_STYLE)
+    yield from ((name, value) for name, value in changed.items() if name not in _IN_STYLE)
     for name, value in it.own.items():
         written_ = _named(value, name, reference)
         if name not in (*_IN_STYLE, "display") and written_ != _OWN.get(name):
