@@ -12,7 +12,7 @@ def drawn(inside: str) -> etree._Element:
     return adaptive(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode(), "one-")[0]
 
 
-@pytest.mark.parametrize("ink", ["#1a1a1a", "black", "#000", "#003a70"])
+@pytest.mark.parametrize("ink", ["#1a1a1a", "black", "#000", "#003a70", "#333333"])
 @pytest.mark.parametrize("paint", ["stroke", "fill"])
 def test_ink_and_accent_follow_the_text_around_them(ink: str, paint: str) -> None:
     assert drawn(f'<path {paint}="{ink}"/>').get(paint) == "currentColor"
@@ -29,6 +29,11 @@ def test_nothing_paints_a_ground() -> None:
     tint = drawn('<rect fill="#eef4ff"/>')
     assert tint.get("fill") == "currentColor"
     assert float(tint.get("fill-opacity", "1")) < 0.2
+
+
+def test_the_lines_of_a_grid_stay_faint() -> None:
+    line = drawn('<path stroke="#ebebeb"/>')
+    assert [line.get("stroke"), line.get("stroke-opacity")] == ["currentColor", "0.3"]
 
 
 def test_pale_letters_on_a_dark_shape_stay_pale() -> None:

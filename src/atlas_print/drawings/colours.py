@@ -5,7 +5,7 @@ import colorsys
 from lxml import etree
 from PIL import ImageColor
 
-from atlas_print.drawings.grounds import keeps_its_colours, paints_its_ground
+from atlas_print.drawings.grounds import has_hue, keeps_its_colours, paints_its_ground
 from atlas_print.drawings.text import SVG
 from atlas_print.profiles import THEMES, Theme, contrast
 
@@ -17,7 +17,9 @@ _LEVELS = (7.0, 3.0)
 
 _MIDDLE = 3.5
 """More than graphics need (3:1), since a reader's dark is seldom black and its light seldom white."""
-_TINT = "0.12"
+_TINT, _GRID = "0.12", "0.3"
+_FAINT = 1.6
+"""Contrast against white of lines that are meant to be hardly seen."""
 
 
 def themed(data: bytes, theme: Theme) -> bytes:
@@ -99,7 +101,7 @@ def _adapt(element: etree._Element, name: str, paint: str, ink: str) -> None:
     colour = _rgb(paint)
     if colour is None or (name == "fill" and _has_pale_letters(element)):
         return
-    if colour in (_LIGHT.ink, _LIGHT.accent, "#000000"):
+    if colour == _LIGHT.accent or (not has_hue(colour) and contrast(colour, "#ffffff") >= _LEVELS[0]):
         is_shape = name == "fill" and etree.QName(element).localname not in ("text", "tspan")
         element.set(name, ink if is_shape else "currentColor")
     elif colour == "#ffffff":
@@ -108,6 +110,10 @@ def _adapt(element: etree._Element, name: str, paint: str, ink: str) -> None:
         # A tint of the page becomes a tint of whatever page there is.
         element.set(name, "currentColor")
         element.set("fill-opacity", _TINT)
+    elif name == "stroke" and not has_hue(colour) and contrast(colour, "#ffffff") < _FAINT:
+        # Lines of a grid lie behind what is drawn.
+        element.set(name, "currentColor")
+        element.set("stroke-opacity", _GRID)
     else:
         element.set(name, _between(colour))
 

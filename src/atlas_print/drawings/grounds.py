@@ -31,7 +31,7 @@ def keeps_its_colours(root: etree._Element) -> bool:
     """
     if any(element.tag in _MIXED or "blend" in (element.get("style") or "") for element in root.iter("*")):
         return True
-    coloured = {colour for colour in _colours(root) if _has_hue(colour)}
+    coloured = {colour for colour in _colours(root) if has_hue(colour)}
     if not coloured:
         return False
     return paints_its_ground(root) or len(coloured) > _SHADES or _count(coloured) > _HUES
@@ -98,7 +98,8 @@ def _parts(colour: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _has_hue(colour: str) -> bool:
+def has_hue(colour: str) -> bool:
+    """Whether a colour, #rrggbb, is more than a grey."""
     return max(_parts(colour)) - min(_parts(colour)) > _GREY
 
 
