@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pytest
 from lxml import etree
 
-from atlas_print.epub.cover import CoverError, png
 from atlas_print.epub.discovery import Contents, discover
 
 HEAD = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
@@ -76,8 +75,3 @@ def test_a_drawing_in_the_document_is_an_image() -> None:
 
 def test_no_hazard_is_ruled_out_where_something_plays() -> None:
     assert discover(book('<video src="x"/>')).hazards == ("unknown",)
-
-
-def test_a_cover_that_cannot_be_drawn_is_an_error_of_its_own() -> None:
-    with pytest.raises(CoverError):
-        png("<svg", [])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from atlas_print.atlas import Atlas, Export
-from atlas_print.compose.drawing import themed
+from atlas_print.drawings.colours import themed
 from atlas_print.pipeline.plan import Task
 from atlas_print.profiles import PAPERS, PROFILES, STANDARDS, THEMES, Profile, Theme, contrast
 from atlas_print.prove.verdicts import Outcome, Verdict

@@ -9,7 +9,7 @@ from lxml import etree
 
 from atlas_print.blocks import Image
 from atlas_print.compose.balance import balanced_width, text_width
-from atlas_print.compose.drawing import themed
+from atlas_print.drawings.colours import themed
 from atlas_print.profiles import THEMES
 from atlas_print.typefaces import Family, families_of
 

@@ -8,17 +8,21 @@ import segno
 
 from atlas_print.blocks import Figure, Image
 from atlas_print.compose.balance import line_count
-from atlas_print.compose.drawing import smallest_label, themed
+from atlas_print.compose.rendering import rendered
+from atlas_print.drawings.colours import themed
+from atlas_print.drawings.labels import smallest_label
 from atlas_print.inlines import plain_text
 from atlas_print.profiles import Theme
 from atlas_print.typefaces import Family
 
+_DRAWING = "image/svg+xml"
+
 
 def natural_width(image: Image) -> float | None:
     """The width that sets a drawing's smallest label at the text's size, in em; None if there is no label."""
-    label = smallest_label(image.data) if image.media_type == "image/svg+xml" else None
+    label = smallest_label(image.data) if image.media_type == _DRAWING else None
     # A hair more, since renderers round.
-    return None if label is None else round(image.width / label * 1.002, 4)
+    return None if label is None else round(image.width / label.size * 1.002, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,16 @@ class Landscape:
 
 def data_url(image: Image, theme: Theme | None) -> str:
     """An image, a drawing in the colours of that theme."""
-    is_drawing = image.media_type == "image/svg+xml"
-    data = themed(image.data, theme) if is_drawing and theme is not None else image.data
-    return f"data:{image.media_type};base64,{base64.b64encode(data).decode('ascii')}"
+    return f"data:{image.media_type};base64,{base64.b64encode(_coloured(image, theme)).decode('ascii')}"
+
+
+def has_pixels(image: Image, theme: Theme | None, stack: tuple[Family, ...]) -> bool:
+    """Whether a drawing is printed as a picture of its shapes, with its letters over it."""
+    return image.media_type == _DRAWING and rendered(_coloured(image, theme), stack).is_picture
+
+
+def _coloured(image: Image, theme: Theme | None) -> bytes:
+    return themed(image.data, theme) if image.media_type == _DRAWING and theme is not None else image.data
 
 
 def qr_code(address: str) -> str:

@@ -19,7 +19,6 @@ from atlas_print.blocks import Block, Figure, Image, ListBlock, Table, block_lin
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.compiled import Compiled
-from atlas_print.compose.drawing import adaptive
 from atlas_print.compose.figures import Landscape, data_url, natural_width, qr_code
 from atlas_print.compose.glossary import Explanation, Glossary
 from atlas_print.compose.identifiers import identifiers
@@ -29,6 +28,7 @@ from atlas_print.compose.numbers import isolated, joined, pieces
 from atlas_print.compose.tables import Columns, Room, are_rows_named, columns, nesting
 from atlas_print.compose.words import Words, direction_of
 from atlas_print.counting import counted
+from atlas_print.drawings.colours import adaptive
 from atlas_print.inlines import Inlines, NoteCall, Subscript, Superscript, plain_text, walk_inlines
 from atlas_print.profiles import Theme
 from atlas_print.sections import Note, Section, Subsection

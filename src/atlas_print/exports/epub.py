@@ -1,6 +1,7 @@
 """The EPUB: one book a topic, and the whole atlas as one book."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,8 +13,9 @@ from atlas_print.atlas import Topic
 from atlas_print.blocks import Figure, Image
 from atlas_print.compose.cover import HEIGHT, MARGIN, WIDTH, cover
 from atlas_print.compose.faces import faces, family_name
+from atlas_print.compose.rendering import RenderingError, picture
 from atlas_print.compose.tables import Room
-from atlas_print.epub.cover import CoverError, png
+from atlas_print.drawings.text import in_families
 from atlas_print.epub.discovery import Contents, Discovery, discover
 from atlas_print.epub.package import Book, Resource, pack
 from atlas_print.epub.page_breaks import with_page_breaks
@@ -166,25 +168,29 @@ def _cover(job: Job, topics: Sequence[Topic], drawing: Figure | None, *, whole_a
     told = [*above, title, *under, *foot]
     # The renderer sets a whole label in another family for one character that the first lacks, if that has them all.
     fonts = list(faces(job.stack, frozenset("".join(told) + placed.drawing), common=frozenset()))
+    names = {name: family_name(file) for name, _, file in fonts}
+    if placed.drawing:
+        below = in_families(etree.fromstring(placed.drawing), job.stack, names)
+        placed = replace(placed, drawing=etree.tostring(below, encoding="unicode"))
     svg = composer.fill(
         "epub/cover.svg",
         cover=placed,
         theme=THEMES["cream"],
-        names={name: family_name(file) for name, _, file in fonts},
+        names=names,
         width=WIDTH,
         height=HEIGHT,
         margin=MARGIN,
     )
     try:
-        picture = png(svg, [file for _, _, file in fonts])
-    except CoverError as error:
+        image = picture(svg, [file for _, _, file in fonts])
+    except RenderingError as error:
         raise ExportError(f"the cover can't be drawn: {error}", "export the topic's first drawing anew") from error
     alt = words.text("Cover: %(words)s", words=". ".join(told))
     if placed.drawing and drawing is not None:
         alt += " " + drawing.alt
     page = composer.fill("epub/cover.xhtml", alt=alt).lstrip().encode()
     return [
-        Resource("cover.png", "image/png", picture, ("cover-image",)),
+        Resource("cover.png", "image/png", image, ("cover-image",)),
         Resource("cover.xhtml", _XHTML, page, in_spine=True),
     ]
 

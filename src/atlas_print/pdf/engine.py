@@ -25,6 +25,8 @@ with warnings.catch_warnings():
     from atlas_print.pdf import destinations, line_breaks, tags
 
 from atlas_print.compose.faces import faces
+from atlas_print.compose.rendering import RenderingError
+from atlas_print.pdf.drawings import Drawings
 from atlas_print.pdf.finish import finish
 from atlas_print.typefaces import Family, family_list, stacks_of_languages
 
@@ -90,21 +92,21 @@ def _fonts(
 atexit.register(_fonts.cache_clear)
 
 
-def typeset(html: str, css: str, stack: tuple[Family, ...], labels: str = "") -> Any:
+def typeset(html: str, css: str, stack: tuple[Family, ...]) -> Any:
     """The laid-out document (weasyprint.Document; its `pages` are the pages).
-
-    `labels` holds the characters of the drawings, which a data URL hides.
 
     Raises TypesettingError for every warning of the engine: a missing glyph, font or image, unknown CSS.
     """
-    # Drawings come as base64, so what they say is asked for apart.
     languages = frozenset(_LANGUAGE.findall(html))
-    configuration, sheet_of_faces = _fonts(stack, frozenset(html + css + labels), languages)
+    configuration, sheet_of_faces = _fonts(stack, frozenset(html + css), languages)
     with _complaints() as complaints:
         sheet = CSS(string=css, font_config=configuration, url_fetcher=_DataOnly())
-        document = HTML(string=html, url_fetcher=_DataOnly()).render(
-            font_config=configuration, stylesheets=[sheet_of_faces, sheet]
-        )
+        try:
+            document = HTML(string=html, url_fetcher=_DataOnly()).render(
+                font_config=configuration, stylesheets=[sheet_of_faces, sheet], cache=Drawings(stack)
+            )
+        except RenderingError as error:
+            raise TypesettingError(f"a drawing can't be drawn: {error}") from error
     if complaints:
         raise TypesettingError("\n".join(dict.fromkeys(complaints)))
     destinations.move_to_words(document)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pydyf
 
+from atlas_print.pdf.drawings import fill_forms
 from atlas_print.pdf.streams import end_streams
 
 _PDFUA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
@@ -31,6 +32,7 @@ def finish(document: Any, pdf: Any) -> None:
     """A finisher for `write_pdf`; ValueError if the XMP packet is not of the form that WeasyPrint 70 writes."""
     del document
     _claim(pdf)
+    fill_forms(pdf)
     # Page labels equal the printed numbers: 1 to N.
     decimal = pydyf.Dictionary({"S": "/D"})
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})

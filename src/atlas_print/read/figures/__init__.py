@@ -7,8 +7,9 @@ from pathlib import Path
 from unicodedata import normalize
 
 from atlas_print.blocks import Figure, Image
+from atlas_print.drawings.tools import outlines
 from atlas_print.inlines import plain_text
-from atlas_print.problems import Place, Problem, Severity
+from atlas_print.problems import Place, Problem, Severity, errors
 from atlas_print.read.figures.photographs import MOST_PIXELS, NotAPictureError, Photograph, TooLargeError, photograph
 from atlas_print.read.figures.svg import LIMIT_DRAWING, rebuild_svg
 from atlas_print.read.source import LIMIT_DATA, Source, read_bytes, read_source, shown
@@ -35,6 +36,7 @@ class Figures:
         self._problems = problems
         self._read: dict[Path, Image | None] = {}
         self._photographs: dict[str, Photograph] = {}
+        self._advice: list[Problem] = []
         self.sources: list[tuple[Source, str]] = []
 
     def image(self, target: str, place: Place, folder: str = "topics") -> Image | None:
@@ -76,7 +78,10 @@ class Figures:
         return self._read[path]
 
     def advice(self, used: Iterable[Figure]) -> Iterator[Problem]:
-        """What an author may want to know: credits that a caption lacks, pictures that move, files never used."""
+        """What an author may want to know: what was taken out of a drawing, credits that a caption lacks, pictures that
+        move, files never used.
+        """
+        yield from self._advice
         captions: dict[str, str] = {}
         for figure in used:
             captions[figure.image.path] = captions.get(figure.image.path, "") + plain_text(figure.caption)
@@ -105,9 +110,15 @@ class Figures:
             source = read_source(path, file, self._problems, LIMIT_DRAWING, "export it with less detail")
             if source is None:
                 return None
-            drawing = rebuild_svg(source, self._problems)
+            told: list[Problem] = []
+            drawing = rebuild_svg(source, told)
+            self._problems += errors(told)
             if drawing is None:
                 return None
+            self._advice += (problem for problem in told if problem.severity is Severity.ADVICE)
+            if help_ := outlines(source.text):
+                what = "the labels are drawn as shapes: their size can't be known, and no voice or search finds them"
+                self._advice.append(_advice(file, "outlined-labels", what, f"save them as text; {help_}"))
             self.sources.append((source, unescape(drawing[0].decode())))
             return Image(name, "image/svg+xml", *drawing)
         data = read_bytes(path, file, self._problems, LIMIT_DATA, "export it smaller")

@@ -157,11 +157,28 @@ def _shown(drawing: etree._Element) -> _Shown:
     for node in drawing.iter(f"{SVG}*"):
         tag = etree.QName(node).localname
         places = [(name, node.get(name, "")) for name in _PLACES if node.get(name)]
-        # A group that moves nothing is none.
+        # A group that moves nothing is none, nor is a white ground, which a book may lay below.
+        if _is_plate(node, drawing):
+            continue
         if tag in _SHAPES and (tag != "g" or places):
             numbers = [f"{name} {[round(float(it), 3) for it in _NUMBER.findall(value)]}" for name, value in places]
             found.append((tag, " ".join(heard(words(node)).split()) if tag == "text" else "", *numbers))
     return found
+
+
+def _is_plate(node: etree._Element, drawing: etree._Element) -> bool:
+    """Whether a rectangle is a white or empty ground of the whole drawing, below all that it shows."""
+    if node.tag != f"{SVG}rect" or node.get("fill") not in ("#ffffff", "none"):
+        return False
+    sides = [node.get(name, "0") for name in ("x", "y", "width", "height")]
+    is_whole = list(map(float, _NUMBER.findall(" ".join(sides)))) == [
+        float(it) for it in _NUMBER.findall(drawing.get("viewBox", ""))
+    ]
+    return (
+        is_whole
+        and node.getparent() is drawing
+        and all(it.tag == f"{SVG}defs" for it in node.itersiblings(preceding=True))
+    )
 
 
 _READERS = re.compile(r"font|font-size|font-family|line-height|letter-spacing|word-spacing|color|background(-\w+)?")

@@ -104,8 +104,9 @@ def _drawn(reading: Reading, floor: float, cases: Sequence[Case]) -> Iterator[Fi
 
 
 def _help_small(factor: float, own: Authored | None) -> str:
-    is_drawing = own is not None and isinstance(own.block, Figure)
-    return f"{'draw' if is_drawing else 'set'} it {factor:.2f} times as large{'' if is_drawing else ' in the layout'}"
+    if own is not None and isinstance(own.block, Figure):
+        return f"give its labels {factor:.2f} times the size; `atlas-print check` names what to set in its program"
+    return f"set it {factor:.2f} times as large in the layout"
 
 
 def _help_wide(own: Authored | None, otherwise: str) -> str:

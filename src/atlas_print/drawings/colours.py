@@ -1,13 +1,12 @@
 """Drawings on a page: in the colours of its theme, or in those of whatever page they stand on; at its text's size."""
 
 import colorsys
-import math
-import re
-from collections.abc import Iterator
 
 from lxml import etree
 from PIL import ImageColor
 
+from atlas_print.drawings.grounds import has_hue, keeps_its_colours, paints_its_ground
+from atlas_print.drawings.text import SVG
 from atlas_print.profiles import THEMES, Theme, contrast
 
 _PAINTS = ("fill", "stroke", "color", "stop-color")
@@ -18,45 +17,24 @@ _LEVELS = (7.0, 3.0)
 
 _MIDDLE = 3.5
 """More than graphics need (3:1), since a reader's dark is seldom black and its light seldom white."""
-_TINT = "0.12"
-_SCALES = re.compile(r"(matrix|scale)\(([^)]*)\)")
-_SIZE = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:px)?\s*")
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?", re.IGNORECASE)
-
-
-def smallest_label(data: bytes) -> float | None:
-    """The size of the smallest label in units of the drawing's viewBox; None if it has no label of a known size."""
-    return min(_labels(etree.fromstring(data), math.nan, 1), default=None)
-
-
-def _labels(element: etree._Element, size: float, scale: float) -> Iterator[float]:
-    """The sizes of an element's own text and of all that it holds; `size` and `scale` are those around it."""
-    given = _SIZE.fullmatch(element.get("font-size", ""))
-    size = float(given[1]) if given else size
-    for kind, numbers in _SCALES.findall(element.get("transform", "")):
-        values = [float(number) for number in _NUMBER.findall(numbers)]
-        # A transformation that is not whole is none to a renderer either.
-        if kind == "matrix" and len(values) == 6:
-            scale *= math.sqrt(abs(values[0] * values[3] - values[1] * values[2]))
-        elif kind == "scale" and len(values) in (1, 2):
-            scale *= math.sqrt(abs(values[0] * values[-1]))
-    if etree.QName(element).localname in ("text", "tspan") and size * scale > 0:
-        own = (element.text or "") + "".join(child.tail or "" for child in element)
-        if own.strip():
-            yield size * scale
-    for child in element:
-        yield from _labels(child, size, scale)
+_TINT, _GRID = "0.12", "0.3"
+_FAINT = 1.6
+"""Contrast against white of lines that are meant to be hardly seen."""
 
 
 def themed(data: bytes, theme: Theme) -> bytes:
     """The drawing for a page in that theme; as it is for one whose ground is the sheet itself.
 
     Ink, accent and white become the theme's; any other colour keeps its hue, its lightness is mirrored where the
-    ground is dark, and what has the contrast of text or graphics on white has it on the new ground.
+    ground is dark, and what has the contrast of text or graphics on white has it on the new ground. What means
+    something by its colours keeps them, on white.
     """
     if theme.paper is None:
         return data
     root = etree.fromstring(data)
+    if keeps_its_colours(root):
+        _put_on_white(root)
+        return etree.tostring(root)
     if root.get("fill") is None:
         # What names no fill is black by the rules of SVG.
         root.set("fill", "#000000")
@@ -76,6 +54,16 @@ def adaptive(data: bytes, names: str) -> etree._Element:
     drawings may stand in one document.
     """
     root = etree.fromstring(data)
+    if keeps_its_colours(root):
+        _put_on_white(root)
+    else:
+        _follow_the_text(root)
+    for element in root.iter("*"):
+        _rename(element, names)
+    return root
+
+
+def _follow_the_text(root: etree._Element) -> None:
     if root.get("fill") is None:
         root.set("fill", "#000000")
     # Pale letters stand on something dark, which then has to stay dark enough for them.
@@ -85,15 +73,18 @@ def adaptive(data: bytes, names: str) -> etree._Element:
             paint = element.get(name)
             if paint is not None:
                 _adapt(element, name, paint, ink)
-        for key, given in element.items():
-            name, value = str(key), str(given)
-            if name == "id":
-                element.set(name, names + value)
-            elif name == "href":
-                element.set(name, f"#{names}{value.removeprefix('#')}")
-            else:
-                element.set(name, re.sub(r"url\(\s*['\"]?#", rf"\g<0>{names}", value))
-    return root
+
+
+def _rename(element: etree._Element, names: str) -> None:
+    """Puts `names` before the id of an element, and before those that it refers to."""
+    for key, given in element.items():
+        name, value = str(key), str(given)
+        if name == "id":
+            element.set(name, names + value)
+        elif name == "href" and value.startswith("#"):
+            element.set(name, f"#{names}{value.removeprefix('#')}")
+        else:
+            element.set(name, value.replace("url(#", f"url(#{names}"))
 
 
 def _has_pale_letters(element: etree._Element) -> bool:
@@ -110,7 +101,7 @@ def _adapt(element: etree._Element, name: str, paint: str, ink: str) -> None:
     colour = _rgb(paint)
     if colour is None or (name == "fill" and _has_pale_letters(element)):
         return
-    if colour in (_LIGHT.ink, _LIGHT.accent, "#000000"):
+    if colour == _LIGHT.accent or (not has_hue(colour) and contrast(colour, "#ffffff") >= _LEVELS[0]):
         is_shape = name == "fill" and etree.QName(element).localname not in ("text", "tspan")
         element.set(name, ink if is_shape else "currentColor")
     elif colour == "#ffffff":
@@ -119,8 +110,21 @@ def _adapt(element: etree._Element, name: str, paint: str, ink: str) -> None:
         # A tint of the page becomes a tint of whatever page there is.
         element.set(name, "currentColor")
         element.set("fill-opacity", _TINT)
+    elif name == "stroke" and not has_hue(colour) and contrast(colour, "#ffffff") < _FAINT:
+        # Lines of a grid lie behind what is drawn.
+        element.set(name, "currentColor")
+        element.set("stroke-opacity", _GRID)
     else:
         element.set(name, _between(colour))
+
+
+def _put_on_white(root: etree._Element) -> None:
+    """Lays a white plate below the drawing, if it has no ground of its own."""
+    if not paints_its_ground(root):
+        sides = zip(("x", "y", "width", "height"), (root.get("viewBox") or "").split(), strict=True)
+        root.insert(0, etree.Element(f"{SVG}rect", {**dict(sides), "fill": "#ffffff"}))
+    # A book's style sheet, and a dark page, may give letters another colour.
+    root.set("fill", root.get("fill") or "#000000")
 
 
 def _between(colour: str) -> str:
