@@ -23,7 +23,7 @@ from tests.pipeline.test_publishing import build, changed, correct, files, last,
 
 pytestmark = pytest.mark.xdist_group("publishing")
 
-NOTHING = "Nothing to do: 7 files are unchanged, proven on 22 November 2026, not read this time."
+NOTHING = "Nothing to do: 7 files are unchanged since they were proven, made on 22 November 2026: not read this time."
 LEGS = {f"tired-legs/tired-legs{end}" for end in ("-large-print.pdf", "-handout.pdf", ".epub")}
 SLEEP = {path.replace("tired-legs", "deep-sleep") for path in LEGS}
 BOOK = {"atlas.epub"}
@@ -207,7 +207,7 @@ def test_the_day_of_making_stays_with_a_file_that_is_not_made(project: Path, mon
     done = build(project, "--export", "handout", "--jobs", "1")
     assert last(done) == (
         "Published 1 of 1 topic. Every promise that was read is kept. "
-        "1 file is unchanged, proven on 22 November 2026, not read this time."
+        "1 file is unchanged since it was proven, made on 22 November 2026: not read this time."
     )
     handouts = {path: entry["made_on"] for path, entry in manifest(project).items() if "handout" in path}
     assert handouts == {
@@ -269,7 +269,8 @@ def test_a_killed_build_is_completed_by_the_next(project: Path, monkeypatch: pyt
     done = build(project, "tired-legs", "--export", "handout")
     assert done.exit_code == 0, done.output
     assert "an earlier command was ended while it published; what it began is completed" in done.stderr
-    assert last(done) == "Nothing to do: 1 file is unchanged, proven on 22 November 2026, not read this time."
+    same = "1 file is unchanged since it was proven, made on 22 November 2026: not read this time."
+    assert last(done) == f"Nothing to do: {same}"
 
 
 def test_a_build_that_finds_the_disk_full(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

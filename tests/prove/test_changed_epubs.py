@@ -261,12 +261,12 @@ CHANGES = {
             "made on: “22 November 2026”",
             "Last reviewed 1 October 2026",
         ),
-        (" Made on 22 November 2026.", ""),
+        (" Made on 22\u00a0November\u00a02026.", ""),
     ),
     "made on another day": change(
         "P7",
         ("made on: “22 November 2026”",),
-        ("Made on 22 November", "Made on 2 November"),
+        ("Made on 22\u00a0November", "Made on 2\u00a0November"),
     ),
     "made on in the field of the review": change(
         "P7",
@@ -279,12 +279,15 @@ CHANGES = {
             "last reviewed: “1 October 2026”",
             "1 October 2025",
         ),
-        ('class="dates">Last reviewed 1 October 2026', 'class="dates">Last reviewed 1 October 2025'),
+        (
+            'class="dates">Last reviewed 1\u00a0October\u00a02026',
+            'class="dates">Last reviewed 1\u00a0October\u00a02025',
+        ),
     ),
     "a month in figures": change(
         "P7",
         ("made on",),
-        ("22 November 2026", "22.11.2026"),
+        ("22\u00a0November\u00a02026", "22.11.2026"),
     ),
 }
 
@@ -315,5 +318,5 @@ def test_a_book_without_one_of_its_topics() -> None:
 def test_a_book_that_names_no_day_of_making() -> None:
     data = good("epub", None)
     for _ in range(3):
-        data = repacked(data, ("Made on 22 November 2026.", "Made with care."))
+        data = repacked(data, ("Made on 22\u00a0November\u00a02026.", "Made with care."))
     assert_broken(broken(data, "epub", None), "P7", "made on")

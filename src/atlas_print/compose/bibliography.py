@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,10 +32,10 @@ class Entry:
         return "".join(piece for piece in self.pieces if not isinstance(piece, Markup))
 
     @property
-    def direction(self) -> str:
-        """How it runs, by its first letter: "ltr" or "rtl"."""
-        letters = (unicodedata.bidirectional(character) for character in self.text)
-        return "rtl" if next((it for it in letters if it in ("L", "R", "AL")), "L") != "L" else "ltr"
+    def is_left_to_right(self) -> bool:
+        """Whether most of its letters run from left to right."""
+        letters = Counter(unicodedata.bidirectional(character) for character in self.text)
+        return letters["L"] >= letters["R"] + letters["AL"]
 
 
 _STYLES = ("ama", "ama-short")

@@ -24,7 +24,7 @@ from atlas_print.compose.glossary import Explanation, Glossary
 from atlas_print.compose.identifiers import identifiers
 from atlas_print.compose.leads import Lead, leads
 from atlas_print.compose.lists import HANDOUT, LARGE_PRINT, book_style, page_style
-from atlas_print.compose.numbers import isolated, joined, pieces
+from atlas_print.compose.numbers import isolated, joined, pieces, runs_from_right
 from atlas_print.compose.tables import Columns, Room, are_rows_named, columns, nesting
 from atlas_print.compose.words import Words, direction_of
 from atlas_print.counting import counted
@@ -230,11 +230,13 @@ class Page:
 
         On paper a piece is a unit on a line if a line holds it; one that is longer breaks where the line ends.
         """
-        if self.images is not None:
-            return isolated(Markup("<wbr/>").join(pieces(text)), self.locale)
         piece = Markup('<span class="piece{}">{}</span>')
-        parts = (piece.format("" if self._fits(part) else " cut", part) for part in pieces(text))
-        return isolated(Markup("").join(parts), self.locale)
+        if self.images is not None:
+            found = Markup("<wbr/>").join(pieces(text))
+        else:
+            parts = (piece.format("" if self._fits(part) else " cut", part) for part in pieces(text))
+            found = Markup("").join(parts)
+        return isolated(found) if runs_from_right(self.locale) else found
 
     def text(self, text: str) -> Markup:
         """Running text as HTML; in a book its addresses break behind slashes, as they do on paper anyway."""
@@ -286,7 +288,7 @@ class Page:
                 "number": self.topic.numbers[reference.id],
                 "anchor": self.reference_anchor(reference.id),
                 "text": Markup("").join(it if isinstance(it, Markup) else joined(it) for it in entry.pieces),
-                "direction": entry.direction,
+                "is_isolated": entry.is_left_to_right and runs_from_right(self.locale),
                 "identifiers": identifiers(reference),
                 "uses": self.uses.get(reference.id, []),
             }

@@ -22,7 +22,7 @@ _UNIT = (
 _COMPOUND = r"(?<![\w/-])(?=[\w/-]{3,24}(?![\w/-]))(?=[\d/-]*[^\W\d_])[^\W_]+(?:[-/][^\W_]+)+"
 # "5 mg", "95% CI 1.2–3.4", "+44 20 7946 0018", "2024-05-31", "45%": what a line from right to left turns round.
 _LEFT = r"0-9A-Za-z\u00b5\u00c0-\u052f\u1e00-\u1fff⁰¹²³⁴-⁹₀-₉"
-_BETWEEN = r"(?:[.,:;](?=\S)|[\s/–—−+±×·=<>≤≥≈~%‰°'’&@#*_-])"
+_BETWEEN = r"(?:[.,:;](?=\S)|\(\w+\)(?=[:;,.])|[\s/–—−+±×·=<>≤≥≈~%‰°'’&@#*_-])"
 _LEFT_TO_RIGHT = re.compile(rf"(?:(?<!\w)[−+±-])?[{_LEFT}](?:(?:[{_LEFT}]|{_BETWEEN})*[{_LEFT}%‰°])?")
 _RIGHT_TO_LEFT = ("R", "AL")
 _NARROW = 12
@@ -54,14 +54,14 @@ def joined(text: str, locale: Locale | None = None) -> Markup:
     column, long compounds, and numbers with nouns of the locale's language: "3 months". In a language from right to
     left, what is to be read from left to right is isolated.
     """
-    if not _runs_left(locale):
+    if not runs_from_right(locale):
         return _kept(text, locale)
     parts: list[Markup] = []
     end = 0
     for match in _LEFT_TO_RIGHT.finditer(text):
         # One word or number is right as it is.
         if not match.group().isalnum():
-            parts += (_kept(text[end : match.start()], locale), isolated(_kept(match.group(), locale), locale))
+            parts += (_kept(text[end : match.start()], locale), isolated(_kept(match.group(), locale)))
             end = match.end()
     return Markup("").join([*parts, _kept(text[end:], locale)])
 
@@ -83,12 +83,13 @@ def is_left_to_right(text: str) -> bool:
     return all(unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT for character in text)
 
 
-def isolated(text: Markup, locale: Locale | None) -> Markup:
+def isolated(text: Markup) -> Markup:
     """What reads from left to right, such as an address, as HTML that stays so where lines run from right to left."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(text) if _runs_left(locale) else text
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
-def _runs_left(locale: Locale | None) -> bool:
+def runs_from_right(locale: Locale | None) -> bool:
+    """Whether a language runs from right to left."""
     return locale is not None and locale.text_direction == "rtl"
 
 

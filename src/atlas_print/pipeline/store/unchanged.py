@@ -34,9 +34,11 @@ def is_report_there(memory: Memory, manifest: Mapping[str, Any]) -> bool:
 
 
 def unchanged_line(proofs: Collection[Proven]) -> str:
-    """How many files stand as they were proven, and when that was."""
+    """How many files stand as they were proven, and what day they say that they were made on."""
     days = sorted({proof.day for proof in proofs if proof.day is not None})
-    when = " and ".join(f"{day.day} {day:%B} {day.year}" for day in dict.fromkeys((days[0], days[-1]))) if days else ""
-    between = ("between " if len(days) > 1 else "on ") if days else "before"
-    many = f"{len(proofs)} files are" if len(proofs) > 1 else "1 file is"
-    return f"{many} unchanged, proven {between}{when}, not read this time."
+    when = " to ".join(f"{day.day} {day:%B} {day.year}" for day in dict.fromkeys((days[0], days[-1]))) if days else ""
+    made = f", made on {when}" if when else ""
+    same = (
+        f"{len(proofs)} files are unchanged since they were" if len(proofs) > 1 else "1 file is unchanged since it was"
+    )
+    return f"{same} proven{made}: not read this time."
