@@ -15,15 +15,17 @@ import pytest
 from atlas_print.pipeline import build as building
 from atlas_print.pipeline import command, sources
 from atlas_print.pipeline.build import Site, Wanted, planned
-from atlas_print.pipeline.make import Pages
+from atlas_print.pipeline.make import Pages, make_all
 from atlas_print.pipeline.store import journal
+from atlas_print.pipeline.store.manifest import Proven
 from atlas_print.pipeline.store.memory import FOLDER, Memory
+from atlas_print.pipeline.store.unchanged import unchanged_line
 from tests.making import ROOT, TODAY, atlas_of
 from tests.pipeline.test_publishing import build, changed, correct, files, last, manifest, told
 
 pytestmark = pytest.mark.xdist_group("publishing")
 
-NOTHING = "Nothing to do: 7 files are unchanged since they were proven, made on 22 November 2026: not read this time."
+NOTHING = "Nothing to do: 7 files are unchanged, proven on 22 November 2026, not read this time."
 LEGS = {f"tired-legs/tired-legs{end}" for end in ("-large-print.pdf", "-handout.pdf", ".epub")}
 SLEEP = {path.replace("tired-legs", "deep-sleep") for path in LEGS}
 BOOK = {"atlas.epub"}
@@ -207,7 +209,7 @@ def test_the_day_of_making_stays_with_a_file_that_is_not_made(project: Path, mon
     done = build(project, "--export", "handout", "--jobs", "1")
     assert last(done) == (
         "Published 1 of 1 topic. Every promise that was read is kept. "
-        "1 file is unchanged since it was proven, made on 22 November 2026: not read this time."
+        "1 file is unchanged, proven on 22 November 2026, not read this time."
     )
     handouts = {path: entry["made_on"] for path, entry in manifest(project).items() if "handout" in path}
     assert handouts == {
@@ -237,6 +239,45 @@ def test_what_was_read_of_a_large_print_is_remembered(project: Path) -> None:
     memory.keep_read({sum_: pickle.loads(kept.read_bytes())}, [sum_])
     pages = Pages(*memory.read_of(sum_))
     assert (pages.edition.pages, pages.passages[0].page) == (4, 1)
+
+
+def test_a_layout_that_changes_while_files_are_made(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows for which files it was read already: they are made again, though it is changed back."""
+
+    def slowly(*given: Any) -> Any:
+        own_fonts(project)
+        yield from make_all(*given)
+
+    correct(project)
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "make_all", slowly)
+        assert build(project, "tired-legs", "--export", "handout").exit_code == 0
+    shutil.rmtree(project / "fonts")
+    assert due(project, exports=("handout",)) == {"tired-legs/tired-legs-handout.pdf"}
+
+
+def proof(on: str, kept: str = "8 of 8") -> Proven:
+    return Proven(on, "", "", kept, "", True)
+
+
+@pytest.mark.parametrize(
+    ("proofs", "line"),
+    [
+        ([proof("2026-11-02")], "1 file is unchanged, proven on 2 November 2026, not read this time."),
+        (
+            [proof("2026-11-02"), proof("2025-01-31"), proof("2026-05-01")],
+            "3 files are unchanged, proven between 31 January 2025 and 2 November 2026, not read this time.",
+        ),
+        ([proof(""), proof("?")], "2 files are unchanged, proven before, not read this time."),
+        (
+            [proof("2026-11-02"), proof("2026-11-02", "7 of 8, 1 not told")],
+            "2 files are unchanged, proven on 2 November 2026, not read this time. 1 of them has promises that are not "
+            "told: see report.html.",
+        ),
+    ],
+)
+def test_the_line_that_says_so(proofs: list[Proven], line: str) -> None:
+    assert unchanged_line(proofs) == line
 
 
 class Harmful:
@@ -269,8 +310,7 @@ def test_a_killed_build_is_completed_by_the_next(project: Path, monkeypatch: pyt
     done = build(project, "tired-legs", "--export", "handout")
     assert done.exit_code == 0, done.output
     assert "an earlier command was ended while it published; what it began is completed" in done.stderr
-    same = "1 file is unchanged since it was proven, made on 22 November 2026: not read this time."
-    assert last(done) == f"Nothing to do: {same}"
+    assert last(done) == "Nothing to do: 1 file is unchanged, proven on 22 November 2026, not read this time."
 
 
 def test_a_build_that_finds_the_disk_full(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

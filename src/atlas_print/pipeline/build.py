@@ -162,6 +162,7 @@ def put_out(site: Site, wanted: Wanted, planned: Plan, built: Built) -> None:
     is_left_over = is_whole and bool(before.get("files", {}).keys() - every)
     is_report_lost = bool(before) and not is_report_there(memory, before)
     is_changed = bool(out.results) or is_left_over or is_report_lost
+    is_steady = sum_of_folders(site.project, _LATE) == planned.late
     if is_changed:
         report = account(
             atlas,
@@ -172,9 +173,13 @@ def put_out(site: Site, wanted: Wanted, planned: Plan, built: Built) -> None:
             planned.known,
             staying(out),
         )
-        publish(output, out.results, report, wanted.made_on, _origins(site, planned, out), every if is_whole else None)
+        made_of = _origins(site, planned, out)
+        if not is_steady:
+            # Who knows which of them a layout was read for that changed meanwhile: they are made again next time.
+            made_of = {path: replace(origin, fingerprint="") for path, origin in made_of.items()}
+        publish(output, out.results, report, wanted.made_on, made_of, every if is_whole else None)
     files = read_manifest(output).get("files", {})
-    if is_whole:
+    if is_whole and is_steady:
         memory.keep([*files, REPORT], site.inputs, unmade(atlas))
     elif is_changed:
         memory.keep([*files, REPORT])
@@ -189,8 +194,4 @@ def _origins(site: Site, planned: Plan, out: Release) -> Mapping[str, Origin]:
     new = {result.task.path: hashlib.sha256(result.data).hexdigest() for result in out.results}
     old = {path: proof.sha256 for path, proof in planned.known.items()}
     tasks = [result.task for result in out.results]
-    found = origins(site.atlas, tasks, planned.sums, lambda path: {**old, **new}.get(path, ""))
-    if sum_of_folders(site.project, _LATE) == planned.late:
-        return found
-    # Who knows which of them a layout was read for that changed meanwhile: they are made again next time.
-    return {path: replace(origin, fingerprint="") for path, origin in found.items()}
+    return origins(site.atlas, tasks, planned.sums, lambda path: {**old, **new}.get(path, ""))

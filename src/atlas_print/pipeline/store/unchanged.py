@@ -34,11 +34,13 @@ def is_report_there(memory: Memory, manifest: Mapping[str, Any]) -> bool:
 
 
 def unchanged_line(proofs: Collection[Proven]) -> str:
-    """How many files stand as they were proven, and what day they say that they were made on."""
+    """How many files stand as they were proven, when that was, and of how many not all could be told."""
     days = sorted({proof.day for proof in proofs if proof.day is not None})
-    when = " to ".join(f"{day.day} {day:%B} {day.year}" for day in dict.fromkeys((days[0], days[-1]))) if days else ""
-    made = f", made on {when}" if when else ""
-    same = (
-        f"{len(proofs)} files are unchanged since they were" if len(proofs) > 1 else "1 file is unchanged since it was"
-    )
-    return f"{same} proven{made}: not read this time."
+    said = [f"{day.day} {day:%B} {day.year}" for day in dict.fromkeys((days[0], days[-1]))] if days else []
+    when = f"between {said[0]} and {said[1]}" if len(said) > 1 else f"on {said[0]}" if said else "before"
+    many = "1 file is" if len(proofs) == 1 else f"{len(proofs)} files are"
+    line = f"{many} unchanged, proven {when}, not read this time."
+    untold = sum("not told" in proof.kept for proof in proofs)
+    if untold:
+        line += f" {untold} of them {'has' if untold == 1 else 'have'} promises that are not told: see {REPORT}."
+    return line
