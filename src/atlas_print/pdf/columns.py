@@ -120,7 +120,9 @@ def _laid_out(context: Any, box: Any, containing_block: Any, width: float, style
     shapes = context.excluded_shapes[:]
     context.in_column = True
     while True:
-        empty = _create_column_box(box, containing_block, [child.copy() for child in box.children], width, box.content_box_y())
+        empty = _create_column_box(
+            box, containing_block, [child.copy() for child in box.children], width, box.content_box_y()
+        )
         column, go_on, *_ = block_box_layout(
             context, empty, -_HIGH, go_on, containing_block, True, absolute, absolute, [], *styles,
             discard=False, max_lines=None,
@@ -195,9 +197,9 @@ def _may_part(last: Any, child: Any) -> bool:
         afters.append(afters[-1].children[-1])
     while isinstance(befores[-1], boxes.BlockContainerBox) and befores[-1].children:
         befores.append(befores[-1].children[0])
-    return not any(box.style["break_after"] in _AVOID for box in afters if not isinstance(box, boxes.LineBox)) and not any(
-        box.style["break_before"] in _AVOID for box in befores if not isinstance(box, boxes.LineBox)
-    )
+    return not any(
+        box.style["break_after"] in _AVOID for box in afters if not isinstance(box, boxes.LineBox)
+    ) and not any(box.style["break_before"] in _AVOID for box in befores if not isinstance(box, boxes.LineBox))
 
 
 def _parted(box: Any, end: float, start: float) -> tuple[Any, Any]:
