@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import weasyprint.layout.column
 from weasyprint.formatting_structure import boxes
 
 from atlas_print.pdf import columns, engine
@@ -84,7 +85,7 @@ def test_what_is_more_than_text_is_left_to_weasyprint(monkeypatch: pytest.Monkey
         asked.append(given)
         return own_layout(*given)
 
-    own_layout = columns.columns_layout
+    own_layout = weasyprint.layout.column.columns_layout
     monkeypatch.setattr(columns, "columns_layout", own)
     for body in ("<ol><table><tr><td>A cell</td></tr></table></ol>", f"<ol>{ENTRIES * 9}</ol>"):
         asked.clear()
