@@ -32,7 +32,7 @@ NOTE = re.compile(
     r"(?P<body>[\d.]+) pt, .* in (?P<form>full|short) form(?:, run in,)? at (?P<small>[\d.]+) pt in .*, "
     r"(?P<full>\d+)% full; \d+ words above the references, \d+ seconds at 240 words a minute"
 )
-LAYOUTS = 6
+LAYOUTS = 4
 """Pages laid out for one handout at most; one where everything fits at once."""
 
 

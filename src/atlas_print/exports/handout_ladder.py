@@ -16,8 +16,12 @@ The closest is 2.65 mm at 7.5 pt; the EC guideline's 3 mm at 9 pt would be 2.5 m
 """
 _FEW = 2
 """As many references still read well in lines across the page."""
-_GUESSES = 2
+_GUESSES = 3
 """Steps tried by what the measured ones let expect, before the rest is halved."""
+_SURELY = 1.0
+"""How full a step is reckoned to be that isn't tried any more, where the one after it fits."""
+_HOPELESS = 1.15
+"""How full the last step of a group is reckoned to be where the group isn't tried any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,38 +125,38 @@ def _between(first: float, last: float, share: float) -> float:
 
 
 def search(groups: Sequence[Sequence[Step]]) -> Generator[Step, float, Step | None]:
-    """The first step that fits, its neighbour before it being known not to; None if the last one doesn't.
+    """The first step that fits, the one before it being known, or reckoned, not to; None if the last one doesn't fit.
 
     It yields the steps to try, and is sent how full each is: 1 or less for one that fits. Within a group each step
     takes less room than the one before it; a group is looked at when the last step of the one before it doesn't fit.
     """
     for steps in groups:
         fills: dict[int, float] = {}
-        low, high = -1, len(steps) - 1
-        if steps is groups[0]:
-            # Most of the time there is room enough, or nearly so.
-            fills[0] = yield steps[0]
-            if fills[0] <= 1:
-                return steps[0]
-            low = 0
-        if high > low:
-            fills[high] = yield steps[high]
-            if fills[high] > 1:
-                continue
-        else:
-            continue
-        while high - low > 1:
-            at = _guess(steps, fills, low, high) if len(fills) < _GUESSES + 2 else (low + high) // 2
+        low, high, last = -1, len(steps), len(steps) - 1
+        # Most of the time there is room enough at first, or nearly so; later groups are for pages that are full.
+        at = 0 if steps is groups[0] else last
+        while True:
             fills[at] = yield steps[at]
             low, high = (low, at) if fills[at] <= 1 else (at, high)
-        return steps[high]
+            if high - low == 1 or (low < high - 1 < last and _reckoned(steps, fills, high - 1) > _SURELY):
+                break
+            if high > last and _reckoned(steps, fills, last) > _HOPELESS:
+                break
+            at = _guess(steps, fills, low, high) if len(fills) <= _GUESSES else (low + high) // 2
+        if high <= last:
+            return steps[high]
     return None
 
 
 def _guess(steps: Sequence[Step], fills: Mapping[int, float], low: int, high: int) -> int:
-    """The first step between two that should fit, by what these two take."""
-    ends = [(steps[at].area, fills[at]) for at in (low, high) if at in fills]
-    (area, fill), (other, other_fill) = ends[0], ends[-1]
-    rise = (other_fill - fill) / (other - area) if other != area else fill / area
+    """The first step between two that should fit, by what the measured ones take."""
     inside = range(low + 1, high)
-    return next((at for at in inside if fill + rise * (steps[at].area - area) <= 1), inside[-1])
+    return next((at for at in inside if _reckoned(steps, fills, at) <= 1), inside[-1])
+
+
+def _reckoned(steps: Sequence[Step], fills: Mapping[int, float], at: int) -> float:
+    """How full a step should be, by the two measured ones next to it, or by the only one."""
+    near = sorted(fills, key=lambda other: abs(other - at))[:2]
+    (area, fill), (other, other_fill) = ((steps[it].area, fills[it]) for it in (near[0], near[-1]))
+    rise = (other_fill - fill) / (other - area) if other != area else fill / area
+    return fill + rise * (steps[at].area - area)

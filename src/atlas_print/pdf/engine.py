@@ -22,7 +22,7 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    from atlas_print.pdf import destinations, line_breaks, tags
+    from atlas_print.pdf import columns, destinations, line_breaks, tags
 
 from atlas_print.compose.faces import faces
 from atlas_print.compose.rendering import RenderingError
@@ -30,6 +30,7 @@ from atlas_print.pdf.drawings import Drawings
 from atlas_print.pdf.finish import finish
 from atlas_print.typefaces import Family, family_list, stacks_of_languages
 
+columns.install()
 line_breaks.install()
 tags.install()
 
