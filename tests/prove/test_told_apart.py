@@ -62,7 +62,10 @@ def test_a_mark_is_wrong(kind: str, edit: tuple[str, str], promise: str, said: t
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_words_that_hold_are_struck_out(kind: str) -> None:
-    edit = ("<p>{{ inlines(item.children, page) }}</p>", "<p><s>{{ inlines(item.children, page) }}</s></p>")
+    edit = (
+        ">{{ inlines(item.children, page) }}</p>\n{% elif kind == ",
+        "><s>{{ inlines(item.children, page) }}</s></p>\n{% elif kind == ",
+    )
     name = "handout/topic.html" if kind == "handout" else CONTENT
     if kind == "handout":
         edit = ("{{ content.inlines(passage, page) }}", "<s>{{ content.inlines(passage, page) }}</s>")

@@ -13,7 +13,7 @@ from tests.prove.press import KINDS, assert_broken, atlas, broken, changed, rela
 SLUG = "deep-sleep"
 CALL = "Call for help if you fall asleep at the wheel."
 SHARED, HANDOUT = "shared/topic.html", "handout/topic.html"
-AGAIN = "{{ content.block(block, repeat) }}"
+AGAIN = '{{ content.labelled("urgent", topic.urgent, page.repeating()) }}'
 BAR = "{{ content.block(block, page) }}\n{{ content.leads(page.block_leads(block), page) }}"
 SCALE = "{% macro scale(topic, page) %}"
 LATE = "{% for block in topic.urgent %}{{ content.block(block, page.repeating()) }}{% endfor %}"
