@@ -123,7 +123,7 @@ def _region(good: Good, run: Run, label: str) -> str:
         return "drawing"
     if run.mcid is None or not run.types or "TOC" in run.types:
         return "label"
-    if run.heading.startswith("References"):
+    if run.heading.startswith(("References", "Further reading")):
         is_label = kind in _HEADINGS or run.link == "#" or run.text.startswith(("Cited on", "PMID", "PMCID", ", ", "."))
         return "label" if is_label else "reference"
     if run.link == "#":
