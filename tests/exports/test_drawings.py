@@ -14,6 +14,7 @@ from atlas_print.atlas import Atlas, Export
 from atlas_print.pipeline.figures import small_labels
 from atlas_print.pipeline.plan import Task
 from atlas_print.prove.verdicts import Outcome
+from atlas_print.read.project import load
 from tests.drawings.plots import saved
 from tests.making import LABELS, ROOT, TODAY, atlas_of, judged, make
 from tests.pdf.invariants import faults
@@ -127,3 +128,19 @@ def test_a_tall_drawing_is_told_by_its_labels(project: Path) -> None:
     (problem,) = small_labels(draw(project, tall.format(600, 18)), project)
     size = float(problem.help.partition("at least ")[2].partition(" ")[0])
     assert small_labels(draw(project, tall.format(600, size)), project) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "svg"),
+    [
+        ("svg-script", whole("<script>x()</script><text y='60'>a</text>")),
+        ("svg-moves", whole("<circle r='9'><animate/></circle><text y='60'>a</text>")),
+        ("outlined-labels", (ROOT / "tests/drawings/saved/graphviz-cairo.svg").read_text("utf-8")),
+    ],
+)
+def test_check_advises_on_what_an_author_would_not_see(rule: str, svg: str, project: Path) -> None:
+    draw(project, svg)
+    atlas, problems = load(project, TODAY, advised=True)
+    assert atlas is not None
+    assert rule in {problem.rule for problem in problems}
+    assert rule not in {problem.rule for problem in load(project, TODAY)[1]}

@@ -217,7 +217,7 @@ def test_a_drawing_with_another_label(tmp_path: Path) -> None:
     """A label that the source lacks, and one that the file lacks."""
     shutil.copytree(SAMPLE, tmp_path, dirs_exist_ok=True)
     drawing = tmp_path / "content" / "figures" / "legs.svg"
-    label = '<text x="20" y="40" font-size="18">76 of 100</text></svg>'
+    label = '<text x="4" y="12" font-size="3">76 of 100</text></svg>'
     drawing.write_text(drawing.read_text("utf-8").replace("</svg>", label), "utf-8")
     labelled = atlas_of(tmp_path)
     data = printed("large-print", labelled, project=tmp_path)

@@ -29,6 +29,8 @@ _FINE = 2520
 """px over the width of a column, 160 mm: 400 dpi."""
 _MOST = 12_000_000
 """px of a picture, which takes resvg a few seconds."""
+_PAGE = 400.0
+"""pt of the longer side of a page, at least: PDFium drops letters that are a hundredth of a pt wide."""
 _COMPARED = 1_200_000
 """px of pictures that are compared."""
 _DRAWN = frozenset(f"{SVG}{name}" for name in "path line polyline polygon rect circle ellipse image".split())
@@ -54,15 +56,17 @@ def rendered(svg: bytes, stack: tuple[Family, ...]) -> Rendered:
     """A drawing, drawn; RenderingError if neither renderer can."""
     root = etree.fromstring(svg)
     width, height = (float(it) for it in (root.get("viewBox") or "").split()[2:])
+    larger = max(_PAGE / max(width, height), 1)
+    width, height = width * larger, height * larger
     fonts = _Fonts(root, stack)
     named = fonts.named(root)
     page = _page(named, fonts, width, height)
-    across = min(WIDTH, int((_COMPARED * width / height) ** 0.5))
+    across = max(min(WIDTH, int((_COMPARED * width / height) ** 0.5)), 1)
     wanted = _grey(picture(etree.tostring(named, encoding="unicode"), fonts.files, across))
     found = _seen(page, across / width)
     if is_alike(wanted, found):
         return Rendered(page, width, height, is_picture=False)
-    over = _page(_over_picture(named, fonts, width, height), fonts, width, height)
+    over = _page(_over_picture(named, fonts), fonts, width, height)
     if difference(wanted, _seen(over, across / width)) < difference(wanted, found):
         return Rendered(over, width, height, is_picture=True)
     return Rendered(page, width, height, is_picture=False)
@@ -137,20 +141,20 @@ def _page(root: etree._Element, fonts: _Fonts, width: float, height: float) -> b
         return page
 
 
-def _over_picture(root: etree._Element, fonts: _Fonts, width: float, height: float) -> etree._Element:
+def _over_picture(root: etree._Element, fonts: _Fonts) -> etree._Element:
     """The drawing as a picture of its shapes, with its letters over it."""
     shapes, letters = deepcopy(root), deepcopy(root)
     for text in list(shapes.iter(f"{SVG}text")):
         _remove(text)
-    across = min(_FINE, int((_MOST * width / height) ** 0.5))
+    x, y, width, height = (root.get("viewBox") or "").split()
+    across = max(min(_FINE, int((_MOST * float(width) / float(height)) ** 0.5)), 1)
     png = picture(etree.tostring(shapes, encoding="unicode"), fonts.files, across)
     for element in list(letters.iter(*_DRAWN)):
         if next(element.iterancestors(*_KEPT), None) is None:
             _remove(element)
     for element in letters.iter("*"):
         element.attrib.pop("filter", "")
-    x, y, *_ = (root.get("viewBox") or "").split()
-    place = {"x": x, "y": y, "width": f"{width}", "height": f"{height}", "preserveAspectRatio": "none"}
+    place = {"x": x, "y": y, "width": width, "height": height, "preserveAspectRatio": "none"}
     image = etree.Element(f"{SVG}image", place)
     image.set("href", f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}")
     letters.insert(0, image)

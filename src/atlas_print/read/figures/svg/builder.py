@@ -224,7 +224,7 @@ class Builder:
                 self.count(vertices * self.parts.cost(value))
 
     def _measure(self, new: etree._Element, element: etree._Element, key: str, value: str, it: Look) -> None:
-        found = measured(key, value, it)
+        found = measured(key, value, it, of_letters=local(new) not in SHAPES)
         if found is None:
             what = f"the SVG has the number {value.strip()[:30]!r} in {key!r}"
             self.report.refuse(element, "svg-number", what, f"draw it within {LEVEL}", key)

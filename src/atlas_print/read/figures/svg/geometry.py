@@ -8,7 +8,7 @@ from atlas_print.read.figures.svg.values import NUMBER, length, written
 
 LEVEL = "a million units"
 _MOST = 1e6
-_LISTS = frozenset(("x", "y", "dx", "dy", "rotate", "points"))
+_LISTS = frozenset(("x", "y", "dx", "dy", "rotate"))
 SHAPES = {
     "path": ("d", "pathLength"),
     "line": ("x1", "y1", "x2", "y2", "pathLength"),
@@ -38,8 +38,11 @@ class Box(NamedTuple):
     height: float
 
 
-def measured(key: str, value: str, it: Look) -> str | None:
-    """A measure in user units, "" for one that says nothing; None for a number that no one can draw."""
+def measured(key: str, value: str, it: Look, *, of_letters: bool = False) -> str | None:
+    """A measure in user units, "" for one that says nothing; None for a number that no one can draw.
+
+    Letters may have a place each.
+    """
     if key == "d":
         found = _PATH.fullmatch(value.strip())
         path = " ".join((found[2] if found else value).split())
@@ -52,7 +55,7 @@ def measured(key: str, value: str, it: Look) -> str | None:
         return None if NUMBER.sub("", value).strip(" ,\t\r\n") or any(map(_is_off, numbers)) else " ".join(numbers)
     if key == "startOffset" and value.strip().endswith("%"):
         return value.strip()
-    parts = re.split(r"[\s,]+", value.strip()) if key in _LISTS else [value.strip()]
+    parts = re.split(r"[\s,]+", value.strip()) if of_letters and key in _LISTS else [value.strip()]
     lengths = [length(part, it.whole(key), it.font_size) for part in parts if part]
     numbers_ = [found for found in lengths if found is not None and abs(found) < _MOST]
     return " ".join(map(written, numbers_)) if len(numbers_) == len(lengths) else None
