@@ -15,6 +15,7 @@ from tests.generated.proving import judge, judged
         0,
         1,
         83,  # dots of Arabic letters that hang below a link
+        122,  # words from left to right that end a line from right to left
         95,  # a short heading at the right, above a line that reaches further left
     ],
 )

@@ -39,8 +39,8 @@ def tree_of(file: Path) -> str:
     return re.sub(r"^ *Object \d+ 0\n", "", told, flags=re.MULTILINE)
 
 
-def made(folder: Path, body: str) -> Path:
-    html = f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body>{body}</body></html>'
+def made(folder: Path, body: str, language: str = 'lang="en"') -> Path:
+    html = f"<!DOCTYPE html><html {language}><head><title>T</title></head><body>{body}</body></html>"
     file = folder / "made.pdf"
     file.write_bytes(write(typeset(html, CSS, STACK)))
     return file
@@ -119,6 +119,12 @@ def test_language_abbreviation_and_alternative_reach_the_tree(tmp_path: Path) ->
     assert abbreviation["/E"] == "computed tomography"
     assert [figure["/Alt"] for figure in elements(file, "Figure")] == ["A shape."]
     assert faults(file) == []
+
+
+def test_two_pages_side_by_side_stand_as_their_language_is_read(tmp_path: Path) -> None:
+    assert "/Direction" not in opened(made(tmp_path, "<p>A</p>")).trailer["/Root"]["/ViewerPreferences"]
+    hebrew = opened(made(tmp_path, "<p>12</p>", 'lang="he" dir="rtl"'))
+    assert hebrew.trailer["/Root"]["/ViewerPreferences"]["/Direction"] == "/R2L"
 
 
 def test_the_language_of_the_whole_comes_back_inside_a_passage_of_another(tmp_path: Path) -> None:

@@ -44,7 +44,9 @@ def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[
     for block, runs in tree.runs.items():
         keep_spaces(block, runs)
     write_tree(pdf, Tree(tree.root, tree.nodes, pdf2), len(page_streams))
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    # Two pages side by side stand as they are read.
+    direction = {"Direction": "/R2L"} if tree.is_from_right else {}
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true", **direction})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
@@ -56,6 +58,7 @@ class _Tree:
         root = next(child.element for child in document.pages[0]._page_box.children if _is_flow(child))
         self.parents = {child: parent for parent in root.iter() for child in parent}
         self.language = root.get("lang")
+        self.is_from_right = root.get("dir") == "rtl"
         self.root = Node("Document", root, None)
         self.nodes: dict[Any, Node] = {root: self.root}
         self.page_of_header: dict[Any, int] = {}
