@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.making import ROOT, make_all
 from tests.mutants.summary import pytest_terminal_summary
@@ -10,6 +11,10 @@ from tests.sampling import turn
 from tests.sharing import made_once
 
 __all__ = ["pytest_terminal_summary"]
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
