@@ -48,7 +48,7 @@ def grade_columns(atlas: Atlas, topic: Topic, stack: Sequence[Family]) -> list[G
         values = levels if has_levels else [grade[name] for grade in grades for name in names]
         drawn_in = _DRAWN_IN * (len(names) > 1)
         widest = max(_widths(" ".join((*labels, *values)).split(), stack))
-        label = max(_widths(labels, stack, bold=len(names) == 1))
+        label = max(_widths(labels, stack, bold=False))
         return GradeColumn(tuple(names), has_levels, widest + drawn_in, label)
 
     parts = ([name for name, scale in atlas.grades.items() if bool(scale.levels) is kind] for kind in (True, False))
