@@ -235,7 +235,7 @@ def test_what_was_read_of_a_large_print_is_remembered(project: Path) -> None:
     sum_ = manifest(project)["deep-sleep/deep-sleep-large-print.pdf"]["sha256"]
     memory = Memory(project, project / "output")
     # The copy is another folder: what was kept is of the one that was built.
-    (kept,) = (project / FOLDER).glob(f"*/read/{sum_}")
+    kept, *_ = (project / FOLDER).glob(f"*/read/{sum_}")
     memory.keep_read({sum_: pickle.loads(kept.read_bytes())}, [sum_])
     pages = Pages(*memory.read_of(sum_))
     assert (pages.edition.pages, pages.passages[0].page) == (4, 1)

@@ -144,7 +144,7 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Edit]]] = {
         ("moderate", "low-moderate"),
         {"large-print": exchange("/LBody", 0, 6), "handout": exchange("/TD", 1, 4)},
     ),
-    "parts exchanged": ("P2", ("“well-founded” under “Audit”", "“moderate”"), {"handout": exchange("/P", 8, 9)}),
+    "parts exchanged": ("P2", ("“well-founded” under “Audit”", "“moderate”"), {"handout": exchange("/P", 7, 8)}),
     "a header in no element": ("P2", ("no cell under a header “Based on”",), {"handout": orphan("/TH", 2)}),
     "rows in another order": ("P2 P4", ("in source order",), {"handout": reorder("/TR", 2)}),
     "a section's heading in no element": ("P8", ("What may cause it",), {"large-print": orphan("/H2", 4)}),
