@@ -207,6 +207,9 @@ def _promises(name: str, path: str, node: etree._Element, is_atlas: bool) -> fro
     if part == "disclaimer" and (is_atlas or name == "paragraph is a heading"):
         # In the book of all topics it stands in each; the layout may set it as it likes.
         return frozenset()
+    if name == "heading is a paragraph" and node.get("id") == "further-reading":
+        # A label within a section; the numbers of what stands below it go on.
+        return frozenset()
     classes = set(node.get("class", "").split())
     if name in _TAKING and ("term" in classes or (part == "date" and (is_atlas or "reviewed" in text_of(node)))):
         # It stands twice: a term is explained again in the glossary, the days stand again at an end of the book.
