@@ -16,7 +16,7 @@ END = "img, svg { overflow: visible; max-width: 100% }"
         ("left", "{{ margin }}mm {{ margin }}mm {{ margin }}mm {{ margin - 0.5 }}mm", "12.2 mm from it"),
         ("right", "{{ margin }}mm {{ margin - 0.5 }}mm {{ margin }}mm {{ margin }}mm", "12.2 mm from it"),
         # Between the top of the first line and the top of its letters there is half of what it is led by.
-        ("top", "{{ margin - 1.2 }}mm {{ margin }}mm {{ margin }}mm", "“Rest Atlas · for clinicians · Symptom"),
+        ("top", "{{ margin - 1.6 }}mm {{ margin }}mm {{ margin }}mm", "“Rest Atlas · for clinicians · Symptom"),
         ("bottom", "{{ margin }}mm", "“hello@rest.example. This topic online:"),
     ],
 )

@@ -138,11 +138,9 @@ def _handout(case: Case, floor: float, pages: int) -> Iterator[Finding]:
 
 def _kept_clear(shown: Shown, side: str) -> float:
     """How far a text stays clear of an edge in pt, but for ink that hangs over and marks stacked on its letters."""
-    room: float = getattr(shown.room, side)
-    if side in ("left", "right"):
-        return room + _OVERHANG * shown.size
     marks = any(unicodedata.category(sign) == "Mn" for sign in unicodedata.normalize("NFD", shown.text))
-    return room + _STACKED * shown.size if marks else room
+    room: float = getattr(shown.room, side)
+    return room + (_STACKED if marks and side in ("top", "bottom") else _OVERHANG) * shown.size
 
 
 def _overleaf(case: Case) -> Iterator[Finding]:
