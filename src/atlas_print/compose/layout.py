@@ -24,7 +24,7 @@ from atlas_print.compose.glossary import Explanation, Glossary
 from atlas_print.compose.identifiers import identifiers
 from atlas_print.compose.leads import Lead, leads
 from atlas_print.compose.lists import HANDOUT, LARGE_PRINT, book_style, page_style
-from atlas_print.compose.numbers import isolated, joined, pieces, runs_from_right
+from atlas_print.compose.numbers import addressed, joined, runs_from_right
 from atlas_print.compose.tables import Columns, Room, are_rows_named, columns, nesting
 from atlas_print.compose.words import Words, direction_of
 from atlas_print.counting import counted
@@ -230,23 +230,16 @@ class Page:
 
         On paper a piece is a unit on a line if a line holds it; one that is longer breaks where the line ends.
         """
-        piece = Markup('<span class="piece{}">{}</span>')
-        if self.images is not None:
-            found = Markup("<wbr/>").join(pieces(text))
-        else:
-            parts = (piece.format("" if self._fits(part) else " cut", part) for part in pieces(text))
-            found = Markup("").join(parts)
-        return isolated(found) if runs_from_right(self.locale) else found
+        return addressed(text, self.locale, self._fits if self.images is None else None)
 
     def text(self, text: str) -> Markup:
         """Running text as HTML; in a book its addresses break behind slashes, as they do on paper anyway."""
         found = [text] if self.images is None else _ADDRESS.split(text)
-        parts = (self.address(part) if index % 2 else joined(part, self.locale) for index, part in enumerate(found))
-        return Markup("").join(parts)
+        parts = enumerate(found)
+        return Markup("").join(self.address(it) if index % 2 else joined(it, self.locale) for index, it in parts)
 
     def _fits(self, piece: str) -> bool:
-        column = self.columns.get(0)
-        if column is None:
+        if (column := self.columns.get(0)) is None:
             return len(piece) <= _LONGEST_PIECE
         return text_width(piece, self.stack, bold=False) <= column - _NUMBER_WIDTH
 

@@ -6,7 +6,7 @@ element of a line by itself and knows no `unicode-bidi`: what runs from left to 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from babel import Locale
@@ -86,6 +86,16 @@ def is_left_to_right(text: str) -> bool:
 def isolated(text: Markup) -> Markup:
     """What reads from left to right, such as an address, as HTML that stays so where lines run from right to left."""
     return Markup('<bdi dir="ltr">{}</bdi>').format(text)
+
+
+def addressed(text: str, locale: Locale | None, fits: Callable[[str], bool] | None) -> Markup:
+    """An address as HTML that breaks behind its slashes; `fits` tells whether a line holds a piece, None in a book."""
+    if fits is None:
+        found = Markup("<wbr/>").join(pieces(text))
+    else:
+        piece = Markup('<span class="piece{}">{}</span>')
+        found = Markup("").join(piece.format("" if fits(part) else " cut", part) for part in pieces(text))
+    return isolated(found) if runs_from_right(locale) else found
 
 
 def runs_from_right(locale: Locale | None) -> bool:

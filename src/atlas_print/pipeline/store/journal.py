@@ -14,7 +14,7 @@ from pathlib import Path
 try:
     import fcntl
 except ImportError:  # Windows: there nothing keeps two builds apart.
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a module that may be missing has no type that says so
 
 STAGING = ".staging"
 """The folder below output/ for what is not published yet; it is there only while files are changed."""
