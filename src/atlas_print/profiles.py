@@ -104,7 +104,7 @@ THEMES = {
     theme.name: theme
     for theme in (
         Theme("light", "#1a1a1a", "#003a70", None),
-        Theme("cream", "#2b2118", "#003a70", "#f7f1e1"),
+        Theme("cream", "#2b2118", "#003a70", "#f5efe6"),
         Theme("dark", "#d6d0c4", "#9fc5e8", "#1e1e1c"),
     )
 }

@@ -34,6 +34,30 @@ def test_a_short_column_does_not_break_for_a_long_one() -> None:
     assert found.shares[0] * ROOM.width >= text_width("Chest pain", STACK, bold=False) + ROOM.gap
 
 
+def test_a_value_is_not_divided() -> None:
+    ranges = table(["When it was tested", "Gap in points", "Range"], ["Beyond 3 months", "2.53", "0.86 to 4.19"])
+    room = Room(17.5, ROOM.gap, ROOM.indent, ROOM.lines)
+    found = columns(ranges, room, 0, STACK)
+
+    assert found is not None
+    assert found.shares[2] * room.width >= text_width("0.86 to 4.19", STACK, bold=False) + ROOM.gap
+    # Where not all values stand beside each other, rows are pairs.
+    assert columns(ranges, Room(13.5, ROOM.gap, ROOM.indent, ROOM.lines), 0, STACK) is None
+
+
+def test_a_column_has_what_saves_a_line() -> None:
+    found = columns(
+        table(["After a hospital stay", "Average TLco", "Share with low TLco"], ["0 to 3 months", "83.9%", "48%"]),
+        Room(21, ROOM.gap, ROOM.indent, ROOM.lines),
+        0,
+        STACK,
+    )
+
+    assert found is not None
+    # Two lines of the header, and not three.
+    assert found.shares[2] * 21 >= text_width("Share with", STACK, bold=True) + ROOM.gap
+
+
 @pytest.mark.parametrize(
     "wide",
     [

@@ -15,16 +15,17 @@ from lxml import etree
 from markupsafe import Markup
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.blocks import Block, Figure, Image, ListBlock, Table, block_lines, walk_blocks
+from atlas_print.blocks import Block, Image, ListBlock, Table, block_lines, walk_blocks
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.compiled import Compiled
-from atlas_print.compose.figures import Landscape, data_url, natural_width, qr_code
+from atlas_print.compose.figures import data_url, natural_width, qr_code
 from atlas_print.compose.glossary import Explanation, Glossary
 from atlas_print.compose.identifiers import identifiers
 from atlas_print.compose.leads import Lead, leads
 from atlas_print.compose.lists import HANDOUT, LARGE_PRINT, book_style, page_style
 from atlas_print.compose.numbers import addressed, joined, runs_from_right
+from atlas_print.compose.sheet import Sheet
 from atlas_print.compose.tables import Columns, Room, are_rows_named, columns, nesting
 from atlas_print.compose.words import Words, direction_of
 from atlas_print.counting import counted
@@ -97,16 +98,16 @@ class Composer:
         columns: Mapping[int, float] | None = None,
         stack: Sequence[Family] = (),
         chapters: Mapping[str, str] | None = None,
-        landscape: Landscape | None = None,
+        sheet: Sheet | None = None,
     ) -> "Page":
         """A fresh page for the topic, with that room for its tables.
 
         `images` maps image paths to addresses; without it images are data URLs, drawings in the colours of `theme`.
         `pages` has the page of each anchor, once an earlier pass has found it; `columns` the width of the column in em
         of each level of heading, and of the text as level 0, where the layout has a width, with the fonts that it is
-        set in. `chapters` has the files of all topics of a book by their slugs, `landscape` is for wide figures.
+        set in. `chapters` has the files of all topics of a book by their slugs; `sheet` is that of a large print.
         """
-        known = pages or {}, columns or {}, stack, landscape, chapters or {}, self.words.locale
+        known = pages or {}, columns or {}, stack, sheet, chapters or {}, self.words.locale
         return Page(self.atlas, topic, room, images, theme, *known)
 
 
@@ -122,7 +123,7 @@ class Page:
     pages: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[int, float] = field(default_factory=dict)
     stack: Sequence[Family] = ()
-    landscape: Landscape | None = None
+    sheet: Sheet | None = None
     chapters: Mapping[str, str] = field(default_factory=dict)
     locale: Locale | None = None
     uses: dict[str, list[str]] = field(default_factory=dict)
@@ -182,10 +183,6 @@ class Page:
 
     width = staticmethod(natural_width)
     are_rows_named = staticmethod(are_rows_named)
-
-    def wide(self, figure: Figure) -> float | None:
-        """The width of the image of a figure that has a page of its own, in em; None for any other."""
-        return self.landscape.image_width(figure, self.stack) if figure.is_wide and self.landscape else None
 
     def described(self) -> str:
         """The id of the words that describe the next image of a book."""

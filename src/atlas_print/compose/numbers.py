@@ -50,9 +50,9 @@ _ENDING = 2
 def joined(text: str, locale: Locale | None = None) -> Markup:
     """The text as HTML, with spans for what the layouts keep on one line.
 
-    Of the class "n" are groups of a number and short compounds; of the class "kept", which has no place in a narrow
-    column, long compounds, and numbers with nouns of the locale's language: "3 months". In a language from right to
-    left, what is to be read from left to right is isolated.
+    Of the class "n" are groups of a number and short compounds. The columns of a table may divide what is of the
+    classes "counted", a number with a noun of the locale's language ("3 months"), and "compound", a long one. In a
+    language from right to left, what is to be read from left to right is isolated.
     """
     if not runs_from_right(locale):
         return _kept(text, locale)
@@ -71,9 +71,10 @@ def _kept(text: str, locale: Locale | None) -> Markup:
     end = 0
     for match in _group(locale).finditer(text):
         if match["compound"] or set(" –") & set(match.group()):
-            is_kept = match["noun"] or len(match["compound"] or "") > _NARROW
+            is_long = len(match["compound"] or "") > _NARROW
+            kind = "counted" if match["noun"] else "compound" if is_long else "n"
             parts.append(escape(text[end : match.start()]))
-            parts.append(Markup('<span class="{}">{}</span>').format("kept" if is_kept else "n", match.group()))
+            parts.append(Markup('<span class="{}">{}</span>').format(kind, match.group()))
             end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from atlas_print.blocks import Block, Table, walk_blocks
 from atlas_print.compose.numbers import IDEOGRAPHIC, WITHOUT_SPACES, kept_together
@@ -12,10 +11,12 @@ from atlas_print.typefaces import Family, advance
 
 _SLACK = 1.03
 """The letters are measured one by one; kerning and rounding may set them a hair wider."""
-_RAGGED = 1.15
-"""How much longer a text is in lines of whole words than on one line."""
+_STEP = 0.5
+"""em by which a column is widened to save lines."""
 _ROW = 1.5
 """Lines that a row of one line takes with the room around it."""
+_VALUE = 7.0
+"""em of a cell that is read at a glance, such as "0.86 to 4.19": it isn't divided."""
 _BREAKING = re.compile(rf"(?:https?://|www\.)\S+|\S+@\S+|[^\s/]+(?:/[^\s/]+){{2,}}|[{WITHOUT_SPACES}]+")
 _IDEOGRAPH = re.compile(rf"[{IDEOGRAPHIC}]")
 _PIECE = 12
@@ -56,12 +57,30 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell in em: its longest word, its longest line, all of it on one line; and its forced ends of lines."""
+    """A cell: in each of its forced lines, the width in em of what is not divided, and of the space behind that."""
 
-    word: float
-    line: float
-    whole: float
-    breaks: int
+    lines: tuple[tuple[tuple[float, float], ...], ...]
+
+    @property
+    def word(self) -> float:
+        """Its longest word."""
+        return max((width for line in self.lines for width, _ in line), default=0)
+
+    @property
+    def line(self) -> float:
+        """Its longest line, undivided."""
+        return max(sum(width + space for width, space in line) for line in self.lines)
+
+    def height(self, width: float) -> int:
+        """How many lines it takes at that width in em."""
+        count = 0
+        for line in self.lines:
+            count, used = count + 1, 0.0
+            for word, space in line:
+                if used and used + word > width:
+                    count, used = count + 1, 0.0
+                used += word + space
+        return count
 
 
 def nesting(blocks: Iterable[Block]) -> dict[int, int]:
@@ -76,12 +95,14 @@ def nesting(blocks: Iterable[Block]) -> dict[int, int]:
 def columns(table: Table, room: Room, level: int, stack: Sequence[Family]) -> Columns | None:
     """The table in columns; None where each row is better set as pairs.
 
-    So it is where the longest words of all columns don't stand beside each other, and where a row would be too high.
+    So it is where the longest words and the values of all columns don't stand beside each other, and where a row would
+    be too high.
     """
     rows = [[_measured(cell, stack, bold=False) for cell in row] for row in table.rows]
     if table.header:
         rows.insert(0, [_measured(cell, stack, bold=True) for cell in table.header])
-    least = [max(cell.word for cell in column) + room.gap for column in zip(*rows, strict=True)]
+    heads = bool(table.header)
+    least = [max(_least(column[:heads], column[heads:])) + room.gap for column in zip(*rows, strict=True)]
     most = [max(cell.line for cell in column) + room.gap for column in zip(*rows, strict=True)]
     more = [line - word for line, word in zip(most, least, strict=True)]
     left = room.width - level * room.indent - sum(least)
@@ -90,9 +111,11 @@ def columns(table: Table, room: Room, level: int, stack: Sequence[Family]) -> Co
     if left >= sum(more):
         is_short = _is_short(table, len(rows) * _ROW, room)
         return Columns(tuple(line / sum(most) for line in most), sum(most), is_short)
-    shares = _shared(left, more)
-    widths = [word + share for word, share in zip(least, shares, strict=True)]
-    lines = [max(_lines(cell, width - room.gap) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    widths = _saving_lines(rows, least, left, room.gap)
+    more = [max(line - width, 0) for line, width in zip(most, widths, strict=True)]
+    shares = _shared(left - sum(widths) + sum(least), more)
+    widths = [width + share for width, share in zip(widths, shares, strict=True)]
+    lines = [max(cell.height(width - room.gap) for cell, width in zip(row, widths, strict=True)) for row in rows]
     if max(lines) > room.lines:
         return None
     is_short = _is_short(table, sum(lines) + len(rows) * (_ROW - 1), room)
@@ -114,6 +137,11 @@ def _is_short(table: Table, lines: float, room: Room) -> bool:
     return lines <= room.lines * (1.5 if len(table.rows) <= _FEW_ROWS else 1)
 
 
+def _least(header: Sequence[_Cell], cells: Sequence[_Cell]) -> Iterator[float]:
+    yield from (cell.word for cell in (*header, *cells))
+    yield from (cell.line for cell in cells if cell.line <= _VALUE)
+
+
 def _shared(room: float, wanted: Sequence[float]) -> list[float]:
     """The room shared out so that who wants little gets all of it: no short column breaks for a long one's sake."""
     given = [0.0] * len(wanted)
@@ -124,24 +152,45 @@ def _shared(room: float, wanted: Sequence[float]) -> list[float]:
     return given
 
 
-def _lines(cell: _Cell, width: float) -> int:
-    return cell.breaks + (1 if cell.whole <= width else ceil(cell.whole * _RAGGED / width))
+def _saving_lines(rows: Sequence[Sequence[_Cell]], widths: Sequence[float], left: float, gap: float) -> list[float]:
+    """The widths, each widened by as many steps as save lines, where they save the most first; `left` is for all."""
+    steps = int(left / _STEP)
+    heights = [
+        [sum(cell.height(width - gap + step * _STEP) for cell in column) for step in range(steps + 1)]
+        for column, width in zip(zip(*rows, strict=True), widths, strict=True)
+    ]
+    given = [0] * len(widths)
+    while True:
+        gains = (
+            ((lines[has] - lines[has + more]) / more, more, index)
+            for index, (lines, has) in enumerate(zip(heights, given, strict=True))
+            for more in range(1, steps - sum(given) + 1)
+        )
+        gain, more, index = max(gains, default=(0, 0, 0))
+        if not gain:
+            return [width + step * _STEP for width, step in zip(widths, given, strict=True)]
+        given[index] += more
 
 
 def _measured(cell: Inlines, stack: Sequence[Family], *, bold: bool) -> _Cell:
-    word = line = longest_word = longest_line = whole = 0.0
-    breaks = 0
+    lines: list[list[tuple[float, float]]] = [[]]
+    word = 0.0
     for character, is_bold, is_end in _characters(cell, bold=bold):
         width = 0.0 if character == _BREAK else advance(_GLUE.get(character, character), stack, bold=is_bold) * _SLACK
-        whole += width
-        breaks += character == _BREAK
-        line = 0.0 if character == _BREAK else line + width
-        # A space at a line's end hangs over it.
-        word = 0.0 if character in (" ", _BREAK) else word + width
-        longest_word, longest_line = max(longest_word, word), max(longest_line, line)
-        if is_end:
+        if character == _BREAK:
+            lines[-1].append((word, 0.0))
+            lines.append([])
+        elif character == " ":
+            # A space at a line's end hangs over it.
+            lines[-1].append((word, width))
+        else:
+            word += width
+            if is_end:
+                lines[-1].append((word, 0.0))
+        if is_end or character in (" ", _BREAK):
             word = 0.0
-    return _Cell(longest_word, longest_line, whole, breaks)
+    lines[-1].append((word, 0.0))
+    return _Cell(tuple(map(tuple, lines)))
 
 
 def _characters(children: Inlines, *, bold: bool) -> Iterator[tuple[str, bool, bool]]:

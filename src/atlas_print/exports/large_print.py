@@ -9,7 +9,7 @@ from atlas_print.blocks import Figure
 from atlas_print.compose.balance import text_width
 from atlas_print.compose.figures import has_pixels
 from atlas_print.compose.line_ends import with_long_words, without_stubs
-from atlas_print.exports.sheet import sheet_of
+from atlas_print.compose.sheet import sheet_of
 from atlas_print.exports.values import Job, Made
 from atlas_print.pdf.engine import pages_of_anchors, typeset, write
 from atlas_print.pdf.flow import flow
@@ -46,13 +46,12 @@ def render_large_print(job: Job, topic: Topic) -> Made:
         header_lines=sheet.header_lines,
         is_title_divided=widest > sheet.width,
         landscape=sheet.landscape(),
+        page_lines=2 * room.lines,
         page_label=page_label,
     )
 
     def laid_out(pages: Mapping[str, int]) -> Any:
-        page = job.composer.page(
-            topic, room, theme=theme, pages=pages, columns=columns, stack=job.stack, landscape=sheet.landscape()
-        )
+        page = job.composer.page(topic, room, theme=theme, pages=pages, columns=columns, stack=job.stack, sheet=sheet)
         filled = job.composer.fill("large-print/topic.html", topic=topic, page=page)
         html, words = with_long_words(without_stubs(filled, columns[0]), columns, job.stack)
         divided.update(dict.fromkeys(words))

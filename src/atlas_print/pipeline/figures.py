@@ -8,9 +8,9 @@ from lxml import etree
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Figure
+from atlas_print.compose.sheet import sheet_of
 from atlas_print.drawings.labels import labels
 from atlas_print.drawings.tools import larger_labels
-from atlas_print.exports.sheet import sheet_of
 from atlas_print.problems import Place, Problem
 from atlas_print.read.source import shown
 from atlas_print.typefaces import families

@@ -7,6 +7,7 @@ from unicodedata import bidirectional, combining
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Figure, block_lines
+from atlas_print.compose.balance import line_count
 from atlas_print.compose.figures import Landscape, natural_width
 from atlas_print.compose.tables import Room
 from atlas_print.inlines import plain_text
@@ -23,6 +24,10 @@ _INDENT = 1.4
 """em of a list."""
 _JOINED = 0.71
 """How wide Arabic letters are that join, of their width alone: measured in Arabic, Persian and Urdu, 0.69 to 0.73."""
+_HEADING = 2
+"""Lines of a section's heading above its first figure."""
+_HEADING_SPACING = 1.3
+"""A heading is led by 1.15, to the next quarter of a line."""
 _HIGHEST = 150.0
 """mm that a figure takes of the height of a page, by the style sheet."""
 
@@ -43,19 +48,43 @@ class Sheet:
         """pt between the margins."""
         return (self.paper.width - _SIDE_MARGINS) * _POINTS
 
+    @property
+    def _line(self) -> float:
+        return self.profile.size * self.profile.spacing
+
+    @property
+    def _height(self) -> float:
+        """pt between running head and foot."""
+        return self.paper.height * _POINTS - (self.header_lines + 1) * self._line - _ABOVE_AND_BELOW
+
     def room(self) -> Room:
         """What there is for a table in the column; a row may take half of a page."""
-        line = self.profile.size * self.profile.spacing
-        page = self.paper.height * _POINTS - (self.header_lines + 1) * line - _ABOVE_AND_BELOW
-        return Room(self.column / self.profile.size, self.profile.spacing / 2, _INDENT, max(int(page / line / 2), 2))
+        lines = int(self._height / self._line / 2)
+        return Room(self.column / self.profile.size, self.profile.spacing / 2, _INDENT, max(lines, 2))
 
     def landscape(self) -> Landscape:
         """The page of a wide figure, of the same margins; its caption has lines of the profile's length at most."""
         size, spacing = self.profile.size, self.profile.spacing
         width = (self.paper.height - _SIDE_MARGINS) * _POINTS
-        height = self.paper.width * _POINTS - (self.header_lines + 1) * size * spacing - _ABOVE_AND_BELOW
+        height = self.paper.width * _POINTS - (self.header_lines + 1) * self._line - _ABOVE_AND_BELOW
         caption = min(self.profile.line_length * self.character, width)
         return Landscape(width / size, height / size, caption / size, spacing)
+
+    def is_line(self, text: str) -> bool:
+        """Whether a line of the column holds that text."""
+        return line_count(text, self.column / self.profile.size, self.stack) == 1
+
+    def wide(self, figure: Figure) -> float | None:
+        """The width of the image of a figure that has a page of its own, in em; None for any other."""
+        return self.landscape().image_width(figure, self.stack) if figure.is_wide else None
+
+    def is_whole(self, figure: Figure) -> bool:
+        """Whether a page holds a heading, the image and its caption: one that doesn't would leave the heading alone."""
+        size, image = self.profile.size, figure.image
+        caption = line_count(plain_text(figure.caption), self.column / size, self.stack, bold=True)
+        heading = _HEADING * self.profile.heading_sizes[1] * _HEADING_SPACING
+        taken = heading + self.figure_width(figure) * image.height / image.width + (caption + 1.5) * self._line
+        return not figure.is_wide and taken <= self._height
 
     def figure_width(self, figure: Figure) -> float:
         """How wide the image of a figure is set, in pt; one in a list is narrower."""
