@@ -8,7 +8,7 @@ from typing import Any
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.compose.balance import text_width
-from atlas_print.compose.line_ends import with_long_words
+from atlas_print.compose.line_ends import with_long_words, without_stubs
 from atlas_print.compose.tables import Room
 from atlas_print.counting import is_spaced, many
 from atlas_print.exports.handout_ladder import Step, at_preferred, joined, ladder, overleaf, search
@@ -212,6 +212,7 @@ class _Sheet:
                 is_explained=self.is_explained,
             )
             self.notes = page.notes()
+            filled = without_stubs(filled, room.width)
             self.composed[form, is_overleaf], _ = with_long_words(filled, {0: room.width}, self.job.stack)
         return self.composed[form, is_overleaf]
 

@@ -7,10 +7,10 @@ from atlas_print.profiles import HandoutFloors
 
 _SIZES = 17
 """Type sizes from the preferred ones to the floors: a tenth of a point apart."""
-_LEADINGS = 4
+_LEADINGS = 7
 """Line pitches at one size, from wide to close."""
-_WIDE, _CLOSEST = (1.3, 1.2), (1.1, 1.0)
-"""Line pitch of the body and of the references in multiples of their size: preferred, and closest.
+_WIDE, _CLOSE, _CLOSEST = (1.3, 1.2), (1.2, 1.15), (1.1, 1.0)
+"""Line pitch of the body and of the references in multiples of their size: preferred, close, and closest.
 
 The closest is 2.65 mm at 7.5 pt; the EC guideline's 3 mm at 9 pt would be 2.5 mm.
 """
@@ -53,8 +53,8 @@ class Step:
 
 
 def ladder(floors: HandoutFloors, references: int) -> list[list[Step]]:
-    """The steps of one page: with full references, from the preferred sizes down to the floors; then, at the floors,
-    with short entries on lines of their own; then with short entries behind one another; then packed.
+    """The steps of one page: with full references, from the preferred sizes down to the floors, then with closer lines;
+    then, at the floors, with short entries on lines of their own; then with short entries behind one another; then packed.
 
     Short entries are for a page that is full at the floors, so they never come with larger type than full ones: one
     reference more never makes the type larger.
@@ -63,14 +63,15 @@ def ladder(floors: HandoutFloors, references: int) -> list[list[Step]]:
         Step(
             _between(floors.body_preferred, floors.body_floor, share),
             _between(floors.references_preferred, floors.references_floor, share),
-            _between(_WIDE[0], _CLOSEST[0], share),
-            _between(_WIDE[1], _CLOSEST[1], share),
+            _between(_WIDE[0], _CLOSE[0], share),
+            _between(_WIDE[1], _CLOSE[1], share),
             _columns(references),
             "full",
         )
         for share in _shares(_SIZES)
     ]
     sizes = floors.body_floor, floors.references_floor
+    full += _by_leading(*sizes, references, "full", _CLOSE)[1:]
     return _packed([full, *(_by_leading(*sizes, references, "short", runs_in=runs_in) for runs_in in (False, True))])
 
 
@@ -96,14 +97,22 @@ def joined(front: Step, back: Step) -> Step:
     return replace(back, body=front.body, leading=front.leading, is_packed=front.is_packed)
 
 
-def _by_leading(body: float, small: float, references: int, form: str, *, runs_in: bool = False) -> list[Step]:
-    """Steps at one size, from wide leading to the closest."""
+def _by_leading(
+    body: float,
+    small: float,
+    references: int,
+    form: str,
+    widest: tuple[float, float] = _WIDE,
+    *,
+    runs_in: bool = False,
+) -> list[Step]:
+    """Steps at one size, from the widest leading to the closest."""
     return [
         Step(
             body,
             small,
-            _between(_WIDE[0], _CLOSEST[0], share),
-            _between(_WIDE[1], _CLOSEST[1], share),
+            _between(widest[0], _CLOSEST[0], share),
+            _between(widest[1], _CLOSEST[1], share),
             _columns(references),
             form,
             runs_in,
