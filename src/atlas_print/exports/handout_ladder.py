@@ -54,7 +54,7 @@ class Step:
 
 def ladder(floors: HandoutFloors, references: int) -> list[list[Step]]:
     """The steps of one page: with full references, from the preferred sizes down to the floors, then with closer lines;
-    then, at the floors, with short entries on lines of their own; then with short entries behind one another; then packed.
+    then, at the floors, with short entries on lines of their own; then with these behind one another; then packed.
 
     Short entries are for a page that is full at the floors, so they never come with larger type than full ones: one
     reference more never makes the type larger.
