@@ -110,7 +110,8 @@ def check(project: Path | None, format_: str) -> None:
     atlas, problems = load(folder, date.today(), advised=True)
     if atlas is not None:
         small = figures.small_labels(atlas, folder)
-        problems = sorted([*problems, *layouts.english_words(atlas, folder), *small])
+        faint = figures.faint_labels(atlas, folder)
+        problems = sorted([*problems, *layouts.english_words(atlas, folder), *small, *faint])
         atlas = None if small else atlas
     text = {"text": report.problems_text, "json": report.problems_json, "sarif": report.problems_sarif}[format_](
         problems

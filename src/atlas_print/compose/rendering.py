@@ -7,7 +7,7 @@ and blur, the picture goes onto the page, and the letters over it.
 import base64
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,7 +33,8 @@ _PAGE = 400.0
 """pt of the longer side of a page, at least: PDFium drops letters that are a hundredth of a pt wide."""
 _COMPARED = 1_200_000
 """px of pictures that are compared."""
-_DRAWN = frozenset(f"{SVG}{name}" for name in "path line polyline polygon rect circle ellipse image".split())
+DRAWN = frozenset(f"{SVG}{name}" for name in "path line polyline polygon rect circle ellipse image".split())
+"""What shows something and is no letter."""
 _KEPT = (f"{SVG}defs",)
 
 
@@ -58,7 +59,7 @@ def rendered(svg: bytes, stack: tuple[Family, ...]) -> Rendered:
     width, height = (float(it) for it in (root.get("viewBox") or "").split()[2:])
     larger = max(_PAGE / max(width, height), 1)
     width, height = width * larger, height * larger
-    fonts = _Fonts(root, stack)
+    fonts = Fonts(root, stack)
     named = fonts.named(root)
     page = _page(named, fonts, width, height)
     across = max(min(WIDTH, int((_COMPARED * width / height) ** 0.5)), 1)
@@ -102,7 +103,7 @@ def picture(svg: str, files: Sequence[Path], width: int | None = None) -> bytes:
         raise RenderingError(str(error)) from None
 
 
-class _Fonts:
+class Fonts:
     """The faces that the letters of a drawing need, and how renderers know them."""
 
     def __init__(self, root: etree._Element, stack: tuple[Family, ...]) -> None:
@@ -116,7 +117,7 @@ class _Fonts:
         return in_families(root, self._stack, self._names)
 
 
-def _page(root: etree._Element, fonts: _Fonts, width: float, height: float) -> bytes:
+def _page(root: etree._Element, fonts: Fonts, width: float, height: float) -> bytes:
     """A PDF of one page with the drawing, so many pt wide and high."""
     with tempfile.TemporaryDirectory(prefix="atlas-print-drawing-") as folder:
         for file in fonts.files:
@@ -141,17 +142,14 @@ def _page(root: etree._Element, fonts: _Fonts, width: float, height: float) -> b
         return page
 
 
-def _over_picture(root: etree._Element, fonts: _Fonts) -> etree._Element:
+def _over_picture(root: etree._Element, fonts: Fonts) -> etree._Element:
     """The drawing as a picture of its shapes, with its letters over it."""
     shapes, letters = deepcopy(root), deepcopy(root)
-    for text in list(shapes.iter(f"{SVG}text")):
-        _remove(text)
+    take_out(shapes, (f"{SVG}text",))
     x, y, width, height = (root.get("viewBox") or "").split()
     across = max(min(_FINE, int((_MOST * float(width) / float(height)) ** 0.5)), 1)
     png = picture(etree.tostring(shapes, encoding="unicode"), fonts.files, across)
-    for element in list(letters.iter(*_DRAWN)):
-        if next(element.iterancestors(*_KEPT), None) is None:
-            _remove(element)
+    take_out(letters, DRAWN)
     for element in letters.iter("*"):
         element.attrib.pop("filter", "")
     place = {"x": x, "y": y, "width": width, "height": height, "preserveAspectRatio": "none"}
@@ -161,10 +159,12 @@ def _over_picture(root: etree._Element, fonts: _Fonts) -> etree._Element:
     return letters
 
 
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+def take_out(root: etree._Element, names: Iterable[str]) -> None:
+    """Removes the elements of these names that aren't definitions."""
+    for element in list(root.iter(*names)):
+        parent = element.getparent()
+        if parent is not None and next(element.iterancestors(*_KEPT), None) is None:
+            parent.remove(element)
 
 
 def _grey(png: bytes) -> Image.Image:

@@ -9,7 +9,8 @@ from lxml import etree
 from atlas_print.typefaces import Family, families_of
 
 SVG = "{http://www.w3.org/2000/svg}"
-_TEXTS = (f"{SVG}text", f"{SVG}tspan", f"{SVG}textPath")
+TEXTS = (f"{SVG}text", f"{SVG}tspan", f"{SVG}textPath")
+"""What holds letters."""
 _BOLD = frozenset(("bold", "bolder", "600", "700", "800", "900"))
 
 
@@ -24,15 +25,15 @@ def in_families(root: etree._Element, stack: Sequence[Family], names: Mapping[st
     `names` has the family that each font file says it is of, by the name in the stack. Weights are 400 or 700.
     """
     root = deepcopy(root)
-    for text in root.iter(*_TEXTS):
+    for text in root.iter(*TEXTS):
         weight = text.get("font-weight")
         if weight is not None:
             text.set("font-weight", "700" if weight in _BOLD else "400")
-        if text.tag == _TEXTS[0]:
+        if text.tag == TEXTS[0]:
             text.set("font-family", _quoted(names[stack[0].name]))
         elif text.get("font-family") is not None:
             del text.attrib["font-family"]
-    for text in list(root.iter(*_TEXTS)):
+    for text in list(root.iter(*TEXTS)):
         _divide(text, stack, names)
     return root
 

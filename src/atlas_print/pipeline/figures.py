@@ -1,4 +1,4 @@
-"""Labels of drawings that would be too small in a large print, told before anything is made."""
+"""Labels of drawings that would be too small in a large print, or too faint, told before anything is made."""
 
 import re
 from collections.abc import Iterator
@@ -8,16 +8,20 @@ from lxml import etree
 
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.blocks import Figure
+from atlas_print.compose import contrasts
 from atlas_print.compose.sheet import sheet_of
 from atlas_print.drawings.labels import labels
 from atlas_print.drawings.tools import larger_labels
-from atlas_print.problems import Place, Problem
+from atlas_print.problems import Place, Problem, Severity
 from atlas_print.read.source import shown
 from atlas_print.typefaces import families
 
 _ROUNDING = 0.05
 """pt; sizes pass through several matrices."""
 _LARGE_PRINT = "large-print"
+_HELP_FAINT = (
+    "make it darker on a light ground, or lighter on a dark one: 3 to 1 is the least for large text, 7 to 1 is good"
+)
 
 
 def small_labels(atlas: Atlas, project: Path) -> list[Problem]:
@@ -36,6 +40,29 @@ def small_labels(atlas: Atlas, project: Path) -> list[Problem]:
     return list(found.values())
 
 
+def faint_labels(atlas: Atlas, project: Path) -> list[Problem]:
+    """Advice on each label of a drawing that can hardly be told from its ground."""
+    stack = families(project, atlas.language, [])
+    images = {it.image.path: it.image for topic in (*atlas.topics, *atlas.others) for it in _drawings(topic)}
+    found: list[Problem] = []
+    for image in images.values():
+        source = (project / "content" / image.path).read_text("utf-8", "replace")
+        for label in contrasts.faint_labels(image.data, stack):
+            line = _line(source, label.text)
+            what = (
+                f"the label {label.text[:40]!r} has a contrast of {label.contrast:.1f} to 1 against what it stands on"
+            )
+            place = Place(f"content/{shown(image.path)}", line, 1 if line else 0)
+            found.append(Problem(place, "faint-label", what, _HELP_FAINT, Severity.ADVICE))
+    return found
+
+
+def _line(source: str, label: str) -> int:
+    """The line of a drawing that says this and nothing else; 0 if none does."""
+    said = re.compile(rf">\s*{re.escape(label)}\s*<")
+    return next((at for at, text in enumerate(source.splitlines(), 1) if said.search(text)), 0)
+
+
 def _drawings(topic: Topic) -> Iterator[Figure]:
     for section in topic.sections:
         for block in section.all_blocks():
@@ -51,8 +78,7 @@ def _small(figure: Figure, project: Path, scale: float, floor: float, export: st
         return None
     size = smallest.size * scale
     source = (project / "content" / figure.image.path).read_text("utf-8", "replace")
-    said = re.compile(rf">\s*{re.escape(smallest.text)}\s*<")
-    line = next((at for at, text in enumerate(source.splitlines(), 1) if said.search(text)), 0)
+    line = _line(source, smallest.text)
     told = f"the label {smallest.text[:40]!r} comes to {size:.1f} pt in the export {export!r}"
     what = f"{told}, where {floor:g} pt is the least"
     help_ = larger_labels(source, smallest.size, {label.size for label in held}, smallest.size * floor / size)
