@@ -14,7 +14,7 @@ SLUG = "deep-sleep"
 CALL = "Call for help if you fall asleep at the wheel."
 SHARED, HANDOUT = "shared/topic.html", "handout/topic.html"
 AGAIN = '{{ content.labelled("urgent", topic.urgent, page.repeating()) }}'
-BAR = "{{ content.block(block, page) }}\n{{ content.leads(page.block_leads(block), page) }}"
+BAR = '{{ content.labelled("urgent", topic.urgent, page) }}'
 SCALE = "{% macro scale(topic, page) %}"
 LATE = "{% for block in topic.urgent %}{{ content.block(block, page.repeating()) }}{% endfor %}"
 
