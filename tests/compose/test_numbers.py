@@ -32,6 +32,19 @@ def test_groups(text: str, groups: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("was (never-hospitalised), and “post-exertional”; not", ["(never-hospitalised),", "“post-exertional”;"]),
+        ("a post-exertional crash", ["post-exertional"]),
+        ("low-moderate, 12 people", []),
+        ("never-hospitalised/post-exertional-malaise", []),
+    ],
+)
+def test_a_long_compound_has_its_marks_with_it(text: str, groups: list[str]) -> None:
+    assert re.findall(r'<span class="compound">(.*?)</span>', joined(text)) == groups
+
+
+@pytest.mark.parametrize(
     ("address", "expected"),
     [
         ("https://doi.org/10.1002/jmv.28373", ["https://doi.org/", "10.1002/", "jmv.28373"]),
@@ -43,7 +56,7 @@ def test_pieces_of_an_address_end_behind_a_slash(address: str, expected: list[st
     assert pieces(address) == expected
 
 
-@given(st.text(alphabet="0123456789 .,±−–-=<>&%msLPx:/°µ\u00a0", max_size=60))
+@given(st.text(alphabet="abcdefg()“”0123456789 .,±−–-=<>&%msLPx:/°µ\u00a0", max_size=60))
 def test_the_characters_stay(text: str) -> None:
     assert Markup(re.sub(r"</?span[^>]*>", "", joined(text))).unescape() == text
     assert "".join(pieces(text)) == text

@@ -9,7 +9,6 @@ from tests.prove.press import assert_says, broken, good, repacked, verdicts
 TEXT, CSS, NAV = "tired-legs.xhtml", "style.css", "nav.xhtml"
 REST = "<p>Rest before you are tired.</p>"
 SAID = "Stop all treatment."
-_FIRST = "h1, h2, h3, h4, h5, h6, svg {"
 
 
 def styled(css: str, data: bytes | None = None) -> bytes:

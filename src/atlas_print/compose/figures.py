@@ -16,6 +16,10 @@ from atlas_print.profiles import Theme
 from atlas_print.typefaces import Family
 
 _DRAWING = "image/svg+xml"
+_LARGER = 1.25
+"""What labels in a book may be at most, in sizes of the text, so that a drawing fills a small screen's width."""
+_SHARE = 45
+"""Of a screen's height, in hundredths, for a drawing whose labels are larger than the text."""
 
 
 def natural_width(image: Image) -> float | None:
@@ -23,6 +27,20 @@ def natural_width(image: Image) -> float | None:
     label = smallest_label(image.data) if image.media_type == _DRAWING else None
     # A hair more, since renderers round.
     return None if label is None else round(image.width / label.size * 1.002, 4)
+
+
+def width_in_book(image: Image) -> str | None:
+    """The CSS that bounds a drawing's width on a screen; None if it has no label.
+
+    Its labels are never larger than they need to be, nor kept under the text's size by the share of the screen's height
+    that leaves a heading and the words around it on the same screen. A reading system without `min` takes the first.
+    """
+    natural = natural_width(image)
+    if natural is None:
+        return None
+    share = round(_SHARE * image.width / image.height, 2)
+    bound = f"min({round(natural * _LARGER, 4)}em, max({natural}em, {share}vh))"
+    return f"max-width: {natural}em; max-width: {bound}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from atlas_print.blocks import Block, Image, ListBlock, Table, block_lines, walk
 from atlas_print.compose.balance import balanced_width, text_width
 from atlas_print.compose.bibliography import full_entries, short_entries
 from atlas_print.compose.compiled import Compiled
-from atlas_print.compose.figures import data_url, natural_width, qr_code
+from atlas_print.compose.figures import data_url, natural_width, qr_code, width_in_book
 from atlas_print.compose.glossary import Explanation, Glossary
 from atlas_print.compose.identifiers import identifiers
 from atlas_print.compose.leads import Lead, leads
@@ -195,10 +195,10 @@ class Page:
         root.set("role", "img")
         root.set("aria-label", name)
         root.set("aria-details", described)
-        width = self.width(image)
-        if width is not None:
-            root.set("style", f"max-width: {width}em")
-        return Markup(etree.tostring(root, encoding="unicode"))
+        drawn = Markup(etree.tostring(root, encoding="unicode"))
+        style = width_in_book(image)
+        # An em is one of the text around a drawing; inside of it, one of its own labels.
+        return drawn if style is None else Markup('<div style="{}">{}</div>').format(style, drawn)
 
     def balanced(self, text: str, level: int) -> Markup:
         """The attribute that breaks a heading of that level into lines of about one length; level 0 is a subtitle."""

@@ -27,6 +27,9 @@ _LEFT_TO_RIGHT = re.compile(rf"(?:(?<!\w)[−+±-])?[{_LEFT}](?:(?:[{_LEFT}]|{_B
 _RIGHT_TO_LEFT = ("R", "AL")
 _NARROW = 12
 """Characters of a compound that a narrow column, such as that of a table, holds too."""
+# A line may end before and behind a box of its own, which a long compound is in a book: marks stay inside.
+_OPENING = "([“‘«„"
+_CLOSING = ".,;:!?)]”’»"
 _LABEL = r"(?:pp?|[Cc]h(?:ap)?|[Ff]igs?|[Nn]os?|[Vv]ols?|[Ss]ec|[Ss]s?|[Pp]ara|[Tt]ab|[Ee]q|[Aa]rt)\."
 # "0.37 ± 0.10", "P = .04", "43.5 ms", "−45 %", "p. 12".
 _GROUP = re.compile(
@@ -73,10 +76,17 @@ def _kept(text: str, locale: Locale | None) -> Markup:
         if match["compound"] or set(" –") & set(match.group()):
             is_long = len(match["compound"] or "") > _NARROW
             kind = "counted" if match["noun"] else "compound" if is_long else "n"
-            parts.append(escape(text[end : match.start()]))
-            parts.append(Markup('<span class="{}">{}</span>').format(kind, match.group()))
-            end = match.end()
+            start, stop = _marked(text, end, match) if kind == "compound" else match.span()
+            parts.append(escape(text[end:start]))
+            parts.append(Markup('<span class="{}">{}</span>').format(kind, text[start:stop]))
+            end = stop
     return Markup("").join([*parts, escape(text[end:])])
+
+
+def _marked(text: str, end: int, match: re.Match[str]) -> tuple[int, int]:
+    """Where a match with the marks around it starts and stops; what stands before it begins at `end`."""
+    start = end + len(text[end : match.start()].rstrip(_OPENING))
+    return start, len(text) - len(text[match.end() :].lstrip(_CLOSING))
 
 
 def is_left_to_right(text: str) -> bool:

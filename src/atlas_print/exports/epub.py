@@ -22,15 +22,10 @@ from atlas_print.epub.page_breaks import with_page_breaks
 from atlas_print.exports.epub_contents import chapter_file, contents_of_atlas, contents_of_topic, page_list, page_name
 from atlas_print.exports.values import ExportError, Job, Made
 from atlas_print.profiles import THEMES
-from atlas_print.typefaces import family_list, stacks_of_languages
 
 _XHTML = "application/xhtml+xml"
 _FONT_TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff", ".woff2": "font/woff2"}
-_SET_IN_FONTS = (
-    *(f"{{http://www.w3.org/1999/xhtml}}h{level}" for level in range(1, 7)),
-    "{http://www.w3.org/2000/svg}text",
-)
-"""What the style sheet sets in the fonts of the book."""
+_LABEL = "{http://www.w3.org/2000/svg}text"
 _ROOM = Room(14.0, 0.75, 2.5, 24)
 """For a table on a screen of 320 px: 20 em at 16 px, 17.5 between the margins, a quarter off for faces wider than ours.
 """
@@ -91,8 +86,8 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
     start = next(iter(chapters.values())).path
     nav = document("nav.xhtml", contents=contents, start=start, pages=pages)
     ncx = document("toc.ncx", contents=contents, identifier=identifier, title=title, pages=pages)
-    fonts, languages = _fonts(job, [chapter.data for chapter in chapters.values()])
-    style = composer.fill("epub/style.css", fonts=fonts, languages=languages)
+    fonts = _fonts(job, [chapter.data for chapter in chapters.values()])
+    style = composer.fill("epub/style.css", fonts=fonts)
     resources = [
         Resource("nav.xhtml", _XHTML, nav, ("nav",)),
         Resource("toc.ncx", "application/x-dtbncx+xml", ncx),
@@ -201,24 +196,15 @@ def _drawing(topic: Topic) -> Figure | None:
     return next((block for block in blocks if isinstance(block, Figure)), None)
 
 
-def _fonts(job: Job, documents: Sequence[bytes]) -> tuple[list[tuple[str, int, str, Path]], dict[str, str]]:
-    """Family, weight, path in the book and file of each font that headings and drawings need; text is the reader's.
-
-    And the languages of passages that are set in the families in another order, with that order as CSS.
-    """
-    found: set[str] = set()
-    languages: set[str] = set()
-    for data in documents:
-        for node in etree.fromstring(data).iter(*_SET_IN_FONTS):
-            found.update("".join(map(str, node.itertext())))
-            languages.update(inner.get("lang", "") for inner in node.iter("*"))
-    cut = list(faces(job.stack, frozenset(found), languages))
-    named = [
+def _fonts(job: Job, documents: Sequence[bytes]) -> list[tuple[str, int, str, Path]]:
+    """Family, weight, path in the book and file of each font that labels of drawings need; all else is the reader's."""
+    labels = ["".join(map(str, node.itertext())) for data in documents for node in etree.fromstring(data).iter(_LABEL)]
+    if not labels:
+        return []
+    cut = faces(job.stack, frozenset("".join(labels)))
+    return [
         (name, weight, f"fonts/font-{index}{file.suffix}", file) for index, (name, weight, file) in enumerate(cut, 1)
     ]
-    held = {name for name, _, _ in cut}
-    orders = stacks_of_languages(job.stack, languages).items()
-    return named, {tag: family_list([family for family in order if family.name in held]) for tag, order in orders}
 
 
 def _images(topics: Sequence[Topic]) -> dict[str, Image]:
