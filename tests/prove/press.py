@@ -94,7 +94,7 @@ def repacked(data: bytes, *edits: tuple[str, str]) -> bytes:
         files = {info: old.read(info) for info in old.infolist()}
     documents = [info for info in files if info.filename.endswith(".xhtml") and "nav" not in info.filename]
     for document in documents:
-        files[document] = re.sub(rb'<span class="kept">([^<]*)</span>', rb"\1", files[document])
+        files[document] = re.sub(rb'<span class="counted">([^<]*)</span>', rb"\1", files[document])
     for was, shall in edits:
         info = next((info for info in documents if was.encode() in files[info]), None)
         assert info is not None, f"not in the book: {was!r}"
