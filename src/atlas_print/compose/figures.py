@@ -32,8 +32,8 @@ def natural_width(image: Image) -> float | None:
 def width_in_book(image: Image) -> str | None:
     """The CSS that bounds a drawing's width on a screen; None if it has no label.
 
-    Its labels are never larger than they need to be, nor kept under the text's size by the share of the screen's height
-    that leaves a heading and the words around it on the same screen. A reading system without `min` takes the first.
+    Labels are as large as the text, up to a quarter larger where the drawing is then not higher than its share of the
+    screen. A reading system that knows no `min` takes the first.
     """
     natural = natural_width(image)
     if natural is None:
