@@ -104,15 +104,15 @@ def build(
 def check(project: Path | None, format_: str) -> None:
     """Read the content and list every problem in it, without making anything."""
     from atlas_print.pipeline import figures, layouts, report
+    from atlas_print.problems import errors
     from atlas_print.read.project import load
 
     folder = _project(project)
     atlas, problems = load(folder, date.today(), advised=True)
     if atlas is not None:
-        small = figures.small_labels(atlas, folder)
-        faint = figures.faint_labels(atlas, folder)
-        problems = sorted([*problems, *layouts.english_words(atlas, folder), *small, *faint])
-        atlas = None if small else atlas
+        of_labels = [*figures.small_labels(atlas, folder), *figures.unread_labels(atlas, folder)]
+        problems = sorted([*problems, *layouts.english_words(atlas, folder), *of_labels])
+        atlas = None if errors(of_labels) else atlas
     text = {"text": report.problems_text, "json": report.problems_json, "sarif": report.problems_sarif}[format_](
         problems
     )

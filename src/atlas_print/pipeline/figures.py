@@ -7,9 +7,9 @@ from pathlib import Path
 from lxml import etree
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.blocks import Figure
-from atlas_print.compose import contrasts
+from atlas_print.blocks import Figure, Image
 from atlas_print.compose.sheet import sheet_of
+from atlas_print.compose.unread_labels import cut_labels, faint_labels
 from atlas_print.drawings.labels import labels
 from atlas_print.drawings.tools import larger_labels
 from atlas_print.problems import Place, Problem, Severity
@@ -19,6 +19,7 @@ from atlas_print.typefaces import families
 _ROUNDING = 0.05
 """pt; sizes pass through several matrices."""
 _LARGE_PRINT = "large-print"
+_HELP_CUT = "make the viewBox (the page, in a drawing program) larger, or move the label into it"
 _HELP_FAINT = (
     "make it darker on a light ground, or lighter on a dark one: 3 to 1 is the least for large text, 7 to 1 is good"
 )
@@ -40,21 +41,27 @@ def small_labels(atlas: Atlas, project: Path) -> list[Problem]:
     return list(found.values())
 
 
-def faint_labels(atlas: Atlas, project: Path) -> list[Problem]:
-    """Advice on each label of a drawing that can hardly be told from its ground."""
+def unread_labels(atlas: Atlas, project: Path) -> list[Problem]:
+    """A problem for each label that its drawing cuts off, advice on each that can hardly be told from its ground."""
     stack = families(project, atlas.language, [])
     images = {it.image.path: it.image for topic in (*atlas.topics, *atlas.others) for it in _drawings(topic)}
     found: list[Problem] = []
     for image in images.values():
         source = (project / "content" / image.path).read_text("utf-8", "replace")
-        for label in contrasts.faint_labels(image.data, stack):
-            line = _line(source, label.text)
+        for text in cut_labels(image.data, stack):
+            what = f"the label {text[:40]!r} stands outside of the drawing's viewBox, where nobody sees it"
+            found.append(Problem(_place(image, source, text), "cut-label", what, _HELP_CUT))
+        for label in faint_labels(image.data, stack):
             what = (
                 f"the label {label.text[:40]!r} has a contrast of {label.contrast:.1f} to 1 against what it stands on"
             )
-            place = Place(f"content/{shown(image.path)}", line, 1 if line else 0)
-            found.append(Problem(place, "faint-label", what, _HELP_FAINT, Severity.ADVICE))
+            found.append(Problem(_place(image, source, label.text), "faint-label", what, _HELP_FAINT, Severity.ADVICE))
     return found
+
+
+def _place(image: Image, source: str, label: str) -> Place:
+    line = _line(source, label)
+    return Place(f"content/{shown(image.path)}", line, 1 if line else 0)
 
 
 def _line(source: str, label: str) -> int:
@@ -78,10 +85,9 @@ def _small(figure: Figure, project: Path, scale: float, floor: float, export: st
         return None
     size = smallest.size * scale
     source = (project / "content" / figure.image.path).read_text("utf-8", "replace")
-    line = _line(source, smallest.text)
     told = f"the label {smallest.text[:40]!r} comes to {size:.1f} pt in the export {export!r}"
     what = f"{told}, where {floor:g} pt is the least"
     help_ = larger_labels(source, smallest.size, {label.size for label in held}, smallest.size * floor / size)
     if not figure.is_wide:
         help_ += "; or give the figure a page of its own by .wide, where it fits"
-    return Problem(Place(f"content/{shown(figure.image.path)}", line, 1 if line else 0), "small-label", what, help_)
+    return Problem(_place(figure.image, source, smallest.text), "small-label", what, help_)

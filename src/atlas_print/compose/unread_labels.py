@@ -1,5 +1,6 @@
-"""Labels of a drawing that can hardly be told from what they stand on, by the pixels that resvg makes of both."""
+"""Labels of a drawing that nobody reads: hardly told from what they stand on, or cut off; by the pixels of resvg."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ _WIDTH = 500
 """px, at which the stems of letters are some px wide."""
 _ENOUGH = 12
 """px all within the letters of a label; fewer say nothing."""
+_CUT = 0.25
+"""Of the px of a label; a hair over the edge loses no letter."""
 _SHADED = ("opacity", "fill-opacity", "filter", "mask", "style")
 
 
@@ -36,14 +39,8 @@ def faint_labels(svg: bytes, stack: tuple[Family, ...]) -> list[FaintLabel]:
     root = etree.fromstring(svg)
     pieces = list(_pieces(root))
     fonts = Fonts(root, stack)
-
-    def drawn(changed: etree._Element) -> Image.Image:
-        text = etree.tostring(fonts.named(changed), encoding="unicode")
-        with Image.open(BytesIO(picture(text, fonts.files, _WIDTH))) as image:
-            return image.convert("RGBA")
-
     try:
-        seen, below, places = (drawn(it) for it in (root, _without_letters(root), _by_number(root)))
+        seen, below, places = (_drawn(it, fonts, _WIDTH) for it in (root, _without_letters(root), _by_number(root)))
     except RenderingError:
         return []
     found: list[FaintLabel] = []
@@ -55,8 +52,41 @@ def faint_labels(svg: bytes, stack: tuple[Family, ...]) -> list[FaintLabel]:
     for count, piece in enumerate(pieces, 1):
         inside = pixels.get(count.to_bytes(3, "big"), [])
         if len(inside) >= _ENOUGH and (ratio := median(inside)) < _LEAST:
-            found.append(FaintLabel(" ".join(_own(piece).split()), ratio))
+            found.append(FaintLabel(_said(piece), ratio))
     return found
+
+
+def cut_labels(svg: bytes, stack: tuple[Family, ...]) -> list[str]:
+    """The labels that stand outside of the viewBox by a quarter or more; none of a drawing that can't be drawn."""
+    root = etree.fromstring(svg)
+    pieces, fonts = list(_pieces(root)), Fonts(root, stack)
+    numbered = _by_number(root)
+    x, y, width, height = (float(it) for it in (root.get("viewBox") or "").split())
+    numbered.set("viewBox", f"{x - width / 2} {y - height / 2} {2 * width} {2 * height}")
+    try:
+        image = _drawn(numbered, fonts, 2 * _WIDTH)
+    except RenderingError:
+        return []
+    left, top = image.width // 4, image.height // 4
+    whole, within = _counted(image), _counted(image.crop((left, top, image.width - left, image.height - top)))
+    numbers = ((count.to_bytes(3, "big"), piece) for count, piece in enumerate(pieces, 1))
+    return [_said(it) for number, it in numbers if whole[number] - within[number] > _CUT * whole[number]]
+
+
+def _counted(image: Image.Image) -> Counter[bytes]:
+    """How many px are all within the letters of each piece."""
+    data = image.tobytes()
+    return Counter(data[at : at + 3] for at in range(0, len(data), 4) if data[at + 3] == 255)
+
+
+def _drawn(root: etree._Element, fonts: Fonts, width: int) -> Image.Image:
+    text = etree.tostring(fonts.named(root), encoding="unicode")
+    with Image.open(BytesIO(picture(text, fonts.files, width))) as image:
+        return image.convert("RGBA")
+
+
+def _said(piece: etree._Element) -> str:
+    return " ".join(_own(piece).split())
 
 
 def _pieces(root: etree._Element) -> Iterator[etree._Element]:

@@ -1,8 +1,8 @@
-"""Labels that can hardly be told from their ground, and those that can."""
+"""Labels that can hardly be told from their ground or are cut off, and those that are read."""
 
 import pytest
 
-from atlas_print.compose.contrasts import faint_labels
+from atlas_print.compose.unread_labels import cut_labels, faint_labels
 from atlas_print.typefaces import families
 from tests.drawings.plots import KINDS, saved
 from tests.drawings.test_programs import SAVED, plain
@@ -39,9 +39,19 @@ def test_a_halo_is_a_ground() -> None:
     assert faint(f"{dark}>lost</text>") == ["lost"]
 
 
+@pytest.mark.parametrize(
+    ("x", "told"),
+    [(10, []), (350, ["cut at its end"]), (430, ["cut at its end"]), (-60, ["cut at its end"]), (275, [])],
+)
+def test_labels_outside_of_the_view_box(x: int, told: list[str]) -> None:
+    view = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 200" font-size="20"'
+    svg = f'<svg {view}><text x="{x}" y="40">cut at its end</text></svg>'
+    assert cut_labels(svg.encode(), STACK) == told
+
+
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.one_in(4)
 @pytest.mark.parametrize("kind", [*KINDS, *sorted(file.name for file in SAVED.glob("*.svg"))])
 def test_what_programs_save_is_not_accused(kind: str) -> None:
-    svg = (SAVED / kind).read_text("utf-8") if kind.endswith(".svg") else saved(kind)
-    assert faint_labels(plain(svg), STACK) == []
+    svg = plain((SAVED / kind).read_text("utf-8") if kind.endswith(".svg") else saved(kind))
+    assert (faint_labels(svg, STACK), cut_labels(svg, STACK)) == ([], [])
