@@ -179,7 +179,7 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Edit]]] = {
     ),
     "back to another number on the page": (
         "P4",
-        ("from reference 1 back to", "page 3"),
+        ("from reference 1 back to", "page 2"),
         {"large-print": redirect("citation-1-1", "citation-2-1")},
     ),
     "back to nowhere": ("P4", ("from reference 7 back to",), {"large-print": redirect("citation-7-1", "citation-7-2")}),

@@ -22,7 +22,7 @@ def test_good_files_keep_their_floors(kind: str) -> None:
             "vertical-align: top;\n    padding-top: {{ gap }}pt;\n    font: {{ profile.size - 0.5 }}pt",
             "“Page 1 of",
         ),
-        (".citation, .call, .n, .kept {", ".citation { font-size: 17.5pt } .call, .n {", "“[1]”"),
+        (".citation, .call, .n, .counted,", ".citation { font-size: 17.5pt } .call, .n, .counted,", "“[1]”"),
         ("figcaption { font-weight: bold;", "figcaption { font-weight: bold; font-size: 17.5pt;", "at 17.5 pt"),
     ],
 )

@@ -31,14 +31,9 @@ def test_a_book_of_all_topics() -> None:
 @pytest.mark.parametrize(
     ("kind", "file", "was", "says"),
     [
-        ("large-print", "shared/topic.html", "{{ atlas.kinds[topic.kind] }} · ", "“Symptom”, the kind"),
+        ("large-print", "shared/topic.html", 'atlas.kinds[topic.kind] ~ " · " ~ ', "“Symptom”, the kind"),
         ("handout", "handout/topic.html", "{{ atlas.kinds[topic.kind] }} · ", "“Symptom”, the kind"),
-        (
-            "large-print",
-            "shared/topic.html",
-            "{{ atlas.title }}{{ content.draft_mark(topic) }}",
-            "“Rest Atlas”, the title",
-        ),
+        ("large-print", "shared/topic.html", "{{ name }} · ", "“Rest Atlas”, the title"),
     ],
 )
 def test_a_pdf(kind: str, file: str, was: str, says: str) -> None:
