@@ -90,14 +90,15 @@ def test_an_export_that_can_not_be_made(project: Path) -> None:
     session.watched(SLUG)
     while status(session, SLUG) == "":
         make_next(session)
-    edit(project, "- Whether it is one illness or several.", "- Whether it is one illness or several.\n" * 100)
+    (project / "layouts/handout").mkdir(parents=True)
+    (project / "layouts/handout/topic.html").write_text("{% if %}", "utf-8")
     session.read()
     while status(session, SLUG) == "":
         make_next(session)
     found = ages(session)
     assert found.pop("handout") == "Older than the source: it could not be made anew."
     assert set(found.values()) == {""}
-    assert status(session, SLUG).startswith("Rebuilt, 1 problem")
+    assert status(session, SLUG).startswith("Rebuilt, 1 problem.")
     page = page_of(session, SLUG)
     assert page is not None
     # What stood before is still shown.
