@@ -1,20 +1,12 @@
 """A preview as a writer has it: a page in a browser, while its topic is saved."""
 
-import json
-import os
-import re
-import shutil
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from atlas_print.pipeline.new import new_project
-from tests.validators.axe import TOOLS
-from tests.validators.chromium import BROWSER
+from tests.preview.looking import looked
 
 SLUG = "what-long-covid-is"
 FILE = f"content/topics/{SLUG}.md"
@@ -22,8 +14,6 @@ BEFORE = "Replace this text with your own."
 AFTER = "Replace these words with your own."
 WRONG = "Replace [this](nowhere) text.[@nobody]"
 SIDES = ["side-large-print-age", "side-handout-age", "side-epub-age"]
-PATIENCE = 300
-"""Seconds."""
 
 
 @pytest.fixture(scope="module")
@@ -36,37 +26,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def told(project: Path) -> dict[str, Any]:
-    """What a reader saw and heard: see tests/tools/preview.cjs."""
-    node = shutil.which("node")
-    assert node, "node is not installed: ./run test installs it"
-    command = [sys.executable, "-c", "from atlas_print.cli import main; main()"]
-    arguments = ["preview", "--project", str(project), "--port", "0"]
-    with subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, text=True) as shown:
-        try:
-            assert shown.stdout
-            found = re.search(r"http://127\.0\.0\.1:\d+/", shown.stdout.readline())
-            assert found
-            done = subprocess.run(
-                [
-                    node,
-                    str(TOOLS / "preview.cjs"),
-                    f"{found[0]}topic/{SLUG}",
-                    str(project / FILE),
-                    BEFORE,
-                    AFTER,
-                    WRONG,
-                ],
-                env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": str(BROWSER)},
-                capture_output=True,
-                text=True,
-                timeout=PATIENCE,
-                check=False,
-            )
-            assert done.returncode == 0, done.stderr
-        finally:
-            shown.send_signal(signal.SIGINT)
-            said, _ = shown.communicate(timeout=PATIENCE)
-    return {**json.loads(done.stdout), "code": shown.returncode, "terminal": said}
+    """What a reader saw and heard."""
+    return looked(project, SLUG, BEFORE, AFTER, WRONG)
 
 
 def test_it_can_be_read_by_anybody(told: dict[str, Any]) -> None:
