@@ -7,7 +7,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from click.testing import CliRunner
 
+from atlas_print.cli import main
+from atlas_print.pipeline.new import new_project
 from atlas_print.preview.folder import answers_of
 from atlas_print.preview.server import Server
 
@@ -159,3 +162,17 @@ def test_a_request_without_headers_is_refused(server: Server) -> None:
 
 def test_listens_on_this_machine_alone(server: Server) -> None:
     assert server.server_address[0] == "127.0.0.1"
+
+
+def test_what_can_not_be_served(server: Server, output: Path, tmp_path: Path) -> None:
+    taken = ["--port", str(server.server_port)]
+    new_project(tmp_path / "atlas")
+    for arguments, told in (
+        (["serve", "--output", str(output), *taken], "can't be used"),
+        (["preview", "--project", str(tmp_path / "atlas"), *taken], "can't be used"),
+        (["serve", "--output", str(output / "none")], "is not there"),
+        (["serve", "--project", str(tmp_path / "atlas")], "is not there"),
+    ):
+        done = CliRunner().invoke(main, arguments)
+        assert done.exit_code == 2
+        assert told in done.output
