@@ -9,7 +9,7 @@ from pathlib import Path
 from atlas_print.atlas import Atlas, Topic
 from atlas_print.compose.labels import labels
 from atlas_print.compose.layout import Composer, LayoutError
-from atlas_print.compose.passages import Paged
+from atlas_print.compose.passages import Paged, pages_of
 from atlas_print.exports.text import render_text
 from atlas_print.exports.values import Job
 from atlas_print.pipeline.comparison import parities
@@ -106,6 +106,9 @@ class Watched:
         return replace(self, panels={**self.panels, task.path: panel})
 
     def _order(self, task: Task) -> Order:
+        last = self.panel(task).drawn
+        if task.export.kind == "large-print" and last is not None:
+            return Order(task, pages=pages_of(last.result.passages))
         edition = paged_editions(self.atlas, [task]).get(self.topic.slug)
         panel = self.panels.get(edition.path) if task.export.kind == "epub" and edition else None
         if panel is None or panel.drawn is None or panel.source != self.source:
