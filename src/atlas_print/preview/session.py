@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Condition
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.pipeline.checking import checked
+from atlas_print.pipeline.checking import Checked, checked
 from atlas_print.pipeline.workers import Died
 from atlas_print.preview.making import Drawn, Errand
 from atlas_print.preview.watched import Watched, renewed
@@ -26,6 +26,7 @@ class Session:
         self.project = project
         self._today = today
         self._condition = Condition()
+        self._checked = Checked()
         self._watched: dict[str, Watched] = {}
         self._wanted: list[str] = []
         self._is_over = False
@@ -37,7 +38,7 @@ class Session:
     def read(self, saved: Sequence[str] = ()) -> None:
         """Reads the content, and composes the text of the topics that are looked at; `saved` are looked at too."""
         try:
-            atlas, problems = checked(self.project, self._today)
+            atlas, problems = checked(self.project, self._today, self._checked)
         except OSError as error:
             # A file that goes while it is read: another change follows.
             what, help_ = f"it can't be read: {error.strerror}", "save it again"
