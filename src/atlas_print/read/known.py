@@ -10,7 +10,7 @@ from atlas_print.atlas import Atlas, Topic
 from atlas_print.problems import Problem
 from atlas_print.read.figures import Figures
 from atlas_print.read.references.bibliography import Bibliography
-from atlas_print.read.source import Source
+from atlas_print.read.source import LIMIT_DATA, Source, read_bytes
 from atlas_print.read.topic import TopicReader
 from atlas_print.typefaces import Family
 
@@ -65,12 +65,16 @@ def _files(content: Path) -> Iterator[bytes]:
     for pattern in _READ_WHOLE:
         for path in sorted(content.glob(pattern)):
             yield path.name.encode()
-            yield path.read_bytes() if path.is_file() else b""
+            yield read_bytes(path, path.name, [], LIMIT_DATA) or b""
 
 
 def _states(content: Path) -> Iterator[bytes]:
     for name in _SEEN:
         folder = content / name
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            about = path.stat()
+            try:
+                about = path.stat()
+            except OSError:
+                # A link that leads nowhere.
+                continue
             yield f"{path.relative_to(folder)} {about.st_size} {about.st_mtime_ns} {about.st_ino}".encode()

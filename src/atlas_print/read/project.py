@@ -16,7 +16,7 @@ from atlas_print.read.config import read_config
 from atlas_print.read.figures import Figures
 from atlas_print.read.known import Known, Read, Shared, sum_of
 from atlas_print.read.references.bibliography import read_bibliography
-from atlas_print.read.source import shown
+from atlas_print.read.source import LIMIT_TEXT, read_bytes, shown
 from atlas_print.read.topic import TopicReader
 from atlas_print.typefaces import families
 
@@ -92,11 +92,9 @@ def _read(
     path: Path, shared: Shared, slugs: frozenset[str], today: date, before: Read | None, *, advised: bool
 ) -> Read:
     """A topic, as it was read before if its file is the same."""
-    try:
-        now = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        # Whoever reads it says why.
-        now = ""
+    # Whoever reads it says why it can't be read.
+    data = read_bytes(path, path.name, [], LIMIT_TEXT)
+    now = hashlib.sha256(data).hexdigest() if data is not None else ""
     if before is not None and now and before.sum == now:
         return before
     problems: list[Problem] = []
