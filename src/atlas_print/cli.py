@@ -24,6 +24,17 @@ def _project_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def _port_option(default: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=default,
+        show_default=True,
+        metavar="N",
+        help="The port; 0: any.",
+    )
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="atlas-print")
 def main() -> None:
@@ -103,16 +114,10 @@ def build(
 )
 def check(project: Path | None, format_: str) -> None:
     """Read the content and list every problem in it, without making anything."""
-    from atlas_print.pipeline import figures, layouts, report
-    from atlas_print.problems import errors
-    from atlas_print.read.project import load
+    from atlas_print.pipeline import report
+    from atlas_print.pipeline.checking import checked
 
-    folder = _project(project)
-    atlas, problems = load(folder, date.today(), advised=True)
-    if atlas is not None:
-        of_labels = [*figures.small_labels(atlas, folder), *figures.unread_labels(atlas, folder)]
-        problems = sorted([*problems, *layouts.english_words(atlas, folder), *of_labels])
-        atlas = None if errors(of_labels) else atlas
+    atlas, problems = checked(_project(project), date.today())
     text = {"text": report.problems_text, "json": report.problems_json, "sarif": report.problems_sarif}[format_](
         problems
     )
@@ -189,6 +194,35 @@ def verify(files: tuple[Path, ...], project: Path | None, output: Path | None, f
         click.echo({"json": formats.results_json, "sarif": formats.results_sarif}[format_](results, alike))
     if problems:
         fail(problems, "")
+
+
+@main.command()
+@_project_option
+@_port_option(8001)
+def preview(project: Path | None, port: int) -> None:
+    """Show the topics while you write them: text, pages, problems and advice, renewed at each save.
+
+    Only this machine can see it, and nothing of it is published. Ctrl-C ends it.
+    """
+    from atlas_print.preview import command
+
+    command.preview(_project(project), port)
+
+
+@main.command()
+@_project_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The folder to serve [default: PROJECT/output].",
+)
+@_port_option(8000)
+def serve(project: Path | None, output: Path | None, port: int) -> None:
+    """Show what was built to this machine alone, as a web server would. Ctrl-C ends it."""
+    from atlas_print.preview import command
+
+    command.serve(output or _project(project) / "output", port)
 
 
 @main.command()

@@ -1,5 +1,6 @@
 """Laid-out text in reading order, so that a book without pages can say where the pages of another begin."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -18,3 +19,12 @@ class Paged:
 
     name: str
     passages: tuple[Passage, ...]
+
+
+def pages_of(passages: Iterable[Passage]) -> dict[str, int]:
+    """The page of each anchor of a text; those of its contents are not among them."""
+    pages: dict[str, int] = {}
+    for passage in passages:
+        if passage.anchor:
+            pages.setdefault(passage.anchor, passage.page)
+    return pages

@@ -26,7 +26,7 @@ from atlas_print.profiles import THEMES
 _XHTML = "application/xhtml+xml"
 _FONT_TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff", ".woff2": "font/woff2"}
 _LABEL = "{http://www.w3.org/2000/svg}text"
-_ROOM = Room(14.0, 0.75, 2.5, 24)
+ROOM = Room(14.0, 0.75, 2.5, 24)
 """For a table on a screen of 320 px: 20 em at 16 px, 17.5 between the margins, a quarter off for faces wider than ours.
 """
 _LISTED = 10
@@ -54,7 +54,7 @@ def _in_order(job: Job) -> list[Topic]:
 
 def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
     atlas, composer = job.atlas, job.composer
-    images = _images(topics)
+    images = images_of(topics)
     names = {
         path: f"images/figure-{index}{_SUFFIXES[image.media_type]}"
         for index, (path, image) in enumerate(images.items(), 1)
@@ -72,7 +72,7 @@ def _book(job: Job, topics: Sequence[Topic], *, whole_atlas: bool) -> Made:
     files = {topic.slug: chapter_file(topic.slug) for topic in topics if whole_atlas}
     chapters = {}
     for topic in topics:
-        page = composer.page(topic, _ROOM, names, stack=job.stack, chapters=files if whole_atlas else {})
+        page = composer.page(topic, ROOM, names, stack=job.stack, chapters=files if whole_atlas else {})
         data = document("topic.xhtml", topic=topic, page=page, chapters=files, logo="" if whole_atlas else logo_file)
         if topic.slug in job.paged:
             data = with_page_breaks(data, job.paged[topic.slug].passages, partial(page_name, job))
@@ -207,7 +207,7 @@ def _fonts(job: Job, documents: Sequence[bytes]) -> list[tuple[str, int, str, Pa
     ]
 
 
-def _images(topics: Sequence[Topic]) -> dict[str, Image]:
+def images_of(topics: Sequence[Topic]) -> dict[str, Image]:
     """The photographs of the topics by path, in reading order; drawings are part of their document."""
     return {
         block.image.path: block.image

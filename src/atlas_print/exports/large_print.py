@@ -9,6 +9,7 @@ from atlas_print.blocks import Figure
 from atlas_print.compose.balance import text_width
 from atlas_print.compose.figures import has_pixels
 from atlas_print.compose.line_ends import with_long_words, without_stubs
+from atlas_print.compose.passages import pages_of
 from atlas_print.compose.sheet import sheet_of
 from atlas_print.exports.values import Job, Made
 from atlas_print.pdf.engine import pages_of_anchors, typeset, write
@@ -61,13 +62,15 @@ def render_large_print(job: Job, topic: Topic) -> Made:
     columns = {level: column / size for level, size in enumerate((profile.size, *profile.heading_sizes))}
     # The references name the pages that cite them, and come last, so nothing before them moves in the second pass; what
     # stands behind the number of a page in a note may.
-    pages = pages_of_anchors(laid_out({}))
-    for _ in range(_MOST_PASSES):
-        document = laid_out(pages)
-        before, pages = pages, pages_of_anchors(document)
-        # So does page one, where it names the page of what is urgent.
-        if pages == before or not (topic.notes or pages.get("urgent", 1) > 1):
-            break
+    document = laid_out(job.pages)
+    if not job.pages or pages_of(flow(document)) != job.pages:
+        pages = pages_of_anchors(document)
+        for _ in range(_MOST_PASSES):
+            document = laid_out(pages)
+            before, pages = pages, pages_of_anchors(document)
+            # So does page one, where it names the page of what is urgent.
+            if pages == before or not (topic.notes or pages.get("urgent", 1) > 1):
+                break
     note = f"{profile.name}, {theme.name}, {paper.name}"
     if divided:
         more = f" and {len(divided) - _NAMED} more" if len(divided) > _NAMED else ""

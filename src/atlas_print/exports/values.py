@@ -23,7 +23,8 @@ class ExportError(Exception):
 class Job:
     """All that an export may use: the atlas, its layouts, its settings and the fonts in their order.
 
-    `paged` has the paged edition of each topic, whose pages a book names; empty where there is none.
+    `paged` has the paged edition of each topic, whose pages a book names; empty where there is none. `pages` are those
+    of the anchors in an earlier large print of the topic, if one is known: where they still hold, one layout is enough.
     """
 
     atlas: Atlas
@@ -31,6 +32,7 @@ class Job:
     export: Export
     stack: tuple[Family, ...]
     paged: Mapping[str, Paged] = field(default_factory=dict)
+    pages: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,13 +45,14 @@ class Order:
     """A file to make. `paged` has the paged edition of each topic that a book names the pages of.
 
     `editions` has what was read of these, by the names of their files. `published` is the file of the same source that
-    stands for it: then only its pages are wanted.
+    stands for it: then only its pages are wanted. `pages` are as in `Job`.
     """
 
     task: Task
     paged: Mapping[str, Paged] = field(default_factory=dict)
     editions: Mapping[str, Edition] = field(default_factory=dict, repr=False)
     published: Published | None = None
+    pages: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Workshop:
         task = order.task
         atlas = self.atlas
         day = order.published.made_on if order.published else self.made_on
-        job = Job(atlas, Composer(atlas, self.project, day), task.export, self.stack, order.paged)
+        job = Job(atlas, Composer(atlas, self.project, day), task.export, self.stack, order.paged, order.pages)
         topic = None if task.slug is None else atlas.topic(task.slug)
         place = place_of(atlas, task)
         try:

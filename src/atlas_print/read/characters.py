@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.entities import html5
 from unicodedata import east_asian_width, normalize
 
@@ -40,30 +41,24 @@ class Gaps:
 
         Problems: a character that no page may hold and that stands as an entity or an escape.
         """
-        comments = _COMMENTS.get(source.file[source.file.rfind(".") :])
-        # As many blanks keep the places.
-        text = comments.sub(lambda found: " " * len(found[0]), source.text) if comments else source.text
-        for character in missing_characters(text, self.stack):
-            if printed is None or character in printed:
-                self._add(character, source.place_of(_first(text, character)))
-        for escaped, offset in _escaped(source.file, text):
-            for character in escaped:
-                if FORBIDDEN.match(character):
-                    problems.append(forbidden(source.place_of(offset), character))
-                elif missing_characters(character, self.stack):
-                    self._add(character, source.place_of(offset))
+        found, told = _lacking(source, printed, self.stack)
+        problems += told
+        for character, place in found:
+            self._add(character, place)
 
     def of_references(self, bibliography: Bibliography, ids: Iterable[str]) -> None:
         """Looks through what is printed of those records."""
-        ids = tuple(ids)
+        left = [id_ for id_ in ids if id_ not in bibliography.covered]
         # Most bibliographies hold none, and one look over all their texts is quick.
-        if missing_characters(
-            "\n".join(scalar.text for id_ in ids for scalar in bibliography.printed(id_)), self.stack
+        if not missing_characters(
+            "\n".join(scalar.text for id_ in left for scalar in bibliography.printed(id_)), self.stack
         ):
-            for id_ in ids:
-                for scalar in bibliography.printed(id_):
-                    for character in missing_characters(scalar.text, self.stack):
-                        self._add(character, scalar.place, f" in reference {id_!r}")
+            bibliography.covered.update(left)
+            return
+        for id_ in left:
+            for scalar in bibliography.printed(id_):
+                for character in missing_characters(scalar.text, self.stack):
+                    self._add(character, scalar.place, f" in reference {id_!r}")
 
     def problems(self) -> Iterator[Problem]:
         """A problem for each script, at its first character."""
@@ -78,6 +73,28 @@ class Gaps:
         script = _script(character)
         self._found.setdefault(script, {}).setdefault(character, (place, where))
         self._files.setdefault(script, set()).add(place.file)
+
+
+@lru_cache(maxsize=4096)
+def _lacking(
+    source: Source, printed: str | None, stack: tuple[Family, ...]
+) -> tuple[list[tuple[str, Place]], list[Problem]]:
+    """The characters that no font has, and the problems of a file, as `of_source` says: once for a file that stays."""
+    found: list[tuple[str, Place]] = []
+    problems: list[Problem] = []
+    comments = _COMMENTS.get(source.file[source.file.rfind(".") :])
+    # As many blanks keep the places.
+    text = comments.sub(lambda comment: " " * len(comment[0]), source.text) if comments else source.text
+    for character in missing_characters(text, stack):
+        if printed is None or character in printed:
+            found.append((character, source.place_of(_first(text, character))))
+    for escaped, offset in _escaped(source.file, text):
+        for character in escaped:
+            if FORBIDDEN.match(character):
+                problems.append(forbidden(source.place_of(offset), character))
+            elif missing_characters(character, stack):
+                found.append((character, source.place_of(offset)))
+    return found, problems
 
 
 def _script(character: str) -> str:

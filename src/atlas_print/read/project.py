@@ -1,5 +1,6 @@
 """A whole project folder -> Atlas, or every problem in it."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,50 +14,108 @@ from atlas_print.read import identifiers
 from atlas_print.read.characters import Gaps
 from atlas_print.read.config import read_config
 from atlas_print.read.figures import Figures
+from atlas_print.read.known import Known, Read, Shared, sum_of
 from atlas_print.read.references.bibliography import read_bibliography
-from atlas_print.read.source import shown
+from atlas_print.read.source import LIMIT_TEXT, read_bytes, shown
 from atlas_print.read.topic import TopicReader
 from atlas_print.typefaces import families
 
 
-def load(project: Path, today: date, *, advised: bool = False) -> tuple[Atlas | None, list[Problem]]:
+def load(
+    project: Path, today: date, *, advised: bool = False, known: Known | None = None
+) -> tuple[Atlas | None, list[Problem]]:
     """The atlas in that folder and every problem in it, in source order.
 
     With an error among the problems there is no atlas; advice alone doesn't stop one. `today` is the day that
     review dates are held against. `advised` asks for advice on the writing too, which takes a while longer.
+    `known` is what was read before of this project, with the same `advised`: only what changed is read again.
     """
+    content = project / "content"
     problems: list[Problem] = []
+    paths = _topic_files(content / "topics", problems)
+    now = sum_of(content, paths, today) if known is not None else ""
+    known = known if known is not None else Known()
+    if known.shared is None or known.sum != now:
+        known.shared, known.sum, known.topics = None, now, {}
+        found: list[Problem] = []
+        known.shared = _shared(project, found)
+        if known.shared is None:
+            return None, sorted(found)
+    shared, before = known.shared, known.topics
+    slugs = frozenset(path.stem for path in paths)
+    known.topics = {
+        path.stem: _read(path, shared, slugs, today, before.get(path.stem), advised=advised) for path in paths
+    }
+    reads = tuple(known.topics.values())
+    problems += (*shared.problems, *(problem for read in reads for problem in read.problems))
+    topics = tuple(read.topic for read in reads if read.topic is not None)
+    problems += _same_titles(reads)
+    gaps = Gaps(shared.stack)
+    for source in (shared.source, *(read.reader.source for read in reads)):
+        if source is not None:
+            gaps.of_source(source, None, problems)
+    used = dict(shared.figures.used)
+    for read in reads:
+        used |= read.figures.used
+    for drawing in (file.drawing for file in used.values() if file.drawing is not None):
+        gaps.of_source(*drawing, problems)
+    listed = dict.fromkeys(reference.id for topic in topics for reference in topic.references)
+    gaps.of_references(shared.bibliography, listed)
+    problems += gaps.problems()
+    told = list(shared.bibliography.told(listed))
+    problems += told if advised else errors(told)
+    if advised:
+        problems += references(shared.bibliography.references, listed)
+        problems += shared.figures.advice(used, (figure for topic in topics for figure in _figures(topic)))
+        mentions = (mention for read in reads for mention in read.reader.mentions)
+        problems += _unpublished(mentions, {topic.slug for topic in topics if topic.is_draft})
+    drafts = tuple(topic for topic in topics if topic.is_draft)
+    atlas = replace(shared.atlas, topics=tuple(topic for topic in topics if not topic.is_draft), others=drafts)
+    return (None if errors(problems) else atlas), sorted(set(problems))
+
+
+def _shared(project: Path, problems: list[Problem]) -> Shared | None:
+    """What all topics share; None after telling why it can't be read."""
     content = project / "content"
     figures = Figures(content, problems)
     config = read_config(content, figures, problems)
     if config is None:
-        return None, sorted(problems)
+        return None
     atlas, source = config
     bibliography = read_bibliography(content, problems)
-    paths = _topic_files(content / "topics", problems)
-    slugs = frozenset(path.stem for path in paths)
-    reader = TopicReader(atlas, bibliography, slugs, figures, today, problems)
-    topics = tuple(topic for topic in map(reader.read, paths) if topic is not None)
     language = atlas.language if identifiers.is_language(atlas.language) else "en"
     stack = families(project, language, problems)
-    gaps = Gaps(stack)
-    for text in (source, *reader.sources):
-        gaps.of_source(text, None, problems)
-    for drawing, printed in figures.sources:
-        gaps.of_source(drawing, printed, problems)
-    listed = dict.fromkeys(reference.id for topic in topics for reference in topic.references)
-    gaps.of_references(bibliography, listed)
-    problems += gaps.problems()
-    told = list(bibliography.told(listed))
-    problems += told if advised else errors(told)
-    if advised:
-        problems += (found for draft in reader.drafts for found in advise(draft))
-        problems += references(bibliography.references, listed)
-        problems += figures.advice(figure for topic in topics for figure in _figures(topic))
-        problems += _unpublished(reader.mentions, {topic.slug for topic in topics if topic.is_draft})
-    drafts = tuple(topic for topic in topics if topic.is_draft)
-    atlas = replace(atlas, topics=tuple(topic for topic in topics if not topic.is_draft), others=drafts)
-    return (None if errors(problems) else atlas), sorted(set(problems))
+    return Shared(atlas, source, bibliography, figures, stack, tuple(problems))
+
+
+def _read(
+    path: Path, shared: Shared, slugs: frozenset[str], today: date, before: Read | None, *, advised: bool
+) -> Read:
+    """A topic, as it was read before if its file is the same."""
+    # Whoever reads it says why it can't be read.
+    data = read_bytes(path, path.name, [], LIMIT_TEXT)
+    now = hashlib.sha256(data).hexdigest() if data is not None else ""
+    if before is not None and now and before.sum == now:
+        return before
+    problems: list[Problem] = []
+    figures = shared.figures.beside(problems)
+    reader = TopicReader(shared.atlas, shared.bibliography, slugs, figures, today, problems)
+    topic = reader.read(path)
+    if advised and reader.draft is not None:
+        problems += advise(reader.draft)
+    return Read(now, topic, reader, figures, tuple(problems))
+
+
+def _same_titles(reads: Iterable[Read]) -> Iterator[Problem]:
+    titles: dict[str, str] = {}
+    for read in reads:
+        topic, place = read.topic, read.reader.title
+        if topic is None or place is None or not topic.title:
+            continue
+        first = titles.setdefault(topic.title.casefold(), topic.slug)
+        if first != topic.slug:
+            what = f"the topic {first!r} has the same title"
+            yield Problem(place, "duplicate-title", what, "give each its own, so that readers can tell them apart")
 
 
 def _unpublished(mentions: Iterable[tuple[Place, str]], drafts: Collection[str]) -> Iterator[Problem]:

@@ -24,9 +24,9 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass
 class TopicReader:
-    """Reads topics of one atlas; `slugs` are those of all topics, `today` is what a review date is held against.
+    """Reads a topic of an atlas; `slugs` are those of all topics, `today` is what a review date is held against.
 
-    `mentions` collects the other topics that they name, with their places.
+    `mentions` collects the other topics that it names, with their places; `title` is where its title stands.
     """
 
     atlas: Atlas
@@ -35,9 +35,9 @@ class TopicReader:
     figures: Figures
     today: date
     problems: list[Problem]
-    sources: list[Source] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
-    titles: dict[str, str] = field(default_factory=dict)
+    source: Source | None = None
+    draft: Draft | None = None
+    title: Place | None = None
     mentions: list[tuple[Place, str]] = field(default_factory=list)
 
     def read(self, path: Path) -> Topic | None:
@@ -49,7 +49,7 @@ class TopicReader:
         source = read_source(path, file, self.problems)
         if source is None:
             return None
-        self.sources.append(source)
+        self.source = source
         front, first_line = front_matter(source, self.problems)
         if front is None:
             return None
@@ -65,25 +65,18 @@ class TopicReader:
         body.notes.finish()
         reader = FrontReader(self.atlas, self.slugs, self.today, self.problems, self.mentions)
         topic = reader.topic(front, path.stem, title)
-        self._check_title(topic, front)
+        self.title = front.place_of("title")
         topic = replace(topic, sections=sections, notes=tuple(body.notes.called))
         cited = self._known(body.citations)
         listed = self._nocite(front, source)
         front.finish()
         references = tuple(self.bibliography.references[id_] for id_ in dict.fromkeys(cited + listed))
         topic = replace(topic, references=references)
-        self.drafts.append(Draft(self.atlas, topic, (*_front_passages(front), *body.passages)))
+        self.draft = Draft(self.atlas, topic, (*_front_passages(front), *body.passages))
         return topic
 
     def _tell(self, place: Place, rule: str, what: str, help_: str) -> None:
         self.problems.append(Problem(place, rule, what, help_))
-
-    def _check_title(self, topic: Topic, front: Fields) -> None:
-        first = self.titles.setdefault(topic.title.casefold(), topic.slug)
-        if first != topic.slug and topic.title:
-            what = f"the topic {first!r} has the same title"
-            help_ = "give each its own, so that readers can tell them apart"
-            self._tell(front.place_of("title"), "duplicate-title", what, help_)
 
     def _known(self, uses: list[Use]) -> list[str]:
         """The ids of those citations whose reference exists; the others become problems."""

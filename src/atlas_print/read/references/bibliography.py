@@ -27,6 +27,7 @@ class Bibliography:
 
     `file` is the one that problems call by name. Where the files are not `whole`, nothing can be said about an id that
     they lack. `problems` are those of single records, by their ids; `keys` the ids by what Zotero calls citation keys.
+    `covered` are those of which every character was found in a font.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Bibliography:
     nodes: dict[str, Mapping] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    covered: set[str] = field(default_factory=set)
 
     def printed(self, id_: str) -> Iterator[Scalar]:
         """The texts of a record that a reference list prints, with their places, without the marks of rich text."""
