@@ -71,8 +71,8 @@ def build(
 
     Only what changed is made, with the other files of its topic: what stands as it was proven, and would be made of
     the same again, is left alone. Every file is read back before it is published. A topic goes out when all of its
-    files keep every promise and agree; one that fails keeps the files it had. A book of all topics waits until none of
-    them fails. A draft is published nowhere, and loses the files that it had.
+    files keep every promise and agree; one that fails keeps the files it had, and is in a book of all topics as it was
+    last published. A draft is published nowhere, and loses the files that it had.
     """
     from atlas_print.pipeline.store.manifest import DRAFTS, read_manifest
     from atlas_print.pipeline.store.memory import Memory
