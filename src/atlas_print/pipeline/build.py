@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -13,7 +13,7 @@ from atlas_print.exports import BOOKS
 from atlas_print.pipeline.account import account
 from atlas_print.pipeline.books.last_published import Shelf, with_last_published
 from atlas_print.pipeline.comparison import parities
-from atlas_print.pipeline.make import Pages, Published, Workshop, make_all
+from atlas_print.pipeline.make import Hire, Pages, Published, Workshop, make_all, of_this_machine
 from atlas_print.pipeline.plan import Task, plan
 from atlas_print.pipeline.publish import publish
 from atlas_print.pipeline.release import Release, release, staying, with_books
@@ -52,14 +52,14 @@ class Site:
 class Wanted:
     """What a build is asked for: topics and exports by their names (none: all), its day.
 
-    `is_forced`: what stands is made again. `jobs` is how many files are worked on at once, None for the most.
+    `is_forced`: what stands is made again. `hire` gives who makes the files.
     """
 
     slugs: tuple[str, ...]
     exports: tuple[str, ...]
     made_on: date
     is_forced: bool = False
-    jobs: int | None = None
+    hire: Hire = field(default_factory=of_this_machine)
 
     @property
     def is_all(self) -> bool:
@@ -148,7 +148,7 @@ def make(site: Site, wanted: Wanted, planned: Plan, progress: Progress) -> Built
             planned.due,
             published,
             lambda task, pages: learnt.__setitem__(task.path, pages),
-            wanted.jobs,
+            wanted.hire,
             watch,
         )
 
@@ -164,7 +164,7 @@ def make(site: Site, wanted: Wanted, planned: Plan, progress: Progress) -> Built
         return Published(b"", wanted.made_on, pages) if pages is not None else published(task)
 
     shelf = Shelf(site.output, planned.known, site.memory, planned.sums, stands)
-    older = {it.result.task.path: it for it in with_last_published(workshop, shelf, out.held, wanted.jobs)}
+    older = {it.result.task.path: it for it in with_last_published(workshop, shelf, out.held, wanted.hire)}
     books = {path: it.result for path, it in older.items()}
     made = tuple(books.get(result.task.path, result) for result in made)
     sums = {**planned.sums, **{path: it.source for path, it in older.items()}}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.pipeline.make import Published, Workshop, make_all
+from atlas_print.pipeline.make import Hire, Published, Workshop, make_all
 from atlas_print.pipeline.plan import Task, plan
 from atlas_print.pipeline.result import Result
 from atlas_print.pipeline.sources import sum_of_book
@@ -36,9 +36,7 @@ class Older:
     source: str
 
 
-def with_last_published(
-    workshop: Workshop, shelf: Shelf, held: Mapping[str, Sequence[str]], jobs: int | None = None
-) -> list[Older]:
+def with_last_published(workshop: Workshop, shelf: Shelf, held: Mapping[str, Sequence[str]], hire: Hire) -> list[Older]:
     """The books of `held` that can be made, each with its topics that fail as they were last published.
 
     None of a book that breaks a promise with them, or of whose topics no last state is known.
@@ -50,7 +48,7 @@ def with_last_published(
         if known.keys() == before.keys():
             atlas = _with(workshop.atlas, known)
             published = _published(shelf, known)
-            results = list(make_all(replace(workshop, atlas=atlas), [book], published, jobs=jobs))
+            results = list(make_all(replace(workshop, atlas=atlas), [book], published, hire=hire))
             # Beside the book there is only what is wrong with an edition.
             if len(results) == 1 and results[0].task == book and not results[0].is_broken:
                 found.append(Older(results[0], _source(workshop.atlas, shelf, book, known)))
