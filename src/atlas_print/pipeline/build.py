@@ -132,15 +132,10 @@ def make(site: Site, wanted: Wanted, planned: Plan, progress: Progress) -> Built
         atlas, project, wanted.made_on, families(project, atlas.language, []), labels(project, atlas.language)
     )
     learnt: dict[str, Pages] = {}
+    shelf = Shelf(site.output, planned.known, site.memory, planned.sums)
 
     def published(task: Task) -> Published | None:
-        if not planned.is_current(task.path):
-            return None
-        proof = planned.known[task.path]
-        pages = site.memory.read_of(proof.sha256)
-        known = Pages(*pages) if pages is not None else None
-        data = b"" if known else (site.output / task.path).read_bytes()
-        return Published(data, proof.day or wanted.made_on, known)
+        return shelf.large_print(task, wanted.made_on) if planned.is_current(task.path) else None
 
     def start(watch: Watch[Task]) -> Iterator[Result]:
         return make_all(
@@ -163,8 +158,8 @@ def make(site: Site, wanted: Wanted, planned: Plan, progress: Progress) -> Built
         pages = learnt.get(task.path)
         return Published(b"", wanted.made_on, pages) if pages is not None else published(task)
 
-    shelf = Shelf(site.output, planned.known, site.memory, planned.sums, stands)
-    older = {it.result.task.path: it for it in with_last_published(workshop, shelf, out.held, wanted.hire)}
+    shelved = with_last_published(workshop, shelf, out.held, stands, wanted.hire)
+    older = {it.result.task.path: it for it in shelved}
     books = {path: it.result for path, it in older.items()}
     made = tuple(books.get(result.task.path, result) for result in made)
     sums = {**planned.sums, **{path: it.source for path, it in older.items()}}

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from atlas_print.atlas import Atlas, Topic
-from atlas_print.pipeline.make import Hire, Published, Workshop, make_all
+from atlas_print.pipeline.make import Hire, Pages, Published, Workshop, make_all
 from atlas_print.pipeline.plan import Task, plan
 from atlas_print.pipeline.result import Result
 from atlas_print.pipeline.sources import sum_of_book
@@ -18,14 +19,26 @@ from atlas_print.pipeline.verify import verify
 class Shelf:
     """What stands in an output folder: `known` of its files by their paths, and what is remembered of these.
 
-    `sums` has the source of every planned file as it is now, `published` the large print that stands for its task.
+    `sums` has the source of every planned file as it is now.
     """
 
     output: Path
     known: Mapping[str, Proven]
     memory: Memory
     sums: Mapping[str, str]
-    published: Callable[[Task], Published | None]
+
+    def large_print(self, task: Task, day: date) -> Published | None:
+        """A large print as it was proven, with its pages where these are remembered; `day` is for one without its own.
+
+        None where it is not there as it was.
+        """
+        proof = self.known.get(task.path)
+        if proof is None or not proof.is_same:
+            return None
+        pages = self.memory.read_of(proof.sha256)
+        known = Pages(*pages) if pages is not None else None
+        data = b"" if known else (self.output / task.path).read_bytes()
+        return Published(data, proof.day or day, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +49,17 @@ class Older:
     source: str
 
 
-def with_last_published(workshop: Workshop, shelf: Shelf, held: Mapping[str, Sequence[str]], hire: Hire) -> list[Older]:
+def with_last_published(
+    workshop: Workshop,
+    shelf: Shelf,
+    held: Mapping[str, Sequence[str]],
+    stands: Callable[[Task], Published | None],
+    hire: Hire,
+) -> list[Older]:
     """The books of `held` that can be made, each with its topics that fail as they were last published.
 
-    None of a book that breaks a promise with them, or of whose topics no last state is known.
+    None of a book that breaks a promise with them, or of whose topics no last state is known. `stands` gives the large
+    print of a topic that doesn't fail.
     """
     found = []
     for book in (task for task in plan(workshop.atlas) if held.get(task.path)):
@@ -47,7 +67,10 @@ def with_last_published(workshop: Workshop, shelf: Shelf, held: Mapping[str, Seq
         known = {slug: topic for slug, topic in before.items() if topic is not None}
         if known.keys() == before.keys():
             atlas = _with(workshop.atlas, known)
-            published = _published(shelf, known)
+
+            def published(task: Task, known: Mapping[str, Topic] = known) -> Published | None:
+                return shelf.large_print(task, workshop.made_on) if task.slug in known else stands(task)
+
             results = list(make_all(replace(workshop, atlas=atlas), [book], published, hire=hire))
             # Beside the book there is only what is wrong with an edition.
             if len(results) == 1 and results[0].task == book and not results[0].is_broken:
@@ -71,20 +94,6 @@ def _last_published(workshop: Workshop, shelf: Shelf, book: Task, slug: str) -> 
     atlas = _with(workshop.atlas, {slug: topic})
     (result,) = verify(atlas, workshop.project, shelf.output, [shelf.output / path])
     return None if result.is_broken else topic
-
-
-def _published(shelf: Shelf, before: Mapping[str, Topic]) -> Callable[[Task], Published | None]:
-    """The large prints whose pages the book names: those of earlier topics as they stand."""
-
-    def published(task: Task) -> Published | None:
-        if task.slug not in before:
-            return shelf.published(task)
-        proof = shelf.known.get(task.path)
-        if proof is None or not proof.is_same or proof.day is None:
-            return None
-        return Published((shelf.output / task.path).read_bytes(), proof.day)
-
-    return published
 
 
 def _source(atlas: Atlas, shelf: Shelf, book: Task, before: Mapping[str, Topic]) -> str:
