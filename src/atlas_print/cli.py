@@ -67,6 +67,9 @@ def main() -> None:
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Files to work on at once [default: the cores there are]."
 )
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Let the machines of this Dask scheduler make the files (docs/building.md)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 def build(
     slugs: tuple[str, ...],
@@ -76,15 +79,18 @@ def build(
     drafts: bool,
     force: bool,
     jobs: int | None,
+    scheduler: str | None,
     as_json: bool,
 ) -> None:
     """Make the exports of all topics, or of those named by SLUG and the books that hold them.
 
     Only what changed is made, with the other files of its topic: what stands as it was proven, and would be made of
     the same again, is left alone. Every file is read back before it is published. A topic goes out when all of its
-    files keep every promise and agree; one that fails keeps the files it had. A book of all topics waits until none of
-    them fails. A draft is published nowhere, and loses the files that it had.
+    files keep every promise and agree; one that fails keeps the files it had, and is in a book of all topics as it was
+    last published. A draft is published nowhere, and loses the files that it had.
     """
+    if scheduler is not None and jobs is not None:
+        raise click.UsageError("--jobs is for this machine. With --scheduler, each Dask worker says how many it takes.")
     from atlas_print.pipeline.store.manifest import DRAFTS, read_manifest
     from atlas_print.pipeline.store.memory import Memory
     from atlas_print.pipeline.store.unchanged import inputs_of, nothing_to_do
@@ -104,7 +110,7 @@ def build(
         warm_up("atlas_print.pipeline.make")
         from atlas_print.pipeline import command
 
-        command.build(folder, target, memory, command.Options(slugs, exports, drafts, force, jobs, as_json))
+        command.build(folder, target, memory, command.Options(slugs, exports, drafts, force, jobs, scheduler, as_json))
 
 
 @main.command()

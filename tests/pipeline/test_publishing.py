@@ -83,7 +83,7 @@ def test_a_topic_that_fails_keeps_its_old_files_and_the_others_go_out(project: P
     said = told(project)
     assert "Not all could be renewed." in said
     assert "deep-sleep stays as it was: it fails. atlas.epub stays as it was: deep-sleep holds it back." in said
-    assert "not read this time; proven on 22 November 2026 against an earlier source: 8 of 8 kept" in said
+    assert "proven on 22 November 2026, not read this time: 8 of 8 kept against an earlier source" in said
 
 
 def test_a_topic_alone_renews_the_book_that_holds_it(project: Path, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_topic_alone_renews_the_book_that_holds_it(project: Path, tmp_path: Pa
     renewed = {path for path in before if path.startswith("tired-legs/")} | {"atlas.epub"}
     assert changed(before, project) == renewed | {"manifest.json", "report.html"}
     assert {path for path, entry in manifest(project).items() if entry != entries[path]} == renewed
-    assert "not read this time; proven on 22 November 2026 against this source: 8 of 8 kept" in told(project)
+    assert "proven on 22 November 2026, not read this time: 8 of 8 kept against this source" in told(project)
     again = build(project, "--output", str(tmp_path / "again"))
     assert again.exit_code == 0, again.stderr
     assert (tmp_path / "again" / "atlas.epub").read_bytes() == files(project)["atlas.epub"], "as if all were made"

@@ -217,7 +217,7 @@ def test_the_day_of_making_stays_with_a_file_that_is_not_made(project: Path, mon
         "tired-legs/tired-legs-handout.pdf": "2027-01-01",
     }
     assert changed(before, project) == {"tired-legs/tired-legs-handout.pdf", "manifest.json", "report.html"}
-    assert "not read this time; proven on 22 November 2026 against this source: 8 of 8 kept" in told(project)
+    assert "proven on 22 November 2026, not read this time: 8 of 8 kept against this source" in told(project)
 
 
 def test_only_files_of_ours_go_with_a_topic(project: Path) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from atlas_print.pipeline import workers as pool_of_workers
-from atlas_print.pipeline.make import Workshop, make_all
+from atlas_print.pipeline.make import Order, Workshop, make_all
 from atlas_print.pipeline.plan import plan
 from atlas_print.pipeline.result import Result
 from atlas_print.pipeline.verify import verify
 from atlas_print.pipeline.workers import Died, Limits, cores, workers
+from atlas_print.problems import Place
 from atlas_print.typefaces import families
 from tests.making import LABELS, ROOT, TODAY
 from tests.pipeline.readers import ENDLESS, FAULTY, GREEDY, KILLS, fragile, process, waits_for_its_end
@@ -71,6 +72,36 @@ def test_a_file_that_its_maker_dies_on_is_told_with_its_topic() -> None:
     (problem,) = made["tired-legs"].problems
     assert problem.place.file == "content/topics/tired-legs.md"
     assert "was not made: the program that worked on it ended with exit code 3" in problem.what
+
+
+class Endless(Workshop):
+    """A workshop that never ends with one file, and has the others at once."""
+
+    def make(self, order: Order) -> Result:
+        while order.task.path.endswith(BAD):
+            pass
+        return Result(order.task, order.task.path, Place("content/atlas.yaml"))
+
+
+class Greedy(Endless):
+    """A workshop that wants a tebibyte for one file."""
+
+    def make(self, order: Order) -> Result:
+        return Result(order.task, "", Place(""), b"x" * 2**40) if order.task.path.endswith(BAD) else super().make(order)
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"), [(Endless, "more than 2 seconds"), (Greedy, "more than 2 GiB of memory")], ids=["time", "memory"]
+)
+def test_a_file_over_a_limit_is_told_with_its_topic_and_the_rest_goes_on(kind: type[Workshop], why: str) -> None:
+    workshop = kind(atlas(), ROOT, TODAY, families(ROOT, "en", []), LABELS)
+    tasks = [task for task in plan(atlas()) if task.export.kind == "handout"]
+    limited = make_all(workshop, tasks, hire=lambda workshop, orders: workers(workshop.make, orders, limits=LIMITS))
+    made = {result.task.slug: result for result in limited}
+    assert not made["deep-sleep"].problems
+    (problem,) = made["tired-legs"].problems
+    assert problem.place.file == "content/topics/tired-legs.md"
+    assert problem.what.endswith(f"tired-legs-handout.pdf was not made: it took {why}")
 
 
 def test_a_dead_worker_is_replaced() -> None:

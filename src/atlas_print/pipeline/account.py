@@ -152,7 +152,7 @@ def _unread_state(known: Proven | None, source: str) -> str:
         return "not read this time"
     against = "this source" if known.source == source else "an earlier source"
     on = _ENGLISH.date(date.fromisoformat(known.on))
-    return f"not read this time; proven on {on} against {against}: {known.kept} kept"
+    return f"proven on {on}, not read this time: {known.kept} kept against {against}"
 
 
 def _file(atlas: Atlas, task: Task, result: Result, source: str) -> File:

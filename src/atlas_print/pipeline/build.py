@@ -2,19 +2,21 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from atlas_print.atlas import Atlas
+from atlas_print.atlas import Atlas, Topic
 from atlas_print.compose.labels import labels
+from atlas_print.exports import BOOKS
 from atlas_print.pipeline.account import account
+from atlas_print.pipeline.books.last_published import Shelf, with_last_published
 from atlas_print.pipeline.comparison import parities
-from atlas_print.pipeline.make import Pages, Published, Workshop, make_all
+from atlas_print.pipeline.make import Hire, Pages, Published, Workshop, make_all, of_this_machine
 from atlas_print.pipeline.plan import Task, plan
 from atlas_print.pipeline.publish import publish
-from atlas_print.pipeline.release import Release, release, staying
+from atlas_print.pipeline.release import Release, release, staying, with_books
 from atlas_print.pipeline.report import unmade
 from atlas_print.pipeline.result import Result
 from atlas_print.pipeline.sources import Origin, origins, sources
@@ -50,14 +52,14 @@ class Site:
 class Wanted:
     """What a build is asked for: topics and exports by their names (none: all), its day.
 
-    `is_forced`: what stands is made again. `jobs` is how many files are worked on at once, None for the most.
+    `is_forced`: what stands is made again. `hire` gives who makes the files.
     """
 
     slugs: tuple[str, ...]
     exports: tuple[str, ...]
     made_on: date
     is_forced: bool = False
-    jobs: int | None = None
+    hire: Hire = field(default_factory=of_this_machine)
 
     @property
     def is_all(self) -> bool:
@@ -89,12 +91,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Built:
-    """What was made, what of it may go out, and what was learnt of large prints, by their paths."""
+    """What was made, what of it may go out, and what was learnt of large prints, by their paths.
+
+    `sums` has the source of every file, by its path; of a book with older topics that of these.
+    """
 
     made: tuple[Result, ...]
     alike: Mapping[str, Parity]
     release: Release
     learnt: Mapping[str, Pages]
+    sums: Mapping[str, str]
 
 
 def unchanged(planned: Plan) -> str:
@@ -126,15 +132,10 @@ def make(site: Site, wanted: Wanted, planned: Plan, progress: Progress) -> Built
         atlas, project, wanted.made_on, families(project, atlas.language, []), labels(project, atlas.language)
     )
     learnt: dict[str, Pages] = {}
+    shelf = Shelf(site.output, planned.known, site.memory, planned.sums)
 
     def published(task: Task) -> Published | None:
-        if not planned.is_current(task.path):
-            return None
-        proof = planned.known[task.path]
-        pages = site.memory.read_of(proof.sha256)
-        known = Pages(*pages) if pages is not None else None
-        data = b"" if known else (site.output / task.path).read_bytes()
-        return Published(data, proof.day or wanted.made_on, known)
+        return shelf.large_print(task, wanted.made_on) if planned.is_current(task.path) else None
 
     def start(watch: Watch[Task]) -> Iterator[Result]:
         return make_all(
@@ -142,7 +143,7 @@ def make(site: Site, wanted: Wanted, planned: Plan, progress: Progress) -> Built
             planned.due,
             published,
             lambda task, pages: learnt.__setitem__(task.path, pages),
-            wanted.jobs,
+            wanted.hire,
             watch,
         )
 
@@ -150,7 +151,19 @@ def make(site: Site, wanted: Wanted, planned: Plan, progress: Progress) -> Built
     results = progress(start, len(planned.due)) if planned.due else iter(())
     made = tuple(sorted(results, key=lambda result: order.get(result.task.path, len(order))))
     alike = parities(atlas, made)
-    return Built(made, alike, release(planned.due, made, alike), learnt)
+    out = release(planned.due, made, alike)
+
+    def stands(task: Task) -> Published | None:
+        # What was made now is known by its pages.
+        pages = learnt.get(task.path)
+        return Published(b"", wanted.made_on, pages) if pages is not None else published(task)
+
+    shelved = with_last_published(workshop, shelf, out.held, stands, wanted.hire)
+    older = {it.result.task.path: it for it in shelved}
+    books = {path: it.result for path, it in older.items()}
+    made = tuple(books.get(result.task.path, result) for result in made)
+    sums = {**planned.sums, **{path: it.source for path, it in older.items()}}
+    return Built(made, alike, with_books(out, list(books.values())), learnt, sums)
 
 
 def put_out(site: Site, wanted: Wanted, planned: Plan, built: Built) -> None:
@@ -169,11 +182,11 @@ def put_out(site: Site, wanted: Wanted, planned: Plan, built: Built) -> None:
             site.project,
             out.results,
             parities(atlas, out.results),
-            planned.sums,
+            built.sums,
             planned.known,
             staying(out),
         )
-        made_of = _origins(site, planned, out)
+        made_of = _origins(site, planned, built)
         if not is_steady:
             # Who knows which of them a layout was read for that changed meanwhile: they are made again next time.
             made_of = {path: replace(origin, fingerprint="") for path, origin in made_of.items()}
@@ -186,12 +199,19 @@ def put_out(site: Site, wanted: Wanted, planned: Plan, built: Built) -> None:
     sums = {path: str(entry.get("sha256", "")) for path, entry in files.items()}
     current = {path for path in built.learnt if path in out.paths or planned.is_current(path)}
     learnt = {sums[path]: (built.learnt[path].passages, built.learnt[path].edition) for path in current & sums.keys()}
-    memory.keep_read(learnt, set(sums.values()))
+    memory.keep_read({**learnt, **_topics(atlas, planned, out, sums)}, set(sums.values()))
 
 
-def _origins(site: Site, planned: Plan, out: Release) -> Mapping[str, Origin]:
+def _topics(atlas: Atlas, planned: Plan, out: Release, sums: Mapping[str, str]) -> dict[str, Topic]:
+    """What each published book of a topic was made of, by the sum of that file."""
+    books = (task for task in plan(atlas) if task.slug is not None and task.export.kind in BOOKS)
+    current = (task for task in books if task.path in out.paths or planned.is_current(task.path))
+    return {sums[task.path]: atlas.topic(str(task.slug)) for task in current if task.path in sums}
+
+
+def _origins(site: Site, planned: Plan, built: Built) -> Mapping[str, Origin]:
     """What the published files are made of, books of the large prints that are published with them."""
-    new = {result.task.path: hashlib.sha256(result.data).hexdigest() for result in out.results}
+    new = {result.task.path: hashlib.sha256(result.data).hexdigest() for result in built.release.results}
     old = {path: proof.sha256 for path, proof in planned.known.items()}
-    tasks = [result.task for result in out.results]
-    return origins(site.atlas, tasks, planned.sums, lambda path: {**old, **new}.get(path, ""))
+    tasks = [result.task for result in built.release.results]
+    return origins(site.atlas, tasks, built.sums, lambda path: {**old, **new}.get(path, ""))

@@ -1,7 +1,8 @@
 """The command that builds: reads, plans, makes, publishes, and prints what became of it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from atlas_print.pipeline.build import Plan, Site, Wanted, make, planned, put_ou
 from atlas_print.pipeline.faults import problems
 from atlas_print.pipeline.formats import results_json
 from atlas_print.pipeline.layouts import english_words, layout_problem
+from atlas_print.pipeline.make import Hire, of_this_machine
 from atlas_print.pipeline.plan import made_on, plan
 from atlas_print.pipeline.publish import withdraw
 from atlas_print.pipeline.release import last_line
@@ -35,12 +37,34 @@ class Options:
     is_of_drafts: bool
     is_forced: bool
     jobs: int | None
+    scheduler: str | None
     is_json: bool
 
 
 def build(project: Path, output: Path, memory: Memory, options: Options) -> None:
     """Builds into a folder that nothing else writes to meanwhile; exits 1 with any failure."""
-    site, wanted, steps = _plan(project, output, memory, options)
+    with _hire(options) as hire:
+        _build(project, output, memory, options, hire)
+
+
+@contextmanager
+def _hire(options: Options) -> Iterator[Hire]:
+    if options.scheduler is None:
+        yield of_this_machine(options.jobs)
+        return
+    from atlas_print.pipeline.machines.by_dask import SchedulerError, by_dask
+
+    with ExitStack() as stack:
+        try:
+            hire = stack.enter_context(by_dask(options.scheduler))
+        except SchedulerError as error:
+            click.echo(f"{error.what}\nhelp: {error.help}", err=True)
+            sys.exit(1)
+        yield hire
+
+
+def _build(project: Path, output: Path, memory: Memory, options: Options, hire: Hire) -> None:
+    site, wanted, steps = _plan(project, output, memory, options, hire)
     atlas = site.atlas
     for advice in english_words(atlas, project):
         click.echo(f"{advice}\n", err=True)
@@ -98,7 +122,7 @@ def unwritable(folder: Path, error: OSError) -> NoReturn:
     sys.exit(1)
 
 
-def _plan(project: Path, output: Path, memory: Memory, options: Options) -> tuple[Site, Wanted, Plan]:
+def _plan(project: Path, output: Path, memory: Memory, options: Options, hire: Hire) -> tuple[Site, Wanted, Plan]:
     """What is to be done, by files that nobody wrote to while they were read."""
     while True:
         inputs = inputs_of(project)
@@ -110,7 +134,7 @@ def _plan(project: Path, output: Path, memory: Memory, options: Options) -> tupl
         _check_names("draft" if options.is_of_drafts else "topic", options.slugs, [it.slug for it in atlas.topics])
         _check_names("export", options.exports, [export.name for export in atlas.exports])
         site = Site(atlas, project, output, memory, inputs)
-        wanted = Wanted(options.slugs, options.exports, _day(atlas), options.is_forced, options.jobs)
+        wanted = Wanted(options.slugs, options.exports, _day(atlas), options.is_forced, hire)
         steps = planned(site, wanted)
         if inputs_of(project) == inputs:
             return site, wanted, steps

@@ -41,7 +41,8 @@ def results_json(
 ) -> str:
     """What was made or verified: each file with each promise and every finding, then the exports side by side.
 
-    Of a build also what its `release` publishes and what it holds back, and the paths of what is `unchanged`.
+    Of a build also what its `release` publishes, which books have topics as they were last published, what it holds
+    back, and the paths of what is `unchanged`.
     """
     told: dict[str, Any] = {
         "files": [_file(result) for result in results],
@@ -52,6 +53,7 @@ def results_json(
         told["topics"] = list(release.topics)
         told["failed"] = list(release.failed)
         told["unchanged"] = list(unchanged)
+        told["last_published"] = {path: list(slugs) for path, slugs in release.older.items()}
         told["held_back"] = {path: list(holding) for path, holding in release.held.items()}
     return json.dumps(told, ensure_ascii=False, indent=2)
 

@@ -1,9 +1,11 @@
 """Making and proving the planned files, in worker processes: layout is bound to one core."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Protocol, TypeAlias
 
 from atlas_print.atlas import Atlas
 from atlas_print.compose.layout import Composer, LayoutError
@@ -98,6 +100,22 @@ class Workshop:
         )
 
 
+class Crew(Protocol):
+    """Whoever makes files: `run` gives each order with what became of it, in their order, and may be called again."""
+
+    def run(self, orders: Sequence[Order], watch: Watch[Order]) -> Iterator[tuple[Order, Result | Died]]:
+        """The orders, each with its result or why there is none."""
+
+
+Hire: TypeAlias = Callable[[Workshop, int], AbstractContextManager[Crew]]
+"""Who makes that many files in a workshop."""
+
+
+def of_this_machine(jobs: int | None = None) -> Hire:
+    """Worker processes of this machine, at most `jobs`."""
+    return lambda workshop, orders: workers(workshop.make, orders, jobs)
+
+
 def place_of(atlas: Atlas, task: Task) -> Place:
     """The file of content that a file is made of first of all."""
     return Place("content/atlas.yaml" if task.slug is None else atlas.topic(task.slug).file)
@@ -108,14 +126,15 @@ def make_all(
     tasks: Sequence[Task],
     published: Callable[[Task], Published | None] = lambda task: None,
     learn: Callable[[Task, Pages], None] = lambda task, pages: None,
-    jobs: int | None = None,
+    hire: Hire | None = None,
     watch: Watch[Task] = unwatched,
 ) -> Iterator[Result]:
     """The results as they come: those with pages first, since a book names the pages of its paged edition.
 
     An edition that nobody asked for is made too, but only its problems are told. Where `published` has its file, of the
     same source, the book is held against that one, and the new one only says where its pages begin. `learn` is told
-    what was found out of each. `jobs` and `watch` are as in `workers`.
+    what was found out of each. `hire` gives who makes them, by default a worker for each core. `watch` is as in
+    `Workers`.
     """
     books = [task for task in tasks if task.export.kind == "epub"]
     others = [task for task in tasks if task.export.kind != "epub"]
@@ -135,7 +154,7 @@ def make_all(
 
     for task, pages in known:
         take(task, pages)
-    with workers(workshop.make, len(orders) + len(books), jobs) as pool:
+    with (hire or of_this_machine())(workshop, len(orders) + len(books)) as pool:
 
         def run(orders: Sequence[Order]) -> Iterator[Result]:
             for order, result in pool.run(orders, lambda at_work: watch([(it.task, for_) for it, for_ in at_work])):

@@ -1,7 +1,7 @@
-"""What of a build is published: each topic for itself, and a book of all topics only while none of them fails."""
+"""What of a build is published: each topic for itself; a book of all has what fails as it was last published."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from atlas_print.pipeline.comparison import differing
 from atlas_print.pipeline.plan import Task
@@ -15,12 +15,14 @@ class Release:
     """What may go out. `topics` are those asked for, `failed` those that keep their old files or have none.
 
     `held` has each book that stays as it was, with the topics that hold it back: none if it is its own fault.
+    `older` has each book that goes out all the same, with the topics that are in it as they were last published.
     """
 
     results: tuple[Result, ...]
     topics: tuple[str, ...]
     failed: tuple[str, ...]
     held: Mapping[str, tuple[str, ...]]
+    older: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def paths(self) -> frozenset[str]:
@@ -58,6 +60,14 @@ def release(tasks: Sequence[Task], results: Sequence[Result], parities: Mapping[
     )
 
 
+def with_books(out: Release, books: Sequence[Result]) -> Release:
+    """The same with these books, which have what fails as it was last published."""
+    paths = {book.task.path for book in books}
+    older = {path: holding for path, holding in out.held.items() if path in paths}
+    held = {path: holding for path, holding in out.held.items() if path not in paths}
+    return replace(out, results=(*out.results, *books), held=held, older=older)
+
+
 def last_line(release: Release, *, drafts: bool = False) -> str:
     """How a build ended: what was published, what was not and why, and what nobody can tell of the files."""
     total = len(release.topics)
@@ -79,6 +89,9 @@ def staying(release: Release) -> list[str]:
     for path, holding in release.held.items():
         why = f"{_and(holding)} hold{'' if len(holding) > 1 else 's'} it back" if holding else "it fails itself"
         said.append(f"{path} stays as it was: {why}")
+    for path, older in release.older.items():
+        were = "it was" if len(older) == 1 else "they were"
+        said.append(f"{path} has {_and(older)} as {were} last published")
     return said
 
 

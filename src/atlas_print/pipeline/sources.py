@@ -47,10 +47,13 @@ def sources(atlas: Atlas, project: Path) -> dict[str, str]:
     """By its path, the SHA-256 over all that each file of the atlas is made of; a book's over those of all topics."""
     shared = list(_shared(atlas, project))
     by_topic = {topic.slug: _sum([*shared, *_parts(atlas, project, topic)]) for topic in atlas.topics}
-    return {task.path: _of_book(task, by_topic) if task.slug is None else by_topic[task.slug] for task in plan(atlas)}
+    return {
+        task.path: sum_of_book(task, by_topic) if task.slug is None else by_topic[task.slug] for task in plan(atlas)
+    }
 
 
-def _of_book(book: Task, by_topic: Mapping[str, str]) -> str:
+def sum_of_book(book: Task, by_topic: Mapping[str, str]) -> str:
+    """The sum of all that a book of all topics is made of, by the sums of its topics."""
     return hashlib.sha256("".join(by_topic[slug] for slug in book.topics).encode()).hexdigest()
 
 

@@ -1,7 +1,7 @@
 """What earlier commands learnt, kept in `.atlas-print/` of a project: to delete it costs time and nothing else.
 
-Nothing in it is proof of anything: sums are held against the manifest, and what was read of a large print counts for
-the file with that sum alone.
+Nothing in it is proof of anything: sums are held against the manifest, and what was read of a large print, or the topic
+that a book was made of, counts for the file with that sum alone.
 """
 
 import hashlib
@@ -24,6 +24,7 @@ _TYPES = frozenset(
     f"{module}.{name}"
     for module, names in {
         "builtins": ("frozenset",),
+        "datetime": ("date",),
         "atlas_print.compose.passages": ("Passage",),
         "atlas_print.prove.promises.book.pages": ("Edition", "RunningText"),
         "atlas_print.prove.reading.reading": ("Reading",),
@@ -31,6 +32,8 @@ _TYPES = frozenset(
     for name in names
 )
 """What is read of a large print."""
+_OF_TOPICS = frozenset(f"atlas_print.{name}" for name in ("atlas", "sections", "blocks", "inlines"))
+"""The modules whose types make up a topic."""
 
 
 class Memory:
@@ -103,9 +106,11 @@ class _Reader(pickle.Unpickler):
     """Reads those types alone: a project from elsewhere may bring such a folder, and must run nothing by it."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if f"{module}.{name}" not in _TYPES:
+        found = super().find_class(module, name) if module in _OF_TOPICS or f"{module}.{name}" in _TYPES else None
+        # A module holds functions too, and what it imports.
+        if not isinstance(found, type) or found.__module__ != module:
             raise pickle.UnpicklingError(f"{module}.{name}")
-        return super().find_class(module, name)
+        return found
 
 
 def _state(file: Path) -> list[int]:

@@ -1,0 +1,1 @@
+"""Books of all topics while one of their topics fails."""
