@@ -68,6 +68,9 @@ def _faults(message: Message, tag: str) -> Iterator[str]:
         yield "fuzzy"
     if Counter(FIELD.findall(word)) != Counter(FIELD.findall(said)) or FIELD.sub("", said).count("%"):
         yield "other fields"
+    # A mark is a letter: joined to another it would be read as a part of that word.
+    if re.search(r"\w%\((?:mark|use)\)s|%\((?:mark|use)\)s\w", said):
+        yield "a letter at its mark"
     is_quote = word in ("“", "”")
     if said == word and not is_quote and word not in LIKE_ENGLISH.get(tag, ()):
         yield "still English"
@@ -177,6 +180,12 @@ def test_a_count_of_pages_starts_in_words_and_names_the_page_first(language: str
             "# Not yet reviewed by a native speaker.\n",
             "",
             "no line says whether a native speaker has reviewed it",
+        ),
+        (
+            "ko",
+            "인용 %(use)s 위치로",
+            "인용 %(use)s로",
+            "back to citation %(use)s of reference %(number)s: a letter at its mark",
         ),
         ("ru", 'msgstr "Черновик"', 'msgstr "Draft copy"', "Draft: 'Draft' in Latin letters"),
     ],
