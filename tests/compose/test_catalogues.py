@@ -33,6 +33,22 @@ LATIN_NAMES = {"PDF", "QR"}
 QUOTES = {"“": "”", "«": "»", "„": "“”", "”": "“”", "「": "」"}
 """Opening marks of quotation, and what closes each."""
 BRACKETS = {"(": ")", "（": "）", "[": "]"}
+ALIEN = {
+    "ar": ",;?یک",
+    "bn": ".;",
+    "fa": ",;?يك",
+    "hi": ".;",
+    "ja": ",.:;?!()",
+    "km": ".:;",
+    "ro": "şţŞŢ",
+    "ru": "іїєґ",
+    "th": ".;",
+    "uk": "ыэёъ",
+    "ur": ",.;?يكه",
+    "zh-Hans": ",.:;?!()",
+    "zh-Hant": ",.:;?!()",
+}
+"""Signs and letters of other languages that look like the language's own."""
 COLONS = (":", "：", "៖")
 REVIEW = re.compile(
     r"^# (?:Not yet reviewed by a native speaker|Reviewed by a native speaker: .+, \d{4}-\d\d-\d\d)\.$", re.M
@@ -68,6 +84,7 @@ def _faults(message: Message, tag: str) -> Iterator[str]:
         yield "fuzzy"
     if Counter(FIELD.findall(word)) != Counter(FIELD.findall(said)) or FIELD.sub("", said).count("%"):
         yield "other fields"
+    yield from (f"{sign!r} of another language" for sign in sorted(set(FIELD.sub("", said)) & set(ALIEN.get(tag, ""))))
     # A mark is a letter: joined to another it would be read as a part of that word.
     if re.search(r"\w%\((?:mark|use)\)s|%\((?:mark|use)\)s\w", said):
         yield "a letter at its mark"
