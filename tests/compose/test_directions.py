@@ -41,6 +41,6 @@ def test_an_entry_runs_as_most_of_its_letters_do() -> None:
 
 
 def test_a_value_inside_an_english_label_runs_as_its_letters_do() -> None:
-    words = Words("ur", [folder("layouts")])
+    words = Words("ps", [folder("layouts")])
     written = words.markup("Last reviewed %(day)s.", day="1 اکتوبر")
-    assert written == '<span lang="en" dir="ltr">Last reviewed <bdi lang="ur" dir="rtl">1 اکتوبر</bdi>.</span>'
+    assert written == '<span lang="en" dir="ltr">Last reviewed <bdi lang="ps" dir="rtl">1 اکتوبر</bdi>.</span>'
