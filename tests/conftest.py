@@ -1,5 +1,6 @@
 """What every test run has: --long for those that take hours in all, and the sample atlas, made once."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """The mark of those of which a short run tries a part."""
     config.addinivalue_line("markers", "one_in(parts): one in so many is tried in a short run, all under --long")
+    # A run in the background ignores Ctrl-C, and so would every program that it starts.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
