@@ -74,6 +74,7 @@ def made(project: Path, atlas: Atlas, folder: Path) -> Iterator[tuple[Path, dict
         yield file, settings
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_drawing_conforms_and_says_what_it_shows(kind: str, project: Path, tmp_path: Path) -> None:
     atlas = draw(project, whole(KINDS[kind]))

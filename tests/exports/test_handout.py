@@ -162,7 +162,7 @@ def test_the_longest_key_sentences_are_named(project: Path) -> None:
     assert "'Finding 2' has 60, 'Finding 7' has 55, 'Finding 4' has 50" in error.value.help
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.one_in(3)
 def test_footnotes_are_a_part_that_can_be_cut(project: Path) -> None:
     def noted(words: int) -> Atlas:
         atlas_with(project, 40, [30] * 5)

@@ -117,7 +117,7 @@ def test_the_help_of_a_full_page_names_both_sides_and_is_right(stressed: Path) -
     assert broken(done.data, atlas, "legs", "as-needed") == {}
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.one_in(3)
 def test_the_help_of_a_full_sheet_names_what_is_left(stressed: Path) -> None:
     atlas = with_findings(stressed, *[30] * 20)
     with pytest.raises(ExportError) as error:

@@ -16,7 +16,7 @@ from tests.validators import epubcheck, page, verapdf
 pytestmark = pytest.mark.xdist_group("stress")
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.one_in(4)
 def test_stress(tmp_path: Path) -> None:
     stress.write(tmp_path)
     atlas = atlas_of(tmp_path)

@@ -20,7 +20,7 @@ from tests.sampling import turn
 
 _PARTS = 2
 """Tests that share the mutants of a family, so that the workers of a run end together."""
-_SHARE = 12
+_SHARE = 18
 """One mutant in so many is made in a short run."""
 
 

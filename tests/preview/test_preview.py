@@ -8,6 +8,8 @@ import pytest
 from atlas_print.pipeline.new import new_project
 from tests.preview.looking import looked
 
+pytestmark = pytest.mark.xdist_group("preview")
+
 SLUG = "what-long-covid-is"
 FILE = f"content/topics/{SLUG}.md"
 BEFORE = "Replace this text with your own."
