@@ -15,6 +15,7 @@ from atlas_print.compose.numbers import joined, pieces
     [
         ("RBC:TP 0.37 ± 0.10 against 0.45 ± 0.07", ["0.37 ± 0.10", "0.45 ± 0.07"]),
         ("low (P = .04); high", ["P = .04"]),
+        ("Walters H, et al. Lung", ["et al."]),
         ("43.5 ms against 32.5 ms", ["43.5 ms", "32.5 ms"]),
         ("fewer (−45 %) of 5 µm", ["−45 %", "5 µm"]),
         ("4.9 mL/kg/min lower", ["4.9 mL/kg/min"]),

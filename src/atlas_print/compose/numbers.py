@@ -31,9 +31,9 @@ _NARROW = 12
 _OPENING = "([“‘«„"
 _CLOSING = ".,;:!?)]”’»"
 _LABEL = r"(?:pp?|[Cc]h(?:ap)?|[Ff]igs?|[Nn]os?|[Vv]ols?|[Ss]ec|[Ss]s?|[Pp]ara|[Tt]ab|[Ee]q|[Aa]rt)\."
-# "0.37 ± 0.10", "P = .04", "43.5 ms", "−45 %", "p. 12".
+# "0.37 ± 0.10", "P = .04", "43.5 ms", "−45 %", "p. 12"; and "et al.", which follows its name.
 _GROUP = re.compile(
-    rf"(?P<compound>{_COMPOUND})|(?:\b{_LABEL}\s{_NUMBER}(?:[–-]{_NUMBER})?)"
+    rf"(?P<compound>{_COMPOUND})|\bet al\b\.?|(?:\b{_LABEL}\s{_NUMBER}(?:[–-]{_NUMBER})?)"
     rf"|(?:\b[A-Za-z]{{1,3}}\s[=<>≤≥≈]\s(?:{_NUMBER}|\.\d+))|{_NUMBER}(?:–{_NUMBER})?(?:\s[±×–=]\s{_NUMBER})*(?:\s{_UNIT})?"
 )
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
