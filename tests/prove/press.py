@@ -88,13 +88,13 @@ def relaid(
 def repacked(data: bytes, *edits: tuple[str, str]) -> bytes:
     """An EPUB with words of its content documents replaced one after another, each where it first stands.
 
-    What keeps numbers with their nouns goes first, so that words can be named as they read.
+    What keeps words on one line goes first, so that they can be named as they read.
     """
     with zipfile.ZipFile(BytesIO(data)) as old:
         files = {info: old.read(info) for info in old.infolist()}
     documents = [info for info in files if info.filename.endswith(".xhtml") and "nav" not in info.filename]
     for document in documents:
-        files[document] = re.sub(rb'<span class="counted">([^<]*)</span>', rb"\1", files[document])
+        files[document] = re.sub(rb'<span class="(?:n|counted)">([^<]*)</span>', rb"\1", files[document])
     for was, shall in edits:
         info = next((info for info in documents if was.encode() in files[info]), None)
         assert info is not None, f"not in the book: {was!r}"

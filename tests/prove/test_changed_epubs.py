@@ -56,7 +56,7 @@ CHANGES = {
             "“Audit: well-founded”",
             "or not",
         ),
-        ("well-founded</span></dd>", "well-founded</span> or not</dd>"),
+        ("well-founded</dd>", "well-founded or not</dd>"),
     ),
     "a second grade": change(
         "P2",

@@ -22,6 +22,7 @@ def test_each_has_a_name_of_its_own() -> None:
     assert len(BOMBS) == len(PDFS) + len(EPUBS)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_clear_verdict_in_bounds(name: str) -> None:
     command = [sys.executable, "-W", "error::ResourceWarning", "-m", "tests.prove.blast", name]
